@@ -1,0 +1,61 @@
+"""The meeting itself as a record: when, where, who chairs, what is always on its agenda. No form about a child."""
+
+from __future__ import annotations
+
+from forms.form import Form, Section
+from forms.kinds import Date, Text
+from forms.kinds.one_of import Options
+
+SOURCE = "pathway.md 4; Pan-Merseyside protocol, MACCSE minutes and terms of reference"
+
+MEETING = Form(
+    "meeting",
+    "Meeting",
+    version=1,
+    source=SOURCE,
+    final_button="Plan meeting",
+    sections=(
+        Section(
+            "when_and_where",
+            "When, where and who chairs",
+            questions=(
+                Date("meets_on", "Date", required=True, missing="Enter the date of the meeting"),
+                Text("starts_at", "Time", help="For example, 10 am"),
+                Text(
+                    "place",
+                    "Place",
+                    required=True,
+                    missing="Enter the place, or “online” and how to join",
+                    help="A room and its address, or “online” and how to join",
+                ),
+                Text("chair_social_care", "Chair from children's services"),
+                Text("chair_police", "Chair from the police"),
+            ),
+        ),
+    ),
+)
+
+WHY_ON_AGENDA: Options = (
+    ("new", "New: not discussed yet"),
+    ("review", "Review due"),
+    ("overdue_action", "Overdue action"),
+    ("judgement", "Judgement changed since the last discussion"),
+    ("band", "Band of the tracker score changed since the last discussion"),
+    ("chosen", "Chosen by the coordinator"),
+)
+"""Why a child is on the agenda. All but the last are what the tool proposes by."""
+
+STANDARD_ITEMS = (
+    "Assessments, initial and review",
+    "Oversight of the national referral mechanism (NRM)",
+    "Recent intelligence",
+    "Strategic update",
+    "What works, and barriers",
+    "Links to the meeting about people and places of concern (MARTHR)",
+)
+"""On every agenda, in the order of the minutes."""
+
+AGENDA_RULES = {
+    "liverpool": "Liverpool's meeting takes children whose plan is not reducing risk, and all who leave.",
+}
+"""An area's own rule for its agenda; printed wherever the agenda is."""

@@ -1,0 +1,65 @@
+"""The areas (local authorities) and the partnerships that report together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.kinds.one_of import Options
+
+
+@dataclass(frozen=True)
+class Partnership:
+    key: str
+    name: str
+    meeting: str
+    """What this partnership calls the meeting, short and spelt out."""
+    meeting_in_full: str
+    areas: tuple[str, ...]
+    """Keys of areas, in the order of the return."""
+    screening_required: bool
+
+
+AREAS: Options = (
+    ("liverpool", "Liverpool"),
+    ("knowsley", "Knowsley"),
+    ("sefton", "Sefton"),
+    ("st_helens", "St Helens"),
+    ("wirral", "Wirral"),
+    ("sheffield", "Sheffield"),
+)
+
+AREA_CODES = {
+    "knowsley": "E08000011",
+    "liverpool": "E08000012",
+    "st_helens": "E08000013",
+    "sefton": "E08000014",
+    "wirral": "E08000015",
+    "sheffield": "E08000039",
+}
+
+PARTNERSHIPS = (
+    Partnership(
+        "pan_merseyside",
+        "Pan-Merseyside",
+        "MACCSE",
+        "Multi-Agency Child Criminal and Sexual Exploitation meeting",
+        ("liverpool", "knowsley", "sefton", "st_helens", "wirral"),
+        screening_required=False,
+    ),
+    Partnership(
+        "sheffield",
+        "Sheffield",
+        "MACE",
+        "Multi-Agency Child Exploitation meeting",
+        ("sheffield",),
+        screening_required=True,
+    ),
+)
+
+
+def partnership_of(area: str) -> Partnership:
+    return next(p for p in PARTNERSHIPS if area in p.areas)
+
+
+def area_name(area: str) -> str:
+    return dict(AREAS)[area]
