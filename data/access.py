@@ -1,0 +1,257 @@
+"""Who may see and do what (pathway.md, access.md). `check_can_x` raises `Refused` with the reason; `can_x` asks it.
+
+Every check takes the account as it stands now, in the transaction of what it guards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from data.actor import Reading
+from data.engine import Row
+from data.refusal import Refused
+
+IS_A_WORD = "question_key <> 'row_is_there' AND typed NOT IN ('null', '\"\"', '[]')"
+"""Of `draft_answer`: something was said. Opening a row, or emptying an answer, is no contribution."""
+
+NOT_YOURS = "You cannot open this record. If you need it for your work, ask the area's coordinator."
+
+NOT_YOUR_MEETING = "You cannot open this meeting. If you need it for your work, ask the area's coordinator."
+
+
+def _can(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except Refused:
+        return False
+    return True
+
+
+def check_has_role(work: Reading, action: str, *roles: str, child_id: str | None = None) -> None:
+    if work.account.role not in roles:
+        raise Refused("Your role does not allow this.", action, _known(work, child_id))
+
+
+def _known(work: Reading, child_id: str | None) -> str | None:
+    """The id when there is such a child. What was only typed in an address never reaches the audit."""
+    return child_id and work.value("SELECT child_id FROM child WHERE child_id = $1", [child_id])
+
+
+def has_role(work: Reading, *roles: str) -> bool:
+    return work.account.role in roles
+
+
+def areas_of_child(work: Reading, child_id: str) -> set[str]:
+    """Where the child lives, and every area with a referral or episode of theirs."""
+    return set(
+        work.values(
+            "SELECT area FROM child WHERE child_id = $1"
+            " UNION SELECT area FROM referral WHERE child_id = $1"
+            " UNION SELECT area FROM episode WHERE child_id = $1",
+            [child_id],
+        )
+    )
+
+
+_INVITED_ABOUT = (
+    "SELECT i.child_id FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
+    " JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
+    " WHERE v.account_id = ${} AND v.withdrawn_on IS NULL AND m.state IN ('papers_out', 'held')"
+)
+"""The children on agendas of meetings that an account is invited to, from papers out until the minutes are agreed."""
+
+
+def is_invited_about(work: Reading, child_id: str) -> bool:
+    """Is the child on the agenda of a meeting this account is invited to, and are its papers out?"""
+    return bool(
+        work.value(
+            f"SELECT count(*) FROM ({_INVITED_ABOUT.format(1)}) AS agenda WHERE child_id = $2",
+            [work.account.account_id, child_id],
+        )
+    )
+
+
+def is_linked(work: Reading, child_id: str) -> bool:
+    """Has this account screened, referred or led on the child, been asked to contribute, or been given an action?"""
+    return bool(
+        work.value(
+            "SELECT count(*) FROM ("
+            "SELECT 1 FROM child_link WHERE child_id = $1 AND account_id = $2 AND ended_on IS NULL"
+            " UNION ALL SELECT 1 FROM action WHERE child_id = $1 AND owner_account_id = $2) AS links",
+            [child_id, work.account.account_id],
+        )
+    )
+
+
+def check_can_see_child(work: Reading, child_id: str) -> None:
+    """Coordinator and manager: children of their area. Practitioner: children they are linked to. Practitioner and
+    meeting member: children on the agenda of a meeting they are invited to. Nobody else."""
+    account = work.account
+    if account.role == "operator":
+        return
+    if account.role in ("coordinator", "manager") and account.area in areas_of_child(work, child_id):
+        return
+    if account.role == "practitioner" and is_linked(work, child_id):
+        return
+    if account.role in ("practitioner", "meeting_member") and is_invited_about(work, child_id):
+        return
+    raise Refused(NOT_YOURS, "child viewed", _known(work, child_id))
+
+
+def visible_children(work: Reading, first: int) -> tuple[str, list[Any]]:
+    """The rule of `check_can_see_child` for lists: a condition on `child c`, its parameters numbered from `first`."""
+    account = work.account
+    if account.role == "operator":
+        return "true", []
+    if account.role == "practitioner":
+        return (
+            f"(c.child_id IN (SELECT child_id FROM child_link WHERE account_id = ${first} AND ended_on IS NULL)"
+            f" OR c.child_id IN (SELECT child_id FROM action WHERE owner_account_id = ${first})"
+            f" OR c.child_id IN ({_INVITED_ABOUT.format(first)}))",
+            [account.account_id],
+        )
+    if account.role == "meeting_member":
+        return f"c.child_id IN ({_INVITED_ABOUT.format(first)})", [account.account_id]
+    if account.role in ("coordinator", "manager"):
+        return (
+            f"(c.area = ${first} OR c.child_id IN (SELECT child_id FROM referral WHERE area = ${first})"
+            f" OR c.child_id IN (SELECT child_id FROM episode WHERE area = ${first}))",
+            [account.area],
+        )
+    return "false", []
+
+
+def can_see_child(work: Reading, child_id: str) -> bool:
+    return _can(lambda: check_can_see_child(work, child_id))
+
+
+def check_can_write_child(work: Reading, child_id: str) -> None:
+    """As for seeing, but a manager only reads, and so does whoever is invited to a meeting about the child."""
+    check_has_role(work, "child written", "practitioner", "coordinator", "operator", child_id=child_id)
+    check_can_see_child(work, child_id)
+    if work.account.role == "practitioner" and not is_linked(work, child_id):
+        raise Refused(
+            "You can read this record for the meeting, and not write in it.",
+            "child written",
+            _known(work, child_id),
+        )
+
+
+def can_write_child(work: Reading, child_id: str) -> bool:
+    return _can(lambda: check_can_write_child(work, child_id))
+
+
+def check_can_minute(work: Reading, child_id: str, episode_id: str | None) -> None:
+    """The minutes of a child are written by the coordinators of the episode's area, and with them by the police who are
+    invited, from papers out until the minutes are agreed."""
+    account = work.account
+    area = work.value(
+        "SELECT area FROM episode WHERE episode_id = $1 AND child_id = $2", [episode_id, child_id]
+    )
+    if account.role in ("coordinator", "operator"):
+        check_can_see_child(work, child_id)
+        if area:
+            check_can_coordinate(work, area, "minutes written", child_id)
+        return
+    check_has_role(work, "minutes written", "practitioner", "meeting_member", child_id=child_id)
+    if account.agency != "police" or account.area != area or not is_invited_about(work, child_id):
+        raise Refused(
+            "The minutes are written by the coordinator and the police who are invited to the meeting.",
+            "minutes written",
+            _known(work, child_id),
+        )
+
+
+def check_can_add_child(work: Reading) -> None:
+    check_has_role(work, "child added", "practitioner", "coordinator", "operator")
+
+
+def check_can_coordinate(work: Reading, area: str, action: str, child_id: str | None = None) -> None:
+    """What the area's coordinator decides: referrals, meetings, episodes."""
+    check_has_role(work, action, "coordinator", "operator", child_id=child_id)
+    if work.account.role == "coordinator" and work.account.area != area:
+        raise Refused("Only the coordinator of that area can do this.", action, _known(work, child_id))
+
+
+def can_coordinate(work: Reading, area: str) -> bool:
+    return _can(lambda: check_can_coordinate(work, area, "asked"))
+
+
+def check_can_see_meeting(work: Reading, meeting: Row) -> None:
+    """The meeting and its agenda: the coordinator and managers of its area, and while its papers are out and until its
+    minutes are agreed those invited."""
+    account = work.account
+    if account.role == "operator":
+        return
+    if account.role in ("coordinator", "manager") and account.area == meeting["area"]:
+        return
+    if account.role in ("practitioner", "meeting_member") and meeting["state"] in ("papers_out", "held"):
+        invited = "SELECT count(*) FROM invitation WHERE meeting_id = $1 AND account_id = $2 AND withdrawn_on IS NULL"
+        if work.value(invited, [meeting["meeting_id"], account.account_id]):
+            return
+    raise Refused(NOT_YOUR_MEETING, "meeting viewed", record_id=meeting["meeting_id"])
+
+
+def check_can_see_cohort(work: Reading, areas: tuple[str, ...]) -> None:
+    """Figures without names: coordinator and manager of the area, and the partnership's lead for all its areas."""
+    check_has_role(work, "cohort viewed", "coordinator", "manager", "partnership_lead", "operator")
+    if not set(areas) <= set(work.account.areas):
+        raise Refused("You can see the figures of your own area only.", "cohort viewed")
+
+
+def can_see_cohort(work: Reading, areas: tuple[str, ...]) -> bool:
+    return _can(lambda: check_can_see_cohort(work, areas))
+
+
+def check_can_see_names(work: Reading, action: str) -> None:
+    """Lists of children by name: never for a partnership lead or an administrator."""
+    check_has_role(work, action, "practitioner", "coordinator", "manager", "operator")
+
+
+def check_can_see_sensitive(work: Reading, record_id: str | None, draft_id: str | None = None) -> None:
+    """Adults of concern and intelligence: coordinators, managers and the contributors of that record (access.md).
+
+    Whoever has written a word of the record is a contributor; of a draft, whoever has written in it so far too.
+    """
+    if has_role(work, "coordinator", "manager", "operator"):
+        return
+    contributed = work.value(
+        "SELECT count(*) FROM (SELECT 1 FROM contribution WHERE record_id = $1 AND account_id = $3 UNION ALL"
+        f" SELECT 1 FROM draft_answer WHERE draft_id = $2 AND saved_by = $3 AND {IS_A_WORD}) AS written",
+        [record_id, draft_id, work.account.account_id],
+    )
+    if not contributed:
+        raise Refused(NOT_YOURS, "intelligence viewed", record_id=record_id)
+
+
+def can_see_sensitive(work: Reading, record_id: str | None, draft_id: str | None = None) -> bool:
+    return _can(lambda: check_can_see_sensitive(work, record_id, draft_id))
+
+
+def check_can_keep_accounts(work: Reading) -> None:
+    """Accounts and settings: the administrator, who in return sees no child's record."""
+    check_has_role(work, "accounts kept", "administrator", "operator")
+
+
+def can_keep_accounts(work: Reading) -> bool:
+    return _can(lambda: check_can_keep_accounts(work))
+
+
+def check_can_read_audit(work: Reading) -> None:
+    """The audit trail as a whole, without what the records say: the administrator."""
+    check_has_role(work, "audit read", "administrator", "operator")
+
+
+def can_read_audit(work: Reading) -> bool:
+    return _can(lambda: check_can_read_audit(work))
+
+
+def check_can_see_who_has_seen(work: Reading, child_id: str) -> None:
+    """Who looked at one child's record: coordinators and managers who may see the child."""
+    check_has_role(work, "audit of child viewed", "coordinator", "manager", child_id=child_id)
+    check_can_see_child(work, child_id)
+
+
+def can_see_who_has_seen(work: Reading, child_id: str) -> bool:
+    return _can(lambda: check_can_see_who_has_seen(work, child_id))

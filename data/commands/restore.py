@@ -1,0 +1,39 @@
+"""`python -m data restore FILE`: a backup, tried beside the database first and then put in its place."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from data.backup import embedded_database
+from data.keys import key_of
+from data.restore import restore
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="as `python -m data backup` wrote it")
+    parser.add_argument(
+        "--despite-the-audit",
+        action="store_true",
+        help="restore it even if its audit trail is not as it was written",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    database = embedded_database()
+    restored = restore(
+        database,
+        key_of(database),
+        arguments.file.absolute(),
+        despite_the_audit=arguments.despite_the_audit,
+    )
+    print(f"Restored {arguments.file} to {database}. {restored.contents}")
+    print(
+        restored.verdict or "The audit trail was not checked: its key is not here. Put it back, then: verify"
+    )
+    if restored.kept:
+        print(f"The database of before is kept in {restored.kept}. Remove it when you no longer need it.")
+    print(
+        "Everybody signs in again. Check accounts that were suspended or changed since the backup was made."
+    )
+    return 0

@@ -1,0 +1,116 @@
+"""`python -m data return`: the quarterly return's figures, as a table or in the long form, while the tool runs or not."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from data.actor import Actor
+from data.engine import DatabaseUnavailable
+from data.measures.reckoning import MEASURES
+from data.quarters import Quarter
+from data.refusal import Problems
+from data.returns import Return, draft_return
+from data.store import DEFAULT, Store, open_store
+from forms.places import AREAS, PARTNERSHIPS, Partnership, partnership_of
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--quarter", required=True, help="a quarter of the financial year, such as “2026-27 Q1”"
+    )
+    parser.add_argument(
+        "--partnership", help="such as “Pan-Merseyside”, which it is when nothing else is said"
+    )
+    parser.add_argument("--area", action="append", default=[], help="one area; may be given several times")
+    parser.add_argument("--json", action="store_true", help="print the long form instead of a table")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    try:
+        quarter = Quarter.parse(arguments.quarter)
+        areas = [area_key(name) for name in arguments.area]
+        partnership = which_partnership(arguments.partnership, areas)
+        with open_to_read() as store:
+            drafted = draft_return(
+                Actor(store, "operator", partnership.key), quarter, areas or partnership.areas
+            )
+    except (Problems, DatabaseUnavailable) as refused:
+        print(refused, file=sys.stderr)
+        return 2
+    if arguments.json:
+        print(json.dumps(drafted.as_long_form(), ensure_ascii=False, indent=1))
+    else:
+        print(as_table(drafted))
+    return 0
+
+
+def open_to_read() -> Store:
+    """The database of the deployment; a private copy of it while the tool holds it. Never creates one."""
+    address = os.environ.get("MACE_DATABASE") or DEFAULT
+    if address.startswith(("postgresql://", "postgres://")):
+        return open_store(address)
+    if not Path(address).exists():
+        raise DatabaseUnavailable(f"There is no database at {Path(address).absolute()}.")
+    try:
+        return open_store(address)
+    except DatabaseUnavailable:
+        return open_store(address, private_copy=True)
+
+
+def area_key(name: str) -> str:
+    for key, label in AREAS:
+        if name.strip().lower() in (key, label.lower()):
+            return key
+    raise Problems(f"There is no area of that name. The areas are {', '.join(label for _, label in AREAS)}.")
+
+
+def which_partnership(name: str | None, areas: list[str]) -> Partnership:
+    named = [p for p in PARTNERSHIPS if name and name.strip().lower() in (p.key, p.name.lower())]
+    if name and not named:
+        raise Problems(
+            f"There is no partnership of that name. They are {' and '.join(p.name for p in PARTNERSHIPS)}."
+        )
+    partnership = named[0] if named else partnership_of(areas[0]) if areas else PARTNERSHIPS[0]
+    if not set(areas) <= set(partnership.areas):
+        raise Problems(
+            f"Give areas of one partnership. The areas of {partnership.name} are {_names(partnership)}."
+        )
+    return partnership
+
+
+def _names(partnership: Partnership) -> str:
+    return ", ".join(dict(AREAS)[area] for area in partnership.areas)
+
+
+def as_table(drafted: Return) -> str:
+    """Areas as columns, measures and their breakdowns as rows, then what stands out and what is missing."""
+    columns = (*drafted.area_names, "Total")
+    values = drafted.values()
+    lines = [
+        f"{drafted.partnership.name}, {drafted.quarter} ({drafted.quarter.first:%-d %B %Y} to {drafted.quarter.last:%-d %B %Y})",
+        f"Definitions {drafted.definitions}. Restricted: small numbers are shown.",
+    ]
+    for m in MEASURES:
+        lines += ["", f"{m.number}. {m.title}", " " * 62 + "".join(f"{name:>11}" for name in columns)]
+        lines += [
+            f"   {b.label[:57]:<59}" + "".join(f"{values[name, m.number, b.name]:>11,}" for name in columns)
+            for b in m.breakdowns
+        ]
+    lines += ["", "3. Emerging themes, all areas together: children this quarter (mean of the four before)"]
+    lines += [
+        f"   {t.label[:76]:<78}{t.this_quarter:>6,} ({t.mean_of_four_before:,.2f})"
+        for t in drafted.themes
+        if t.area == "Total"
+    ][:12]
+    lines += ["", *(f"{c.area}, measure {c.measure}: {c.sentence}" for c in drafted.checks if not c.holds)]
+    lines += [
+        f"{x.area}, measure {x.measure}: {x.label}: {x.count:,}."
+        for x in drafted.missing
+        if x.area != "Total"
+    ]
+    lines += [f"\n{n.area}, measure {n.measure}: {n.text}" for n in drafted.narratives if n.text]
+    return "\n".join(lines).rstrip()

@@ -1,0 +1,28 @@
+"""`python -m data verify`: whether the audit trail is as it was written. Ends with 1 when it is not."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from data.audit_reading import Head, verify
+from data.commands.return_figures import open_to_read
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--head",
+        type=Path,
+        metavar="FILE",
+        help="heads of the chain as `python -m data head` printed them, one to a line: finds a trail cut short",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    kept = Head.parse_all(arguments.head.read_text(encoding="utf-8")) if arguments.head else ()
+    with open_to_read() as store:
+        verdict = verify(store, kept)
+    print(verdict)
+    if kept:
+        print(f"Compared with heads kept elsewhere: {len(kept):,}.")
+    return 1 if verdict.fault else 0

@@ -1,0 +1,144 @@
+"""What the meeting decides about a child: the discussion is kept, actions are set, the episode goes on or closes.
+
+Source: pathway.md 5–8.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from data import clock
+from data.access import check_can_coordinate
+from data.actor import Actor, Reading, Writing
+from data.audit import Event
+from data.draft_beginning import begin, open_already, save_first
+from data.draft_reading import Draft
+from data.engine import Row
+from data.pathway import ACTION_WAY, EPISODE_WAY
+from data.refusal import Problems
+from data.schema import ACTION, DISCUSSION, EPISODE
+from forms.minutes import MINUTES, STAYS_OPEN
+
+
+def start(actor: Actor, episode_id: str) -> str:
+    """Begin recording the meeting's decision, filled in from the latest assessment. Gives the draft's id."""
+    with actor.writing() as work:
+        _open_episode(work, episode_id)
+        return begin_minutes(work, episode_id)
+
+
+def begin_minutes(work: Writing, episode_id: str, met: datetime.date | None = None) -> str:
+    """The open minutes of the episode, begun when nobody has. Who may is checked before: see `data.access`."""
+    child_id = work.value("SELECT child_id FROM episode WHERE episode_id = $1", [episode_id])
+    begun = open_already(work, MINUTES, child_id, episode_id=episode_id)
+    if begun:
+        return begun
+    draft_id = begin(work, MINUTES, child_id, episode_id=episode_id)
+    known: dict[str, Any] = {"meeting_date": met} if met else {}
+    assessment = latest_assessment(work, child_id)
+    if assessment:
+        known |= {
+            "assessment_date": assessment["assessed_on"],
+            "kind": assessment["kind"],
+            "contexts": [
+                *(assessment["criminal_contexts"] or ()),
+                *(assessment["sexual_contexts"] or ()),
+            ],
+            "judgement": assessment["judgement"],
+            "scale": assessment["scale"],
+        }
+    if known:
+        save_first(work, draft_id, MINUTES, known)
+    return draft_id
+
+
+def latest_assessment(work: Reading, child_id: str) -> Row | None:
+    return work.row(
+        "SELECT record_id, assessed_on, kind, criminal_contexts, sexual_contexts, judgement, scale, submitted_on"
+        " FROM assessment_form WHERE child_id = $1 ORDER BY assessed_on DESC, recorded_at DESC LIMIT 1",
+        [child_id],
+    )
+
+
+def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, Any]) -> None:
+    """A decision was recorded: discussion, actions, and the closing when there is one, all in one transaction."""
+    if record["revision"] > 1:
+        raise Problems("A recorded decision is corrected at the next meeting; it cannot be changed here.")
+    episode = _open_episode(work, draft.episode_id or "")
+    if episode["child_id"] != record["child_id"]:
+        raise Problems("Start from the child's page: the child must be in the meeting's oversight.")
+    met, closes = answers["meeting_date"], answers["decision"] not in STAYS_OPEN
+    if met < episode["opened_on"]:
+        raise Problems("The meeting must be on or after the day the child came into the meeting's oversight")
+    if work.value(
+        "SELECT count(*) FROM discussion WHERE episode_id = $1 AND meeting_date = $2",
+        [episode["episode_id"], met],
+    ):
+        raise Problems("A decision of that day's meeting is recorded already. Check the date of the meeting.")
+    if closes and work.value(
+        "SELECT count(*) FROM discussion WHERE episode_id = $1 AND meeting_date > $2",
+        [episode["episode_id"], met],
+    ):
+        raise Problems(
+            "The child was discussed at a later meeting, so this one cannot have closed the record"
+        )
+    assessment = latest_assessment(work, episode["child_id"])
+    is_this_one = assessment and assessment["assessed_on"] == answers.get("assessment_date")
+    areas = [area.strip() for area in (answers.get("areas_gone_to") or "").split(";") if area.strip()]
+    discussion = {
+        "discussion_id": record["record_id"], "episode_id": episode["episode_id"],
+        "child_id": episode["child_id"], "meeting_date": met,
+        "assessment_id": assessment["record_id"] if assessment and is_this_one else None,
+        "areas_gone_to": areas or None, "decision_note": answers.get("closure_note"),
+        **{
+            key: answers.get(key)
+            for key in (
+                "assessment_date", "kind", "judgement", "scale", "review_by", "review_reason", "contexts",
+                "decision", "escalated", "discussion",
+            )
+        },
+    }  # fmt: skip
+    work.save(DISCUSSION, discussion, Event("discussion recorded", episode["child_id"], record["record_id"]))
+    for row in answers.get("new_actions") or ():
+        _set_action(work, episode, met, row)
+    if closes:
+        reason = answers.get("closure_reason") or answers["decision"]
+        _close(work, episode, met, reason, answers.get("closure_note"))
+
+
+def _set_action(work: Writing, episode: Row, met: Any, row: Mapping[str, Any]) -> None:
+    move = ACTION_WAY.move("set", None, work.account.role)
+    action_id = clock.new_id()
+    work.save(
+        ACTION,
+        {
+            "action_id": action_id, "episode_id": episode["episode_id"], "child_id": episode["child_id"],
+            "meeting_date": met, "action": row["action"], "agency": row["action_agency"],
+            "owner": row.get("owner"), "due_on": row.get("due_on"), "four_p": row.get("four_p"), "state": move.end,
+        },
+        Event(move.audit, episode["child_id"], action_id),
+    )  # fmt: skip
+
+
+def _close(work: Writing, episode: Row, closed_on: Any, reason: str, note: str | None) -> None:
+    move = EPISODE_WAY.move("close", "open", work.account.role, reason)
+    work.save(
+        EPISODE,
+        {
+            "episode_id": episode["episode_id"], "closed_on": closed_on, "closure_reason": reason,
+            "closure_note": note,
+        },
+        Event(move.audit, episode["child_id"], episode["episode_id"], reason),
+    )  # fmt: skip
+
+
+def _open_episode(work: Reading, episode_id: str) -> Row:
+    episode = work.current(EPISODE, episode_id)
+    if episode is None:
+        raise Problems("Start from the child's page: the child must be in the meeting's oversight.")
+    check_can_coordinate(work, episode["area"], "discussion recorded", episode["child_id"])
+    if episode["closed_on"] is not None:
+        raise Problems("The child has left the meeting's oversight, so no decision can be recorded.")
+    return episode

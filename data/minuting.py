@@ -1,0 +1,114 @@
+"""The meeting, one child at a time: the shared minutes of each, what is still missing, and going on to the next.
+
+What a recorded decision sets in motion is `data.meetings`. Source: pathway.md 4 and 5.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.access import check_can_minute
+from data.actor import Actor, Reading
+from data.audit import Event
+from data.engine import Row
+from data.meeting_keeping import found, is_signed, meeting_to_run, on_the_agenda
+from data.meetings import begin_minutes, latest_assessment
+from data.refusal import Problems
+from data.schema import AGENDA_ITEM
+from data.submissions import check_draft, submit
+from data.views import note_view
+
+AT_THE_MEETING = ("papers_out", "held")
+
+
+@dataclass(frozen=True)
+class Minuted:
+    """One child of the agenda, opened at the meeting."""
+
+    meeting: Row
+    item: Row
+    place: int
+    """In the agenda's order, from 1."""
+    of: int
+    next_item_id: str | None
+    draft_id: str | None
+    """The minutes that everybody at this meeting who minutes writes in; None once they are recorded."""
+    record_id: str | None
+    """The recorded minutes."""
+    assessment_id: str | None
+
+
+def open_child(actor: Actor, item_id: str) -> Minuted:
+    """Open the child for minuting; begins the minutes, filled in from the latest assessment, when nobody has yet."""
+    with actor.writing() as work:
+        item = _item(work, item_id)
+        meeting = found(work, item["meeting_id"])
+        check_can_minute(work, item["child_id"], item["episode_id"])
+        if meeting["state"] not in AT_THE_MEETING:
+            raise Problems("Children are minuted from papers out until the minutes are agreed.")
+        if not is_signed(work, meeting["meeting_id"]):
+            raise Problems("Sign in who attends first: each signs the confidentiality statement")
+        items = on_the_agenda(work, meeting["meeting_id"])
+        place = next(n for n, one in enumerate(items, 1) if one["item_id"] == item_id)
+        note_view(work, "child opened at the meeting", item["child_id"], item_id)
+        record_id = recorded(work, item, meeting)
+        assessment = latest_assessment(work, item["child_id"])
+        return Minuted(
+            meeting, item, place, len(items),
+            next_item_id=items[place]["item_id"] if place < len(items) else None,
+            draft_id=None if record_id else begin_minutes(work, item["episode_id"], meeting["meets_on"]),
+            record_id=record_id,
+            assessment_id=assessment["record_id"] if assessment else None,
+        )  # fmt: skip
+
+
+def missing(actor: Actor, draft_id: str) -> list[str]:
+    """What is asked for before the next child: the form's own problems, the reason, an owner for every action."""
+    _, checked = check_draft(actor, draft_id)
+    sentences = [problem.sentence for problem in checked.problems]
+    if not checked.answers.get("decision_reason"):
+        sentences.append("Enter why the meeting decided this")
+    for number, row in enumerate(checked.answers.get("new_actions") or (), 1):
+        if not row.get("owner"):
+            sentences.append(f"Action {number}: enter who is to do it")
+        if not row.get("due_on"):
+            sentences.append(f"Action {number}: enter by when")
+    return sentences
+
+
+def go_on(actor: Actor, item_id: str, reason: str = "") -> str | None:
+    """Record this child's decision and give the next item's id. What is missing stops it, unless the chair's reason is
+    given: then the decision is recorded if it can be, and otherwise the minutes stay open to be finished."""
+    opened = open_child(actor, item_id)
+    with actor.reading() as work:
+        meeting_to_run(work, opened.meeting["meeting_id"])
+    if opened.draft_id:
+        sentences = missing(actor, opened.draft_id)
+        if sentences and not reason.strip():
+            raise Problems(*sentences)
+        if not check_draft(actor, opened.draft_id)[1].problems:
+            submit(actor, opened.draft_id)
+        if sentences:
+            with actor.writing() as work:
+                work.save(
+                    AGENDA_ITEM,
+                    {"item_id": item_id, "went_on_reason": reason.strip()},
+                    Event("went on to the next child", opened.item["child_id"], item_id),
+                )
+    return opened.next_item_id
+
+
+def recorded(work: Reading, item: Row, meeting: Row) -> str | None:
+    """The minutes recorded for this child at this meeting."""
+    record_id: str | None = work.value(
+        "SELECT discussion_id FROM discussion WHERE episode_id = $1 AND meeting_date = $2",
+        [item["episode_id"], meeting["meets_on"]],
+    )
+    return record_id
+
+
+def _item(work: Reading, item_id: str) -> Row:
+    item = work.current(AGENDA_ITEM, item_id)
+    if item is None or item["removed_reason"] is not None:
+        raise Problems("This child is not on the agenda. Open the meeting again to see it.")
+    return item

@@ -1,0 +1,78 @@
+"""What waits for the person who is signed in: their drafts, forms asked of them, referrals and reviews."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data import clock
+from data.access import visible_children
+from data.actor import Actor
+from data.engine import Row
+from forms.registry import FORMS
+
+SHOWN = 25
+
+
+@dataclass(frozen=True)
+class MyWork:
+    drafts: tuple[Row, ...]
+    """draft_id, form, child_id, name (None for a child being added), last_saved_at; newest first."""
+    asked: tuple[Row, ...]
+    """Shared drafts of children this account was asked to contribute to: draft_id, form, child_id, name."""
+    returned: tuple[Row, ...]
+    """Referrals that came back to this account: referral_id, child_id, form_id, name, decision_reason."""
+    referrals: tuple[Row, ...]
+    """Referrals that wait for this account's decision: referral_id, name, received_on, state."""
+    reviews: tuple[Row, ...]
+    """Children in oversight whose review is due within four weeks or late, or who await their first discussion."""
+
+
+def my_work(actor: Actor) -> MyWork:
+    """One read of everything that is this account's and nobody else's, each list at most `SHOWN` long."""
+    with actor.reading() as work:
+        me = work.account
+        visible, parameters = visible_children(work, 2)
+        drafts = work.rows(
+            "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at,"
+            " (SELECT max(saved_at) FROM draft_answer a WHERE a.draft_id = d.draft_id) AS last_saved_at"
+            " FROM draft d LEFT JOIN child c ON c.child_id = d.child_id"
+            f" WHERE d.state = 'open' AND d.started_by = $1 AND (d.child_id IS NULL OR {visible})"
+            f" ORDER BY d.started_at DESC LIMIT {SHOWN}",
+            [me.account_id, *parameters],
+        )
+        asked = work.rows(
+            "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at FROM draft d"
+            " JOIN child c ON c.child_id = d.child_id"
+            " JOIN child_link l ON l.child_id = d.child_id AND l.account_id = $1 AND l.ended_on IS NULL"
+            f" WHERE $3::boolean AND d.state = 'open' AND d.started_by <> $1 AND d.form = ANY($2)"
+            f" ORDER BY d.started_at LIMIT {SHOWN}",
+            [
+                me.account_id,
+                [form.key for form in FORMS if form.many_hands and not form.at_the_meeting],
+                me.role == "practitioner",
+            ],
+        )
+        returned = work.rows(
+            "SELECT r.referral_id, r.child_id, r.form_id, r.decided_on, r.decision_reason, c.name FROM referral r"
+            " JOIN child c ON c.child_id = r.child_id"
+            f" WHERE r.state = 'returned' AND r.referred_by = $1 AND {visible} ORDER BY r.decided_on LIMIT {SHOWN}",
+            [me.account_id, *parameters],
+        )
+        waits_for = {"coordinator": "submitted", "manager": "awaiting_sign_off"}.get(me.role)
+        referrals = work.rows(
+            "SELECT r.referral_id, r.child_id, r.received_on, r.state, r.kind, r.is_repeat, c.name FROM referral r"
+            " JOIN child c ON c.child_id = r.child_id WHERE r.area = $1 AND r.state = $2::text"
+            f" AND ($2::text <> 'awaiting_sign_off' OR r.referring_agency = $3) ORDER BY r.received_on LIMIT {SHOWN}",
+            [me.area, waits_for, me.agency],
+        )
+        reviews = work.rows(
+            "SELECT e.episode_id, e.child_id, c.name, e.opened_on, d.review_by FROM episode e"
+            " JOIN child c ON c.child_id = e.child_id LEFT JOIN (SELECT episode_id, review_by, row_number() OVER"
+            " (PARTITION BY episode_id ORDER BY meeting_date DESC) AS latest FROM discussion) AS d"
+            " ON d.episode_id = e.episode_id AND d.latest = 1"
+            " WHERE $1::boolean AND e.area = $2 AND e.closed_on IS NULL"
+            " AND (d.review_by IS NULL OR d.review_by <= $3)"
+            f" ORDER BY coalesce(d.review_by, e.opened_on) LIMIT {SHOWN}",
+            [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS],
+        )
+        return MyWork(tuple(drafts), tuple(asked), tuple(returned), tuple(referrals), tuple(reviews))

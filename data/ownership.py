@@ -1,0 +1,32 @@
+"""Who may open the database file: one process at a time, by a lock on a separate file beside it.
+
+The database file itself is never opened by us: closing such a descriptor would release DuckDB's own lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+from data.engine import DatabaseUnavailable
+
+
+class Ownership:
+    """Held until released, or until the process ends in any way. Children do not inherit it."""
+
+    def __init__(self, database: Path) -> None:
+        lock = database.with_name(database.name + ".lock")
+        self._descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self._descriptor)
+            raise DatabaseUnavailable(
+                "The tool is running and holds the database. Stop the tool first."
+            ) from None
+
+    def release(self) -> None:
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1  # closed twice, the number may be somebody else's file by then
