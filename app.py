@@ -1,0 +1,25 @@
+"""Who is here and which pages they may open. Runs anew on every click and always ends in `st.navigation`."""
+
+import streamlit as st
+
+from data.refusal import Refused
+from pages.everyone import first_password, sign_in
+from pages.parts import browser, look, menu, navigation, signed_in
+from pages.parts.words import paragraphs
+
+account = browser.current_account()
+if account is None:
+    shown = navigation.everywhere("Sign in", sign_in.body, menu.PAGES)
+elif account.must_change_password:
+    shown = navigation.everywhere("Choose your password", first_password.body, menu.PAGES)
+else:
+    shown = navigation.open_to(account.role, menu.PAGES)
+may_go_on = account is not None and not account.must_change_password
+page = st.navigation(shown, position="top" if may_go_on else "hidden")
+look.set_up(navigation.is_wide(page, menu.PAGES))
+if account is not None:
+    signed_in.show(account)
+try:
+    page.run()
+except Refused as refused:
+    st.error(paragraphs(str(refused)))

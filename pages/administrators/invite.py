@@ -1,0 +1,55 @@
+"""Inviting somebody: their account, and a first password that is shown once."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import account_keeping
+from data.account_keeping import AccountNotReady, FirstPassword
+from pages.parts import account_form, form_look
+from pages.parts.browser import current_actor
+from pages.parts.navigation import Page, link
+from pages.parts.words import as_html
+
+NEW = "new"
+
+
+def body() -> None:
+    form_look.set_up()
+    st.title("Invite somebody", anchor=False)
+    given = st.session_state.pop("first_password", None)
+    if given:
+        show_once(given)
+        link("Back to the accounts", "accounts")
+        return
+    st.text("They sign in with the user name and a first password, and choose their own at once.")
+    account_form.draw(NEW, {}, st.session_state.pop("account_wrong", ()))
+    st.button("Invite", type="primary", on_click=_invite)
+
+
+def _invite() -> None:
+    typed = account_form.now(NEW, st.session_state.get(f"account_form_{NEW}", {}))
+    try:
+        st.session_state.first_password = account_keeping.invite(current_actor(), typed)
+    except AccountNotReady as refused:
+        st.session_state.account_wrong = refused.problems
+    else:
+        account_form.forget(NEW)
+
+
+def show_once(given: FirstPassword) -> None:
+    """The password is in this drawing of the page and nowhere else."""
+    st.html(
+        '<div class="confirmed" role="status"><p>The account can be used now</p>'
+        f"<p>User name: {as_html(given.username)}</p></div>"
+    )
+    st.html(
+        f'<p>First password, shown this once: <code class="first-password">{as_html(given.password)}</code></p>'
+    )
+    st.text(
+        "Give it to them by telephone or in person, never in the same message as the user name. "
+        "They must choose another at their first sign-in."
+    )
+
+
+PAGE = Page("Invite somebody", "invite", frozenset({"administrator"}), body, in_menu=False)

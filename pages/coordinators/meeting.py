@@ -1,0 +1,201 @@
+"""One meeting: when and where, its agenda, and what can be done next."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Literal
+
+import streamlit as st
+
+from data import agendas, meeting_keeping
+from data.actor import Actor
+from data.agendas import Agenda, Candidate
+from data.engine import Row
+from data.meeting_keeping import BEFORE_IT_IS_HELD
+from data.minuting import AT_THE_MEETING
+from data.pathway import MEETING_WAY, Move
+from data.refusal import Problems
+from forms.kinds.date import in_words
+from forms.meeting import AGENDA_RULES, MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
+from forms.places import area_name, partnership_of
+from pages.coordinators.meetings import COLOURS
+from pages.parts import lists, minutes_file, plain_form, problems, table
+from pages.parts.browser import current_actor
+from pages.parts.doing import do, what_was_refused
+from pages.parts.navigation import Page, link
+from pages.parts.table import Link
+from pages.parts.words import as_html, paragraphs, tag
+
+Look = Literal["primary", "secondary"]
+
+
+def body() -> None:
+    actor = current_actor()
+    try:
+        meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
+        agenda = agendas.read_agenda(actor, meeting["meeting_id"])
+    except Problems as problem:
+        st.error(paragraphs(str(problem)))
+        return
+    with actor.reading() as work:
+        moves = MEETING_WAY.moves_from(meeting["state"], work.account.role)
+        runs = work.account.role == "coordinator"
+    st.title(paragraphs(f"Meeting of {in_words(meeting['meets_on'])}"), anchor=False)
+    st.html(tag(MEETING_WAY.state(meeting["state"]).words, COLOURS[meeting["state"]]))
+    if sentences := what_was_refused():
+        problems.sentences(sentences)
+    _about(meeting)
+    _move_on(actor, meeting, moves, bool(agenda.items))
+    if runs:
+        with st.container(horizontal=True):
+            link("Members, and what agencies hold", "meeting-members", meeting=meeting["meeting_id"])
+            if meeting["state"] in ("papers_out", "held"):
+                link("Sign in", "signing-in", meeting=meeting["meeting_id"])
+                if agenda.items:
+                    link("Minute the first child", "minuting", item=agenda.items[0]["item_id"])
+    _agenda(meeting, agenda, runs)
+    if runs and meeting["state"] in BEFORE_IT_IS_HELD:
+        _candidates(actor, meeting, agenda)
+        _order(actor, agenda)
+        _change(actor, meeting)
+    if meeting["state"] not in ("planned", "cancelled"):
+        minutes_file.draw("Download the minutes as Word", meeting["meeting_id"])
+    link("All meetings", "meetings")
+
+
+def _about(meeting: Row) -> None:
+    partnership = partnership_of(meeting["area"])
+    lists.facts(
+        [
+            ("Meeting", f"{partnership.meeting_in_full} ({partnership.meeting})"),
+            ("Area", area_name(meeting["area"])),
+            ("Time", meeting["starts_at"] or "Not set"),
+            ("Place", meeting["place"]),
+            ("Chair from children's services", meeting["chair_social_care"] or "Not named"),
+            ("Chair from the police", meeting["chair_police"] or "Not named"),
+        ]
+    )
+
+
+def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> None:
+    """The next state, the one filled button once the agenda has a child; cancelling asks for its reason."""
+    meeting_id = meeting["meeting_id"]
+    for move in moves:
+        make = partial(meeting_keeping.move, actor, meeting_id, move.name)
+        if not move.needs_reason:
+            look: Look = "primary" if is_ready else "secondary"
+            if st.button(paragraphs(move.words), type=look, key=f"move {move.name}"):
+                do(make)
+            continue
+        with st.expander(paragraphs(move.words)):
+            reason = st.text_area("Reason", key=f"reason {move.name} {meeting_id}")
+            if st.button(paragraphs(move.words), key=f"move {move.name}"):
+                do(partial(make, reason))
+
+
+def _agenda(meeting: Row, agenda: Agenda, runs: bool) -> None:
+    st.header("Agenda", anchor=False)
+    if rule := AGENDA_RULES.get(meeting["area"]):
+        st.text(rule)
+    items = "".join(f"<li>{as_html(item)}</li>" for item in STANDARD_ITEMS)
+    st.html(f"<p>On every agenda:</p><ol>{items}</ol>")
+    if not agenda.items:
+        st.text("No child is on the agenda yet.")
+        return
+    is_minuted = meeting["state"] in AT_THE_MEETING and runs
+    table.draw(
+        "Children on the agenda",
+        ("Place", "Child", "Why", *(["Minutes"] if is_minuted else [])),
+        [
+            (
+                place,
+                Link(item["name"], "child", {"child": item["child_id"]}),
+                _why(item["why"]),
+                *(
+                    [Link("Open", "minuting", {"item": item["item_id"]}, f"the minutes of {item['name']}")]
+                    if is_minuted
+                    else []
+                ),
+            )
+            for place, item in enumerate(agenda.items, 1)
+        ],
+        is_wide=True,
+    )
+
+
+def _candidates(actor: Actor, meeting: Row, agenda: Agenda) -> None:
+    meeting_id = meeting["meeting_id"]
+    st.header("Proposed for the agenda", anchor=False)
+    if agenda.proposed:
+        table.draw(
+            "Proposed and not on the agenda yet",
+            ("Child", "Why"),
+            [(Link(c.name, "child", {"child": c.child_id}), _why(c.why)) for c in agenda.proposed],
+            is_wide=True,
+        )
+        look: Look = "secondary" if agenda.items else "primary"
+        if st.button("Put all proposed on the agenda", type=look):
+            do(lambda: agendas.add(actor, meeting_id, [c.episode_id for c in agenda.proposed]))
+    else:
+        st.text("Nobody else is due by the date of the meeting.")
+    if agenda.removed:
+        table.draw(
+            "Removed from this agenda",
+            ("Child", "Why it was removed"),
+            [(c.name, c.removed_reason) for c in agenda.removed],
+            is_wide=True,
+        )
+    by_id = {c.episode_id: c for c in (*agenda.proposed, *agenda.removed, *agenda.others)}
+    if by_id:
+        chosen = st.selectbox(
+            "Put one child on the agenda",
+            list(by_id),
+            index=None,
+            format_func=lambda episode_id: _in_a_line(by_id[episode_id]),
+            placeholder="Choose a child",
+            key=f"candidate {meeting_id}",
+        )
+        if st.button("Put on the agenda") and chosen:
+            do(lambda: agendas.add(actor, meeting_id, [chosen]))
+
+
+def _order(actor: Actor, agenda: Agenda) -> None:
+    if not agenda.items:
+        return
+    st.header("Order, and who is removed", anchor=False)
+    names = {item["item_id"]: f"{place}. {item['name']}" for place, item in enumerate(agenda.items, 1)}
+    chosen = st.selectbox(
+        "Child on the agenda",
+        list(names),
+        index=None,
+        format_func=lambda item_id: names[item_id],
+        placeholder="Choose a child",
+        key="chosen_item",
+    )
+    if chosen is None or chosen not in names:
+        return
+    place = st.text_input(f"New place, from 1 to {len(names)}", key=f"place {chosen}")
+    if st.button("Move to this place"):
+        do(lambda: agendas.put_at(actor, chosen, int(place) if place.strip().isdecimal() else 0))
+    reason = st.text_area("Why the child is removed from the agenda", key=f"removed {chosen}")
+    if st.button("Remove from the agenda"):
+        do(lambda: agendas.remove(actor, chosen, reason))
+
+
+def _change(actor: Actor, meeting: Row) -> None:
+    with st.expander("Change date, place or chairs"):
+        typed = plain_form.ask(MEETING, f"change {meeting['meeting_id']}", meeting)
+        if st.button("Save changes"):
+            do(lambda: meeting_keeping.change(actor, meeting["meeting_id"], typed))
+
+
+def _why(keys: list[str] | tuple[str, ...]) -> str:
+    return ". ".join(dict(WHY_ON_AGENDA)[key] for key in keys)
+
+
+def _in_a_line(candidate: Candidate) -> str:
+    why = "removed" if candidate.removed_reason else _why(candidate.why)
+    return f"{candidate.name} ({why})" if why else candidate.name
+
+
+PAGE = Page("Meeting", "meeting", frozenset({"coordinator", "manager"}), body, in_menu=False, wide=True)

@@ -1,0 +1,57 @@
+"""The area's meetings, and planning the next one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import meeting_keeping
+from data.actor import Actor
+from data.meeting_keeping import MeetingNotReady
+from data.pathway import MEETING_WAY
+from forms.kinds.date import in_words
+from forms.meeting import MEETING
+from pages.parts import lists, plain_form, problems
+from pages.parts.browser import current_actor
+from pages.parts.lists import Entry
+from pages.parts.navigation import Page, go
+
+COLOURS = {"planned": "grey", "papers_out": "blue", "held": "amber", "agreed": "green", "cancelled": "grey"}
+
+
+def body() -> None:
+    actor = current_actor()
+    with actor.reading() as work:
+        role = work.account.role
+    st.title("Meetings", anchor=False)
+    lists.draw(
+        [
+            Entry(
+                in_words(row["meets_on"]), "meeting", {"meeting": row["meeting_id"]},
+                (row["starts_at"] or "", row["place"], "1 child" if row["children"] == 1 else f"{row['children']} children"),
+                MEETING_WAY.state(row["state"]).words, COLOURS[row["state"]],
+            )
+            for row in meeting_keeping.meetings(actor)
+        ],
+        "No meeting yet. Plan one: the tool then proposes the children for its agenda.",
+    )  # fmt: skip
+    if role == "coordinator":
+        _plan(actor)
+
+
+def _plan(actor: Actor) -> None:
+    st.header("Plan a meeting", anchor=False)
+    wrong = st.session_state.get("meeting_problems", ())
+    if wrong:
+        problems.sentences([problem.sentence for problem in wrong])
+    typed = plain_form.ask(MEETING, "plan_meeting", {}, wrong)
+    if st.button(MEETING.final_button, type="primary"):
+        try:
+            meeting_id = meeting_keeping.plan(actor, typed)
+        except MeetingNotReady as not_ready:
+            st.session_state.meeting_problems = not_ready.problems
+            st.rerun()
+        st.session_state.pop("meeting_problems", None)
+        go("meeting", meeting=meeting_id)
+
+
+PAGE = Page("Meetings", "meetings", frozenset({"coordinator", "manager"}), body)

@@ -1,0 +1,157 @@
+"""The members of one meeting: who is invited, and which agencies have answered for each child."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import agency_answers, invitations, meeting_keeping
+from data.actor import Actor
+from data.agency_answers import Answered
+from data.engine import Row
+from data.meeting_keeping import BEFORE_IT_IS_HELD
+from data.refusal import Problems
+from forms.codes import AGENCIES
+from forms.kinds.date import in_words
+from forms.places import partnership_of
+from forms.terms_of_reference import TERMS_OF_REFERENCE
+from pages.parts import answering, lists, problems, table
+from pages.parts.browser import current_actor
+from pages.parts.doing import do, what_was_refused
+from pages.parts.navigation import Page, link
+from pages.parts.table import Link
+from pages.parts.words import paragraphs
+
+NAMES = dict(AGENCIES)
+
+
+def body() -> None:
+    actor = current_actor()
+    try:
+        meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
+    except Problems as problem:
+        st.error(paragraphs(str(problem)))
+        return
+    with actor.reading() as work:
+        runs = work.account.role == "coordinator"
+    st.title(paragraphs(f"Members of the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
+    if sentences := what_was_refused():
+        problems.sentences(sentences)
+    _invited(actor, meeting, runs)
+    _answers(actor, meeting, runs)
+    _terms(meeting)
+    link("Back to the meeting", "meeting", meeting=meeting["meeting_id"])
+
+
+def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
+    meeting_id = meeting["meeting_id"]
+    st.header("Who is invited", anchor=False)
+    st.text(
+        "They can open the children on the agenda from the day papers go out until the minutes are agreed."
+    )
+    people = invitations.invited(actor, meeting_id)
+    lists.table(
+        "Invited",
+        ("Name", "Agency", "Job"),
+        [(p["name"], NAMES.get(p["agency"] or "", ""), p["job_title"] or "") for p in people],
+        "Nobody is invited yet.",
+    )
+    if not runs:
+        return
+    if meeting["state"] in BEFORE_IT_IS_HELD:
+        others = {p["account_id"]: p for p in invitations.people_to_invite(actor, meeting_id)}
+        chosen = st.multiselect(
+            "Whom do you invite?",
+            list(others),
+            format_func=lambda key: _in_a_line(others[key]),
+            placeholder="Choose people of the area",
+            key=f"invite {meeting_id} {len(people)}",
+        )
+        if st.button("Invite", type="primary" if not people else "secondary") and chosen:
+            do(lambda: invitations.invite(actor, meeting_id, chosen))
+    if people:
+        by_id = {p["account_id"]: p for p in people}
+        leaves = st.selectbox(
+            "Whose invitation do you withdraw?",
+            list(by_id),
+            index=None,
+            format_func=lambda key: _in_a_line(by_id[key]),
+            placeholder="Choose a person",
+            key=f"withdraw {meeting_id}",
+        )
+        if st.button("Withdraw invitation") and leaves:
+            do(lambda: invitations.withdraw(actor, meeting_id, leaves))
+
+
+def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
+    st.header("What agencies hold", anchor=False)
+    st.text("Every member agency answers for each child before the meeting, present or not.")
+    found = agency_answers.answers(actor, meeting["meeting_id"])
+    if not found:
+        st.text("No child is on the agenda yet.")
+        return
+    table.draw(
+        "Answers of the agencies",
+        ("Child", "Holds something", "Nothing held", "Not answered"),
+        [
+            (
+                Link(one.item["name"], "child", {"child": one.item["child_id"]}),
+                _agencies(one, True), _agencies(one, False), ", ".join(NAMES[key] for key in one.missing),
+            )
+            for one in found
+        ],
+        is_wide=True,
+    )  # fmt: skip
+    if runs and meeting["state"] in ("papers_out", "held"):
+        by_item = {one.item["item_id"]: one for one in found}
+        st.subheader("Read or record an agency's answer", anchor=False)
+        chosen = st.selectbox(
+            "Child",
+            list(by_item),
+            index=None,
+            format_func=lambda key: by_item[key].item["name"],
+            placeholder="Choose a child",
+            key="answered_for",
+        )
+        if chosen:
+            for row in by_item[chosen].answers:
+                st.text(f"{NAMES[row['agency']]}: {row['words'] or 'nothing held'}")
+            agency = st.selectbox(
+                "Agency",
+                list(NAMES),
+                index=None,
+                format_func=lambda key: NAMES[key],
+                placeholder="Choose an agency",
+                key=f"agency {chosen}",
+            )
+            if agency:
+                answering.ask(actor, by_item[chosen], agency)
+
+
+def _terms(meeting: Row) -> None:
+    with st.expander("Members by the terms of reference"):
+        lists.table(
+            "Terms of reference",
+            ("Member", "Agency", ""),
+            [
+                (seat.name, NAMES[seat.agency], "Co-opted" if seat.is_co_opted else "")
+                for seat in TERMS_OF_REFERENCE[partnership_of(meeting["area"]).key]
+            ],
+        )
+
+
+def _agencies(one: Answered, holds: bool) -> str:
+    return ", ".join(NAMES[row["agency"]] for row in one.answers if row["holds"] is holds)
+
+
+def _in_a_line(person: Row) -> str:
+    return ", ".join(w for w in (person["name"], NAMES.get(person["agency"] or ""), person["job_title"]) if w)
+
+
+PAGE = Page(
+    "Meeting members",
+    "meeting-members",
+    frozenset({"coordinator", "manager"}),
+    body,
+    in_menu=False,
+    wide=True,
+)

@@ -1,0 +1,181 @@
+"""The meeting, one child at a time: what is known and what changed beside the minutes, and the way to the next child."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data import minuting, since_last_time
+from data.actor import Actor
+from data.minuting import Minuted
+from data.opened_draft import open_draft
+from data.refusal import Problems
+from data.since_last_time import Since
+from data.submissions import read_submission
+from forms.kinds.date import in_words
+from pages.parts import (
+    child_heading,
+    form_look,
+    form_screen,
+    landmarks,
+    lists,
+    minutes_file,
+    problems,
+    typing,
+)
+from pages.parts.browser import current_actor
+from pages.parts.navigation import Page, go, link
+from pages.parts.read_back import section_as_html
+from pages.parts.words import as_html, paragraphs
+
+STATES = {"ongoing": "Ongoing", "completed": "Completed", "not_achieved": "Not achieved"}
+
+
+def body() -> None:
+    form_look.set_up()
+    actor = current_actor()
+    try:
+        opened = minuting.open_child(actor, st.query_params.get("item", ""))
+    except Problems as problem:
+        st.error(paragraphs(str(problem)))
+        return
+    with actor.reading() as work:
+        runs = work.account.role == "coordinator"
+    child_heading.draw(actor, opened.item["child_id"])
+    st.title(paragraphs(f"Child {opened.place} of {opened.of}"), anchor=False)
+    known, minutes = st.columns([2, 3], gap="large")
+    with known:
+        _since(since_last_time.since_last_time(actor, opened.item["episode_id"]))
+        _assessment(actor, opened)
+    with minutes:
+        _minutes(actor, opened)
+        if runs:
+            _go_on(actor, opened)
+    if runs:
+        if opened.record_id:
+            minutes_file.draw(
+                "Download this child's minutes as Word",
+                opened.meeting["meeting_id"],
+                opened.item["item_id"],
+            )
+        link("Back to the meeting", "meeting", meeting=opened.meeting["meeting_id"])
+    else:
+        link("Back to the papers", "papers", meeting=opened.meeting["meeting_id"])
+    landmarks.name_them(opened.item["item_id"], "")
+
+
+def _since(since: Since) -> None:
+    st.header("What changed since last time", anchor=False)
+    if since.last is None:
+        st.text("The meeting has not discussed this child before in this episode.")
+    else:
+        lists.facts(
+            [
+                ("Last discussed", in_words(since.last["meeting_date"])),
+                ("Judgement", _then_and_now(since.judgement)),
+                ("Scale, 1 at risk to 10 no longer at risk", _then_and_now(since.scale)),
+                ("Tracker score, higher is worse", _then_and_now(since.score)),
+            ]
+        )
+    for words, labels in (
+        ("Newly yes", since.newly_yes),
+        ("Now historical", since.now_historical),
+        ("No longer there", since.now_no),
+        ("Was unknown, is no", since.unknown_resolved),
+    ):
+        if labels:
+            listed = "".join(f"<li>{as_html(label)}</li>" for label in labels)
+            st.html(f"<h3>{as_html(words)} ({len(labels)})</h3><ul>{listed}</ul>")
+    if since.actions:
+        lists.table(
+            "Actions since last time",
+            ("Action", "Who", "By", "State"),
+            [
+                (
+                    row["action"], row["owner"] or "", in_words(row["due_on"]) if row["due_on"] else "",
+                    STATES[row["state"]],
+                )
+                for row in since.actions
+            ],
+        )  # fmt: skip
+
+
+def _then_and_now(pair: tuple[object, object]) -> str:
+    then, now = ("not known" if one is None else str(one) for one in pair)
+    return f"{then} then, {now} now"
+
+
+def _assessment(actor: Actor, opened: Minuted) -> None:
+    """The fields that the assessment hands on to the minutes, in its own order."""
+    st.header("From the assessment", anchor=False)
+    if opened.assessment_id is None:
+        st.text("No assessment has been sent.")
+        return
+    read = read_submission(actor, "assessment", opened.assessment_id)
+    for section in read.form.sections:
+        handed_on = tuple(item for item in section.questions if item.in_minutes)
+        if handed_on:
+            shown = section_as_html(
+                replace(section, questions=handed_on), read.answers, read.form_version, read.hidden
+            )
+            st.html(f"<h3>{as_html(section.title)}</h3>{shown}")
+    link("The whole assessment", "submission", form="assessment", record=opened.assessment_id)
+
+
+def _minutes(actor: Actor, opened: Minuted) -> None:
+    st.header("Minutes", anchor=False)
+    if opened.draft_id is None:
+        st.text("The decision about this child is recorded.")
+        link("Read the recorded minutes", "submission", form="minutes", record=opened.record_id or "")
+        return
+    draft = open_draft(actor, opened.draft_id)
+    typing.commit_while_typing()
+    with st.container(key="questions"):
+        for section in draft.draft.form.sections:
+            form_screen.draw_questions(draft, section)
+
+
+def _go_on(actor: Actor, opened: Minuted) -> None:
+    """Record and go on; what is missing is asked for first, and the chair may go on all the same with a reason."""
+    item_id = opened.item["item_id"]
+    key = f"asked for {item_id}"
+    words = "Next child" if opened.next_item_id else "Finish the last child"
+    asked_for = st.session_state.get(key, ())
+    if asked_for:
+        problems.sentences(asked_for)
+    if opened.draft_id:
+        words = f"Record and go on: {words.lower()}"
+    if st.button(paragraphs(words), type="primary"):
+        _leave(actor, opened, "")
+    if asked_for:
+        reason = st.text_area("Or go on without it. Why?", key=f"went on {item_id}")
+        if st.button("Go on without it"):
+            if reason.strip():
+                _leave(actor, opened, reason)
+            else:
+                problems.sentences(["Enter why the meeting goes on without it"])
+
+
+def _leave(actor: Actor, opened: Minuted, reason: str) -> None:
+    key = f"asked for {opened.item['item_id']}"
+    try:
+        next_item_id = minuting.go_on(actor, opened.item["item_id"], reason)
+    except Problems as refused:
+        st.session_state[key] = refused.sentences
+        st.rerun()
+    st.session_state.pop(key, None)
+    if next_item_id:
+        go("minuting", item=next_item_id)
+    else:
+        go("meeting", meeting=opened.meeting["meeting_id"])
+
+
+PAGE = Page(
+    "Minutes at the meeting",
+    "minuting",
+    frozenset({"coordinator", "practitioner", "meeting_member"}),
+    body,
+    in_menu=False,
+    wide=True,
+)

@@ -1,0 +1,54 @@
+"""A form being filled in: the draft in the address, one section of it at a time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.opened_draft import open_draft
+from data.refusal import Problems, Refused
+from forms.form import Form
+from pages.parts import browser, check_answers, child_heading, form_look, form_screen, navigation
+from pages.parts.navigation import Page
+from pages.parts.words import as_html
+
+
+def body() -> None:
+    form_look.set_up()
+    actor = browser.current_actor()
+    try:
+        opened = open_draft(actor, st.query_params.get("draft", ""))
+    except (Refused, Problems) as refused:
+        st.title("This form cannot be opened", anchor=False)
+        st.text(str(refused))
+        return
+    draft = opened.draft
+    if draft.state == "submitted" and draft.record_id:
+        navigation.go("submission", form=draft.form.key, record=draft.record_id)
+    if draft.child_id:
+        new_child = None
+        child_heading.draw(actor, draft.child_id)
+    else:
+        new_child = st.empty()
+        new_child.html(form_screen.new_heading(form_screen.checked_now(opened)[1].answers))
+    st.title(draft.form.title, anchor=False)
+    wanted = st.query_params.get("section", "")
+    sections = draft.form.sections
+    section = next((s for s in sections if s.key == wanted), sections[0])
+    is_check = wanted == form_screen.CHECK
+    _opening_words(draft.form, in_full=is_check or section is sections[0])
+    if is_check:
+        check_answers.draw(actor, opened)
+    else:
+        form_screen.draw_section(opened, section, new_child)
+
+
+def _opening_words(form: Form, in_full: bool) -> None:
+    """Whom to call in danger stands on every screen of a form; the rest where it begins and before it is sent."""
+    said = "".join(f"<p>{as_html(words)}</p>" for words in form.opening_words[: None if in_full else 1])
+    if said:
+        st.html(f'<div class="opening">{said}</div>')
+
+
+PAGE = Page(
+    "Form", "form", frozenset({"practitioner", "coordinator", "meeting_member"}), body, in_menu=False, wide=True,
+)  # fmt: skip

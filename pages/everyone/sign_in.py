@@ -1,0 +1,43 @@
+"""Signing in: user name and password, checked in data/, and the ticket exchanged for the cookie.
+
+This page stands at every address until somebody is signed in, so the address they came for is kept.
+"""
+
+import streamlit as st
+from streamlit_authenticator import Hasher
+
+from data import sessions
+from pages.parts import browser
+
+NAME, PASSWORD, PROBLEM = "username", "password", "problem_with_sign_in"
+
+
+def body() -> None:
+    st.title("Sign in", anchor=False)
+    if browser.is_leaving():
+        st.text("You are signed out.")
+        return
+    if browser.is_exchanging_a_ticket():
+        st.text("Signing you in …")
+        return
+    st.text("Child exploitation: screening, referral, assessment and multi-agency meetings.")
+    browser.show_problem(PROBLEM)
+    with st.form("sign_in", border=False):
+        st.text_input("User name", key=NAME, autocomplete="username")
+        st.text_input("Password", key=PASSWORD, type="password", autocomplete="current-password")
+        st.form_submit_button("Sign in", type="primary", on_click=_check)
+
+
+def _check() -> None:
+    """A callback, because only before the page is drawn can the password be taken out of the session."""
+    username, password = st.session_state[NAME], st.session_state[PASSWORD]
+    st.session_state[PASSWORD] = ""
+    if not username.strip() or not password:
+        st.session_state[PROBLEM] = "Enter your user name and your password."
+        return
+    try:
+        ticket = sessions.sign_in(browser.store(), username, password, Hasher.check_pw)
+    except sessions.SignInRefused as refused:
+        st.session_state[PROBLEM] = str(refused)
+    else:
+        browser.keep_ticket(ticket)

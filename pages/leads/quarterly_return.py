@@ -1,0 +1,234 @@
+"""The quarterly return: the ten measures as drafted from the records now, what the coordinators say beside them, and the
+files. Scores and bands are no part of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import streamlit as st
+
+from data.accounts import Account
+from data.actor import Actor
+from data.measures import themes
+from data.measures.measure import TOTAL, Breakdown, Measure
+from data.measures.oversight import BEING_OR_MAY_BE, DEMOGRAPHICS, DEMOGRAPHY
+from data.measures.reckoning import MEASURES
+from data.return_csv import make_csv
+from data.return_excel import make_workbook
+from data.returns import NUMBERS, Return, by_place, draft_return
+from forms.kinds.date import in_words
+from pages.leads import narrative
+from pages.managers.cohort import ROLES, how_counted
+from pages.parts import choosing, table, typing, words
+from pages.parts.browser import current_actor
+from pages.parts.navigation import Page
+
+TOP = 10
+THEMES = 3
+NARRATED = (3, 9)
+"""Measures to which the protocol's return asks for words; beside the others they are folded away."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    drafted: Return
+    account: Account
+
+    @cached_property
+    def values(self) -> dict[tuple[str, int, str], int]:
+        return self.drafted.values()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns or rows of every table: the areas, and the total where they are several."""
+        return (*self.drafted.area_names, TOTAL) if len(self.drafted.areas) > 1 else self.drafted.area_names
+
+    def cell(self, area: str, measure: int, breakdown: str) -> table.Cell:
+        """The number, leading to the children behind it where there are any that may be seen."""
+        return self.link(area, measure, breakdown, self.values[area, measure, breakdown])
+
+    def link(self, area: str, measure: int, breakdown: str, number: int) -> table.Cell:
+        if self.account.role == "partnership_lead" or not number:
+            return number
+        about = {
+            "area": self.drafted.areas[0], "quarter": str(self.drafted.quarter), "measure": str(measure),
+            "figure": breakdown,
+        }  # fmt: skip
+        return table.Link(number, "figure", about, "children: show who")
+
+
+def body() -> None:
+    actor = current_actor()
+    with actor.reading() as work:
+        account = work.account
+    typing.commit_while_typing()
+    st.title("Quarterly return", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
+        quarter = choosing.quarter()
+        areas = choosing.areas(account)
+    drafted = draft_return(actor, quarter, areas)
+    where = drafted.partnership.name if len(areas) > 1 else drafted.area_names[0]
+    st.text(f"{where}, {quarter}: {in_words(quarter.first)} to {in_words(quarter.last)}, both days included.")
+    st.info(
+        words.paragraphs(
+            f"Draft, worked out from the records at {words.at_time(drafted.drafted_at)}. It is not locked: its figures "
+            "change when the records do. Scores and bands are no part of the return."
+        )
+    )
+    _files(actor, drafted)
+    shown = Shown(drafted, account)
+    _summary(shown)
+    for number in NUMBERS:
+        if number == THEMES:
+            st.header(f"{number}. {themes.TITLE}", anchor=False)
+            _themes(shown)
+            how_counted(themes.SENTENCE)
+        else:
+            measure = next(m for m in MEASURES if m.number == number)
+            st.header(words.paragraphs(f"{number}. {measure.title}"), anchor=False)
+            (_demography if measure is DEMOGRAPHY else _measure)(shown, measure)
+            _to_put_right(shown, number)
+            how_counted(measure.sentence)
+        _narrative(shown, number)
+
+
+def _files(actor: Actor, drafted: Return) -> None:
+    """Made on click, for the account as it stands then; nothing lies ready."""
+    quarter, areas = drafted.quarter, drafted.areas
+    name = f"return {quarter} draft".replace(" ", "-")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Download the return as Excel",
+            lambda: make_workbook(actor, quarter, areas),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            on_click="ignore",
+            type="primary",
+        )
+        st.download_button(
+            "Download the figures as CSV",
+            lambda: make_csv(actor, quarter, areas),
+            f"{name}.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+
+
+def _summary(shown: Shown) -> None:
+    st.header("Summary", anchor=False)
+    before = by_place(shown.drafted.last_quarter)
+    last = shown.names[-1]
+    table.draw(
+        "Each measure in one figure",
+        ("Measure", *shown.names, f"{last}, the quarter before"),
+        [
+            (
+                f"{m.number}. {m.title}",
+                *(shown.cell(name, m.number, "total") for name in shown.names),
+                before[last, m.number, "total"],
+            )
+            for m in MEASURES
+            if m is not DEMOGRAPHY
+        ],
+    )
+    if TOTAL in shown.names:
+        st.text("In the total of measures 2, 4 and 9 a child of two areas counts once.")
+
+
+def _measure(shown: Shown, measure: Measure) -> None:
+    """Areas as rows, then the total."""
+    table.draw(
+        measure.title,
+        ("Area", *(b.label for b in measure.breakdowns)),
+        [
+            table.Line(
+                (name, *(shown.cell(name, measure.number, b.name) for b in measure.breakdowns)),
+                "total" if name == TOTAL else "",
+            )
+            for name in shown.names
+        ],
+        is_caption_shown=False,
+    )
+
+
+def _demography(shown: Shown, measure: Measure) -> None:
+    """Too many groups to stand side by side: groups as rows, then areas, and how the last of these divides."""
+    last = shown.names[-1]
+    of_them = [f"{last}: {label.lower()}" for _, label in BEING_OR_MAY_BE]
+    for column, (title, options) in DEMOGRAPHICS.items():
+        groups = [Breakdown(f"{column}={key}", label) for key, label in options]
+        table.draw(
+            title,
+            ("Group", *shown.names, *of_them),
+            [
+                (
+                    group.label,
+                    *(shown.cell(name, measure.number, group.name) for name in shown.names),
+                    *(
+                        shown.cell(last, measure.number, f"{group.name};judgement={key}")
+                        for key, _ in BEING_OR_MAY_BE
+                    ),
+                )
+                for group in groups
+            ],
+        )
+
+
+def _themes(shown: Shown) -> None:
+    """What stands out most, for all areas together; the files have every label of every area."""
+    last = shown.names[-1]
+    found = [theme for theme in shown.drafted.themes if theme.area == last]
+    if not found:
+        st.text("No discussion, screening or place of this quarter or the four before names a theme.")
+        return
+    kinds = dict(themes.KINDS)
+    table.draw(
+        f"The {min(TOP, len(found))} that rose most",
+        ("Theme", "What it is", "Children this quarter", "Mean of the four quarters before"),
+        [
+            (_spelt(t), kinds[t.kind], t.this_quarter, f"{t.mean_of_four_before:,.2f}".removesuffix(".00"))
+            for t in found[:TOP]
+        ],
+    )
+
+
+def _spelt(theme: themes.Theme) -> str:
+    """ "criminal:Online" is for files; people read "Criminal: Online"."""
+    return words.beginning(theme.label.replace(":", ": ", 1)) if theme.kind == "context" else theme.label
+
+
+def _to_put_right(shown: Shown, number: int) -> None:
+    """What keeps a figure from being whole, and parts that do not add up, in words beside it."""
+    for check in shown.drafted.checks:
+        if check.measure == number and check.area in shown.names and not check.holds:
+            st.warning(words.paragraphs(f"{check.area}: {check.sentence}"))
+    lines = [
+        (
+            missing.area,
+            missing.label,
+            shown.link(missing.area, number, missing.breakdown, missing.count),
+        )
+        for missing in shown.drafted.missing
+        if missing.measure == number and missing.area != TOTAL
+    ]
+    if lines:
+        table.draw(f"To put right in measure {number}", ("Area", "What is missing", "How many"), lines)
+
+
+def _narrative(shown: Shown, number: int) -> None:
+    """The area's coordinator types, everybody else reads."""
+    said = tuple(one for one in shown.drafted.narratives if one.measure == number)
+    if shown.account.role != "coordinator":
+        narrative.read(said)
+        return
+    area, standing = shown.drafted.areas[0], said[0] if said else None
+    if number in NARRATED or (standing and standing.text):
+        narrative.ask(shown.drafted.quarter, area, number, standing)
+    else:
+        with st.expander("Add words beside this measure", type="compact"):
+            narrative.ask(shown.drafted.quarter, area, number, standing)
+
+
+PAGE = Page("Quarterly return", "quarterly-return", ROLES, body, wide=True)

@@ -1,0 +1,83 @@
+"""The children behind one figure of the cohort or of the return, for those who may see them: never a partnership's lead."""
+
+from __future__ import annotations
+
+import datetime
+
+import streamlit as st
+
+from data import cohort
+from data.measures.reckoning import measure
+from data.quarters import Quarter
+from data.refusal import Problems
+from data.returns import open_figure
+from forms.age import age_on
+from forms.kinds.date import in_words
+from forms.places import area_name
+from pages.managers.cohort import children_table, how_counted
+from pages.parts import table
+from pages.parts.browser import current_actor
+from pages.parts.navigation import Page, link
+from pages.parts.words import paragraphs
+
+
+def body() -> None:
+    """The address says which figure: area, figure, and either a day (`on`) or a quarter and a measure."""
+    given = st.query_params
+    area, figure = given.get("area", ""), given.get("figure", "")
+    try:
+        if "quarter" in given:
+            _of_the_return(area, Quarter.parse(given["quarter"]), given.get("measure", ""), figure)
+        else:
+            _of_the_cohort(area, given.get("on", ""), figure)
+    except Problems as problem:
+        st.title("Children behind a figure", anchor=False)
+        st.error(paragraphs(str(problem)))
+
+
+def _of_the_cohort(area: str, on: str, figure: str) -> None:
+    try:
+        day = datetime.date.fromisoformat(on)
+        cut = cohort.CUTS[figure]
+    except (ValueError, KeyError):
+        raise Problems("There is no such figure. Go back to the cohort and open it from there.") from None
+    st.title(paragraphs(cut.words), anchor=False)
+    children_table(area, day, figure)
+    st.text(f"{area_name(area)}, as it stood at the end of {in_words(day)}.")
+    link("Back to the cohort", "cohort", on="Another day", day=on)
+
+
+def _of_the_return(area: str, quarter: Quarter, number: str, figure: str) -> None:
+    children = open_figure(current_actor(), quarter, area, int(number) if number.isdecimal() else 0, figure)
+    counted = measure(int(number))
+    st.title(paragraphs(counted.part_of(figure)[1].label), anchor=False)
+    st.text(f"Measure {counted.number} of the return: {counted.title}. {area_name(area)}, {quarter}.")
+    how_counted(counted.sentence)
+    st.text(f"Children behind this figure, each once: {len(children):,}")
+    if len(children) > cohort.PAGE:
+        pages = -(-len(children) // cohort.PAGE)
+        at = st.number_input(f"Page, from 1 to {pages}", 1, pages) - 1
+        children = children[at * cohort.PAGE :][: cohort.PAGE]
+    if children:
+        table.draw(
+            "Children",
+            ("Child", "Age at the end of the quarter"),
+            [
+                (
+                    table.Link(cohort.initials(child["name"]), "child", {"child": child["child_id"]}),
+                    age_on(child["date_of_birth"], quarter.last),
+                )
+                for child in children
+            ],
+        )
+    link("Back to the return", "quarterly-return", quarter=str(quarter))
+
+
+PAGE = Page(
+    "Children behind a figure",
+    "figure",
+    frozenset({"coordinator", "manager"}),
+    body,
+    in_menu=False,
+    wide=True,
+)

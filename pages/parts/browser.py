@@ -1,0 +1,84 @@
+"""Who is at this browser: the cookie, and the account behind it, read anew each time it is asked.
+
+Nothing here is kept in the page's session: that outlives a sign-out, the account behind a cookie does not.
+"""
+
+import streamlit as st
+
+from data import sessions
+from data.accounts import Account
+from data.actor import Actor
+from data.refusal import Refused
+from data.store import Store, the_store
+from pages.parts.component import component
+from pages.parts.words import paragraphs
+
+COOKIE = "mace_browser"
+
+# Only an HTTP answer can set a cookie that scripts cannot read, so the ticket goes to `/enter` and the page is loaded
+# again, at the address it has. fetch() and not a form: under no-referrer a form would not say which site it is from.
+_EXCHANGE = """
+export default function ({ data }) {
+  fetch("/enter", { method: "POST", headers: { "x-ticket": data.ticket } }).finally(() => location.reload());
+}
+"""
+
+_START_AFRESH = """
+export default function () {
+  location.replace("/");
+}
+"""
+
+
+def store() -> Store:
+    return the_store()
+
+
+def browser_token() -> str:
+    """The random word in this browser's cookie; "" when it sends none. Tests without a browser replace this."""
+    return st.context.cookies.get(COOKIE, "")
+
+
+def current_account() -> Account | None:
+    return sessions.account_behind(store(), browser_token())
+
+
+def current_actor() -> Actor:
+    """Who asks, for data/. A callback runs before app.py has looked, so every page and callback asks for itself."""
+    account = current_account()
+    if account is None:
+        raise Refused("You have been signed out. Sign in again.", "account used")
+    return Actor(store(), account.account_id)
+
+
+def keep_ticket(ticket: str) -> None:
+    st.session_state.ticket = ticket
+
+
+def is_exchanging_a_ticket() -> bool:
+    """Have the browser exchange the ticket, if one was just made, for a new cookie and load the page again."""
+    if "ticket" not in st.session_state:
+        return False
+    component("exchange_ticket", _EXCHANGE)(
+        key="exchange_ticket", data={"ticket": st.session_state.pop("ticket")}
+    )
+    return True
+
+
+def leave() -> None:
+    st.session_state.is_leaving = True
+
+
+def is_leaving() -> bool:
+    """After a sign-out: have the browser drop everything this page holds and load the home page."""
+    if "is_leaving" not in st.session_state:
+        return False
+    component("start_afresh", _START_AFRESH)(key="start_afresh")
+    return True
+
+
+def show_problem(key: str) -> None:
+    """What a callback left to be said at the top of the page, said once."""
+    if key in st.session_state:
+        with st.container(key="there_is_a_problem"):
+            st.error(f"**There is a problem**\n\n{paragraphs(st.session_state.pop(key))}")

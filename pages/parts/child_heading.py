@@ -1,0 +1,25 @@
+"""The line that heads every page about a child, always in the same place: name, age, area and state."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.actor import Actor
+from data.children import heading
+from pages.parts.words import as_html, tag
+
+
+def draw(actor: Actor, child_id: str) -> None:
+    child = heading(actor, child_id)
+    tags = tag(child.state, "blue") + (" " + tag("Approaching 18") if child.approaching_18 else "")
+    st.html(_line(child.name, [f"Age {child.age}", child.area], tags))
+
+
+def of_a_new_child(name: str | None, age: int | None) -> str:
+    """As HTML, for a child who is being added."""
+    return _line(name or "A new child", [] if age is None else [f"Age {age}"], tag("Not saved yet"))
+
+
+def _line(name: str, facts: list[str], tags: str) -> str:
+    said = "".join(f"<span>{as_html(fact)}</span>" for fact in facts)
+    return f'<div class="child-heading"><strong>{as_html(name)}</strong>{said}{tags}</div>'

@@ -1,0 +1,145 @@
+"""Keeping what is typed: each answer is saved as it is given, as the account at this browser stands at that moment.
+
+An answer that could not be saved stays on the screen and here, with the reason, until a person decides.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from data import clock, drafts
+from data.drafts import Draft, SavedAnswer
+from data.refusal import Problems, Refused
+from forms.form import RepeatedRows
+from forms.question import Question, Typed
+from pages.parts import browser, controls
+
+Place = tuple[str, str, str]
+"""Where an answer belongs in a draft: (rows key or "", row id or "", question key), as in `Draft.saved`."""
+
+NO_DATABASE = (
+    "The database did not answer. Your answer is still on this screen: wait a moment, then save it again."
+)
+OTHER_SCREEN = "This answer was on your screen when the connection was lost. Another one has been saved."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    typed: Typed
+    sentence: str
+    theirs: SavedAnswer | None = None
+    name: str = ""
+    """Whose answer stands."""
+
+
+def widget_key(draft: Draft, place: Place) -> str:
+    return "question_" + "-".join(part for part in (draft.draft_id, *place) if part)
+
+
+def unsaved(draft: Draft) -> dict[Place, Unsaved]:
+    found: dict[Place, Unsaved] = st.session_state.setdefault(f"unsaved {draft.draft_id}", {})
+    return found
+
+
+def typed_at(draft: Draft, place: Place) -> Typed:
+    """What stands on the screen: what could not be saved, else what the draft holds."""
+    waiting = unsaved(draft).get(place)
+    if waiting:
+        return waiting.typed
+    saved = draft.saved.get(place)
+    return saved.typed if saved else None
+
+
+def on_the_screen(draft: Draft) -> Draft:
+    """The draft with the answers that could not be saved, so that what is shown follows what was typed."""
+    waiting = {
+        place: SavedAnswer(one.typed, 0, "", clock.now()) for place, one in unsaved(draft).items()
+    }  # fmt: skip
+    return replace(draft, saved={**draft.saved, **waiting}) if waiting else draft
+
+
+def keep(draft: Draft, question: Question, place: Place) -> None:
+    """Save what the control shows; on every change, and when a person says "save again"."""
+    saved = draft.saved.get(place)
+    typed = controls.shown(question, widget_key(draft, place))
+    _save(draft, place, typed, saved.revision if saved else 0)
+
+
+def clear(draft: Draft, question: Question, place: Place) -> None:
+    controls.show(question, widget_key(draft, place), None)
+    keep(draft, question, place)
+
+
+def keep_mine(draft: Draft, question: Question, place: Place) -> None:
+    waiting = unsaved(draft)[place]
+    _save(draft, place, waiting.typed, waiting.theirs.revision if waiting.theirs else None)
+
+
+def keep_theirs(draft: Draft, question: Question, place: Place) -> None:
+    theirs = unsaved(draft).pop(place).theirs
+    if theirs:
+        draft.saved[place] = theirs
+        controls.show(question, widget_key(draft, place), theirs.typed)
+
+
+def add_row(draft: Draft, rows: RepeatedRows) -> None:
+    _save(draft, (rows.key, clock.new_id(), drafts.ROW), True, None)
+
+
+def take_out_row(draft: Draft, rows: RepeatedRows, row_id: str) -> None:
+    _save(draft, (rows.key, row_id, drafts.ROW), False, None)
+
+
+def put_back_row(draft: Draft, rows: RepeatedRows, row_id: str) -> None:
+    _save(draft, (rows.key, row_id, drafts.ROW), True, None)
+
+
+def _save(draft: Draft, place: Place, typed: Typed, seen_revision: int | None) -> None:
+    rows_key, row_id, key = place
+    waiting = unsaved(draft)
+    try:
+        draft.saved[place] = drafts.save_answer(
+            browser.current_actor(),
+            draft.draft_id,
+            key,
+            typed,
+            rows_key=rows_key,
+            row_id=row_id,
+            seen_revision=seen_revision,
+        )
+    except drafts.AnswerClash as clash:
+        waiting[place] = Unsaved(typed, str(clash), clash.theirs, clash.name)
+    except (Refused, Problems) as refused:
+        waiting[place] = Unsaved(typed, str(refused))
+    except Exception as failure:  # whatever broke, what was typed is not lost and the person is told
+        log.error("An answer was not saved: %s", type(failure).__name__)
+        waiting[place] = Unsaved(typed, NO_DATABASE)
+    else:
+        waiting.pop(place, None)
+
+
+def bring_up_to_date(draft: Draft, question: Question, place: Place) -> None:
+    """Before a control is drawn: show what others saved since, unless something here waits to be saved."""
+    key = widget_key(draft, place)
+    if place in unsaved(draft) or not controls.is_drawn(question, key):
+        return
+    standing = typed_at(draft, place) or None
+    if (controls.shown(question, key) or None) != standing:
+        controls.show(question, key, standing)
+
+
+def note_replay(draft: Draft, question: Question, place: Place, shown: Typed) -> None:
+    """After a control is drawn: a browser that found the tool again brings back what was on its screen. What differs
+    from the draft is saved when nothing stands there, and otherwise put to the person."""
+    saved = draft.saved.get(place)
+    if not shown or place in unsaved(draft) or shown == (saved.typed if saved else None):
+        return
+    if saved is None or not saved.typed:
+        keep(draft, question, place)
+    else:
+        unsaved(draft)[place] = Unsaved(shown, OTHER_SCREEN, saved)

@@ -1,0 +1,52 @@
+"""What Streamlit has no way to say to a screen reader: the name of a group of check boxes, of the list of sections; and
+where to be after moving to another section or to a problem.
+"""
+
+from pages.parts.component import component
+
+# The observer puts the words back whenever Streamlit draws a part anew.
+_SCRIPT = """
+let at = "";
+const name = () => {
+  document.querySelectorAll(".legend").forEach((legend, n) => {
+    const group = legend.closest("[class*='st-key-question_']");
+    if (!group || group.dataset.named === legend.innerText) return;
+    group.dataset.named = legend.innerText;
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-label", legend.innerText.replaceAll("\\n", " "));
+  });
+  const say = (selector, role, label) => {
+    const part = document.querySelector(selector);
+    if (!part || part.getAttribute("role") === role) return;
+    part.setAttribute("role", role);
+    if (label) part.setAttribute("aria-label", label);
+  };
+  say(".st-key-sections", "navigation", "Sections of this form");
+  say(".st-key-there_is_a_problem", "alert", "");
+};
+const go = (field) => {
+  const question = document.querySelector(".st-key-" + field);
+  const target = question
+    ? question.querySelector("input, textarea, button")
+    : document.querySelector(".st-key-there_is_a_problem h2, .section-title");
+  if (!target) return;
+  if (target.tagName === "H2") target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+  if (question) question.scrollIntoView({ block: "center" });
+  else document.querySelector(".stMain")?.scrollTo(0, 0);
+};
+export default function ({ data }) {
+  if (!window.maceNames) {
+    window.maceNames = new MutationObserver(name);
+    window.maceNames.observe(document.body, { childList: true, subtree: true });
+  }
+  name();
+  if (data.go && data.at !== window.maceAt) setTimeout(go, 150, data.go);
+  window.maceAt = data.at;
+}
+"""
+
+
+def name_them(at: str, go: str) -> None:
+    """`at`: which screen this is. `go`: the key of the control to go to, or any other word for the top of the screen."""
+    component("landmarks", _SCRIPT)(key="landmarks", height=0, data={"at": f"{at} {go}", "go": go})

@@ -1,0 +1,43 @@
+"""How every page looks, beyond the theme in .streamlit/config.toml. A little: the theme does most of it."""
+
+import streamlit as st
+
+from pages.parts import table
+
+# Streamlit leaves six lines of nothing above a page; links and buttons are at least 24 pixels to aim at; what has the
+# keyboard's focus says so in two colours, so that it shows on any ground.
+_STYLE = """
+<style>
+.stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 4rem; }
+.st-key-signed_in { border-bottom: 1px solid #d0d7de; padding-bottom: 0.25rem; color: #3d444d; }
+.st-key-signed_in button { min-height: 24px; text-decoration: underline; }
+a:focus-visible, button:focus-visible, summary:focus-visible {
+  outline: 3px solid #ffbf47 !important; outline-offset: 0; box-shadow: 0 0 0 5px #1f2328 !important;
+}
+.child-heading { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; overflow-wrap: anywhere;
+  border-bottom: 2px solid #1d4f78; padding-bottom: .5rem; }
+.child-heading strong { font-size: 1.25rem; }
+.tag { display: inline-block; padding: .05rem .5rem; border-radius: 3px; font-size: .875rem; line-height: 1.5;
+  white-space: nowrap; background: #eef0f2; color: #3d444d; }
+.tag.blue { background: #e2ecf5; color: #173f60; }
+.tag.green { background: #e2f1e7; color: #17512d; }
+.tag.amber { background: #fdf0d5; color: #6a4300; }
+.tag.red { background: #fbe5e2; color: #86190f; }
+.quiet, .facts { color: #57606a; }
+.facts { overflow-wrap: anywhere; }
+.stMain [data-testid="stPageLink"] a { padding: 0; min-height: 28px; }
+.stMain [data-testid="stPageLink"] a p { font-size: 1rem; color: #1d4f78; text-decoration: underline; white-space: normal; }
+.entry { border-bottom: 1px solid #e3e7eb; }
+dl.facts-list { margin: 0; padding: 0; display: grid; row-gap: .35rem; max-width: 46rem; }
+dl.facts-list div { display: grid; grid-template-columns: minmax(9rem, 16rem) 1fr; column-gap: 1rem; }
+dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+@media (max-width: 640px) { dl.facts-list div { grid-template-columns: 1fr; } }
+.stElementContainer:has(> .stBidiComponent), .stElementContainer:has(> .stHtml) { display: contents; }
+</style>
+"""
+
+
+def set_up(wide: bool) -> None:
+    st.set_page_config(layout="wide" if wide else "centered")
+    st.html(_STYLE)
+    st.html(table.STYLE)

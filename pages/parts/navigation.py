@@ -1,0 +1,74 @@
+"""How a page says what it is called, where it lives and who may open it. The list of all pages is pages/parts/menu.py."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from pages.parts.words import paragraphs
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. To a role that is not among `roles` the page does not exist; what it reads and writes is checked again
+    in data/, because hiding is not access.
+
+    `in_menu=False` is for a page that is reached from another, such as one child's. `wide` is for lists.
+    """
+
+    title: str
+    url_path: str
+    roles: frozenset[str]
+    body: Callable[[], None]
+    in_menu: bool = True
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.roles:
+            raise ValueError(f"The page “{self.title}” says for nobody that they may open it.")
+
+
+def open_to(role: str, pages: Iterable[Page]) -> list[StreamlitPage]:
+    """The pages of a role. The first of them is its home: it answers at `/` and, so that links to it can be shared
+    with people whose home is another page, at its own address too."""
+    shown: list[StreamlitPage] = []
+    for page in pages:
+        if role in page.roles:
+            if not shown:
+                shown.append(st.Page(page.body, title=page.title, url_path="", default=True))
+                shown.append(_at_its_address(page, in_menu=False))
+            else:
+                shown.append(_at_its_address(page, page.in_menu))
+    return shown
+
+
+def everywhere(title: str, body: Callable[[], None], pages: Iterable[Page]) -> list[StreamlitPage]:
+    """One body at every address, so that the address a person came for is still there once they may go on."""
+    at_home = st.Page(body, title=title, url_path="", default=True)
+    return [at_home, *(st.Page(body, title=title, url_path=page.url_path) for page in pages)]
+
+
+def _at_its_address(page: Page, in_menu: bool) -> StreamlitPage:
+    return st.Page(
+        page.body, title=page.title, url_path=page.url_path, visibility="visible" if in_menu else "hidden"
+    )
+
+
+def is_wide(shown: StreamlitPage, pages: Iterable[Page]) -> bool:
+    return any(page.wide and page.title == shown.title for page in pages)
+
+
+def go(url_path: str, **about: str) -> None:
+    """Open the page at this address now, with opaque ids for its address line. By address and not by module, because
+    pages lead to each other in circles."""
+    st.switch_page(_by_address(url_path), query_params=about)
+
+
+def link(words: str, url_path: str, **about: str) -> None:
+    """A link to a page. The words are escaped: they may be a child's name."""
+    st.page_link(_by_address(url_path), label=paragraphs(words), query_params=about)
+
+
+def _by_address(url_path: str) -> StreamlitPage:
+    return st.Page(lambda: None, title=url_path, url_path=url_path)

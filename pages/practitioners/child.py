@@ -1,0 +1,186 @@
+"""One child's page: who, what is due, the episode, score and judgement, and everything that was sent, in order."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.access import can_write_child
+from data.actor import Actor
+from data.children import ChildPage, read_child
+from data.drafts import open_drafts, start_draft
+from data.links import ask_to_contribute, practitioners_to_ask
+from data.pathway import REFERRAL_WAY
+from data.referrals import problem_before_starting
+from data.refusal import Problems
+from forms import codes
+from forms.assessment import ASSESSMENT
+from forms.child import CHILD
+from forms.form import Form
+from forms.kinds.date import in_words
+from forms.referral import REFERRAL
+from forms.registry import form
+from forms.screening import SCREENING
+from forms.tracker import TRACKER
+from pages.parts import child_heading, lists
+from pages.parts.browser import current_actor
+from pages.parts.lists import Entry
+from pages.parts.navigation import Page, go, link
+from pages.parts.words import at_time, paragraphs
+from pages.practitioners import child_history
+
+
+def body() -> None:
+    child_id = st.query_params.get("child", "")
+    actor = current_actor()
+    try:
+        page = read_child(actor, child_id)
+    except Problems as problem:
+        st.error(paragraphs(str(problem)))
+        return
+    with actor.reading() as work:
+        role, area = work.account.role, work.account.area
+        may_write = can_write_child(work, child_id)
+    child_heading.draw(actor, child_id)
+    _due(page)
+    if may_write:
+        _begin(actor, page)
+        _drafts(actor, page)
+    episode = page.open_episode
+    child_history.oversight(
+        actor, page, role == "coordinator" and episode is not None and episode["area"] == area
+    )
+    child_history.meetings(page)
+    child_history.actions(page)
+    child_history.scores(page)
+    child_history.sent(page)
+    _details(actor, page, may_write)
+    if role in ("coordinator", "manager"):
+        link("Who has seen this record", "who-has-seen", child=page.heading.child_id)
+
+
+def _due(page: ChildPage) -> None:
+    st.header("What is due", anchor=False)
+    due = page.due()
+    if not due:
+        st.text("Nothing is due.")
+    for what, by, overdue in due:
+        when = "" if by is None else f", by {in_words(by)}"
+        st.text(f"{'Overdue: ' if overdue else ''}{what}{when}")
+
+
+def _begin(actor: Actor, page: ChildPage) -> None:
+    """The forms that can be begun, the next one on the child's way as the one filled button."""
+    screened = any(s["form"] == "screening" for s in page.submissions)
+    referred = any(REFERRAL_WAY.state(r["state"]).owner for r in page.referrals)
+    next_form: Form = (
+        SCREENING if not screened else REFERRAL if not (referred or page.open_episode) else ASSESSMENT
+    )
+    st.header("Begin or go on with a form", anchor=False)
+    with st.container(horizontal=True):
+        for title, what in (
+            ("Screening", SCREENING),
+            ("Referral", REFERRAL),
+            ("Assessment", ASSESSMENT),
+            ("Tracker", TRACKER),
+        ):
+            if st.button(
+                title, key=f"begin_{what.key}", type="primary" if what is next_form else "secondary"
+            ):
+                problem = problem_before_starting(actor, page.heading.child_id) if what is REFERRAL else None
+                if problem:
+                    st.session_state.begin_problem = problem
+                else:
+                    go("form", draft=start_draft(actor, what, page.heading.child_id))
+    if problem := st.session_state.pop("begin_problem", None):
+        st.error(paragraphs(problem))
+
+
+def _drafts(actor: Actor, page: ChildPage) -> None:
+    drafts = open_drafts(actor, page.heading.child_id)
+    if drafts:
+        st.header("Not sent yet", anchor=False)
+        lists.draw(
+            [
+                Entry(
+                    form(row["form"]).title, "form", {"draft": row["draft_id"]},
+                    (f"Saved {at_time(row['last_saved_at'])}" if row["last_saved_at"] else "Nothing typed yet",), "Draft",
+                )
+                for row in drafts
+            ],
+            "",
+        )  # fmt: skip
+
+
+def _details(actor: Actor, page: ChildPage, may_write: bool) -> None:
+    st.header("Child's details", anchor=False)
+    child = page.child
+    shown = (
+        "nhs_number",
+        "lcs_number",
+        "aliases",
+        "sex",
+        "ethnicity",
+        "sen",
+        "address",
+        "postcode",
+        "school",
+        "service_status",
+    )
+    questions = {q.key: q for q in CHILD.questions()}
+    lists.facts(
+        [("Date of birth", in_words(child["date_of_birth"]))]
+        + [
+            (questions[key].label, questions[key].as_text(child[key]))
+            for key in shown
+            if child[key] is not None
+        ]
+    )
+    with st.container(horizontal=True):
+        if st.button("All details, with their history", key="all_details"):
+            go("submission", form="child", record=page.heading.child_id)
+        if may_write and st.button("Correct the details", key="correct_details"):
+            go("form", draft=start_draft(actor, CHILD, page.heading.child_id))
+    st.header("Who works with the child", anchor=False)
+    lists.table(
+        "People linked to the child in this tool",
+        ("Name", "Agency", "Job"),
+        [
+            (row["name"], dict(codes.AGENCIES).get(row["agency"] or "", ""), row["job_title"] or "")
+            for row in page.links
+        ],
+        "Nobody is linked to the child yet.",
+    )
+    if may_write:
+        _ask(actor, page)
+
+
+def _ask(actor: Actor, page: ChildPage) -> None:
+    """Ask another agency to write its part; they can then reach this child."""
+    people = [p for p in practitioners_to_ask(actor, page.heading.child_id) if not p["is_linked"]]
+    if not people:
+        return
+    names = {
+        p["account_id"]: f"{p['name']}, {dict(codes.AGENCIES).get(p['agency'] or '', '')}" for p in people
+    }
+    st.subheader("Ask another agency to contribute", anchor=False)
+    st.text("They will be able to open this child, and to write in the assessment and the tracker.")
+    chosen = st.selectbox(
+        "Whom do you ask?",
+        list(names),
+        index=None,
+        format_func=lambda key: names[key],
+        placeholder="Choose a person",
+        key="asked",
+    )
+    if st.button("Ask to contribute", key="ask") and chosen:
+        ask_to_contribute(actor, page.heading.child_id, chosen)
+        st.rerun()
+
+
+PAGE = Page(
+    "Child",
+    "child",
+    frozenset({"practitioner", "coordinator", "manager", "meeting_member"}),
+    body,
+    in_menu=False,
+)

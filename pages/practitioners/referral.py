@@ -1,0 +1,168 @@
+"""One referral: where it stands, what was said, and for those who decide, the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data import clock, referrals
+from data.actor import Actor
+from data.drafts import start_draft
+from data.engine import Row
+from data.pathway import REFERRAL_WAY
+from data.refusal import Problems, Refused
+from forms import codes
+from forms.kinds import Date, LongText, OneOf
+from forms.kinds.date import in_words
+from forms.places import area_name
+from forms.question import Wrong
+from forms.referral import REFERRAL
+from pages.parts import child_heading, lists
+from pages.parts.browser import current_actor
+from pages.parts.navigation import Page, go, link
+from pages.parts.words import paragraphs
+
+DECIDED_ON = Date(
+    "decided_on",
+    "Date of the decision",
+    may_be_future=False,
+    required=True,
+    missing="Enter the date of the decision",
+)
+DECISION = OneOf(
+    "decision",
+    "What is decided?",
+    options=(
+        ("accept", "Accept onto the meeting's agenda"),
+        ("return", "Return for more information"),
+        ("decline", "Decline"),
+    ),
+    required=True,
+    missing="Select what is decided",
+)
+REASON = LongText("reason", "Reason", help="Needed to return or decline. The referrer reads it.")
+
+
+def body() -> None:
+    actor = current_actor()
+    try:
+        referral = referrals.read_referral(actor, st.query_params.get("referral", ""))
+    except Problems as problem:
+        st.error(paragraphs(str(problem)))
+        return
+    child_heading.draw(actor, referral["child_id"])
+    st.title("Referral", anchor=False)
+    if said := st.session_state.pop("referral_said", None):
+        st.success(paragraphs(said))
+    state = REFERRAL_WAY.state(referral["state"])
+    lists.facts(
+        [
+            ("State", state.words),
+            ("Received", in_words(referral["received_on"])),
+            ("Area", area_name(referral["area"])),
+            ("Kind", dict(codes.KIND_OF_EXPLOITATION).get(referral["kind"] or "", "Not recorded")),
+            ("Route", dict(codes.REFERRAL_ROUTES).get(referral["route"] or "", "Not recorded")),
+            ("Referred by", referral["referrer"] or "Brought in from the partnership's earlier records"),
+            (
+                "Repeat referral",
+                "Yes: the child left the meeting's oversight in the last 12 months"
+                if referral["is_repeat"]
+                else "No",
+            ),
+            *([("Decided", in_words(referral["decided_on"]))] if referral["decided_on"] else []),
+            *([("Reason", referral["decision_reason"])] if referral["decision_reason"] else []),
+        ]
+    )
+    if referral["form_id"]:
+        link("Read the referral form", "submission", form="referral", record=referral["form_id"])
+    if referral["screening_id"]:
+        link("Read the screening", "submission", form="screening", record=referral["screening_id"])
+    elif referral["is_imported"]:
+        st.text("Imported: this referral was made before the tool and no screening was asked for.")
+    _may_decide(actor, referral)
+    link("Back to the child's page", "child", child=referral["child_id"])
+
+
+def _may_decide(actor: Actor, referral: Row) -> None:
+    with actor.reading() as work:
+        moves = {move.name for move in REFERRAL_WAY.moves_from(referral["state"], work.account.role)}
+        own_area = work.account.area == referral["area"]
+        own_referral = work.account.account_id == referral["referred_by"]
+    if referral["state"] == "returned" and own_referral and referral["form_id"]:
+        st.header("Send again", anchor=False)
+        st.text("Correct the form with what was asked for, and send it again. Everything you wrote is kept.")
+        if st.button("Correct and send again", type="primary"):
+            go("form", draft=start_draft(actor, REFERRAL, referral["child_id"], corrects=referral["form_id"]))
+    if not own_area:
+        return
+    if "sign off" in moves:
+        st.header("Sign off", anchor=False)
+        st.text("Your agency asks for a manager's agreement before a referral goes to the coordinator.")
+        if st.button("Sign off", type="primary"):
+            _done(
+                lambda: referrals.sign_off(actor, referral["referral_id"]),
+                "Signed off. The coordinator has it now.",
+            )
+    elif moves & {"accept", "decline"}:
+        _decide(actor, referral, moves)
+
+
+def _decide(actor: Actor, referral: Row, moves: set[str]) -> None:
+    st.header("Decide", anchor=False)
+    key = referral["referral_id"]
+    options = [(name, words) for name, words in DECISION.options if name in moves]
+    chosen = st.radio(
+        DECISION.label, [name for name, _ in options], index=None, key=f"decision_{key}",
+        format_func=lambda name: dict(options)[name],
+    )  # fmt: skip
+    typed_date = st.text_input(
+        paragraphs(f"{DECIDED_ON.label}: day, month and year, for example {DECIDED_ON.typed(clock.today())}"),
+        value=DECIDED_ON.typed(clock.today()),
+        key=f"decided_on_{key}",
+    )
+    reason = st.text_area(
+        f"{REASON.label} (needed to return or decline)", help=REASON.help, key=f"reason_{key}"
+    )
+    if st.button("Record decision", type="primary"):
+        try:
+            decided_on, words = DECIDED_ON.read(typed_date), REASON.read(reason)
+        except Wrong as wrong:
+            _problem(str(wrong))
+            return
+        if chosen is None or decided_on is None:
+            _problem(DECISION.if_missing() if chosen is None else DECIDED_ON.if_missing())
+        elif chosen == "accept":
+            _done(
+                lambda: referrals.accept(actor, key, decided_on, words),
+                "Accepted. The child is in the meeting's oversight from that day.",
+            )
+        elif chosen == "return":
+            _done(
+                lambda: referrals.return_for_more(actor, key, decided_on, words or ""),
+                "Returned. The referrer sees your reason under My work.",
+            )
+        else:
+            _done(
+                lambda: referrals.decline(actor, key, decided_on, words or ""),
+                "Declined. The referrer sees your reason.",
+            )
+
+
+def _done(do: Callable[[], object], said: str) -> None:
+    try:
+        do()
+    except (Problems, Refused) as refused:
+        _problem(str(refused))
+        return
+    st.session_state.referral_said = said
+    st.rerun()
+
+
+def _problem(sentence: str) -> None:
+    st.error(f"**There is a problem**\n\n{paragraphs(sentence)}")
+
+
+PAGE = Page(
+    "Referral", "referral", frozenset({"practitioner", "coordinator", "manager"}), body, in_menu=False
+)

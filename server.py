@@ -1,0 +1,220 @@
+"""The door of the tool: `streamlit run server.py`. What every request passes before Streamlit sees it, and the two
+addresses that Streamlit cannot serve, because only an HTTP answer can set a cookie that scripts cannot read.
+
+Who may do what inside is not decided here but in data/.
+"""
+
+import base64
+import hashlib
+import logging
+import re
+import secrets
+import traceback
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import streamlit as st
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.file_util import get_static_dir
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.pages_manager import PagesManager
+
+from data import sessions
+from data.nightly_backup import start_nightly_backups
+from data.refusal import Refused
+from data.store import the_store
+from pages.parts.browser import COOKIE
+from pages.parts.words import paragraphs
+
+# Before the first session, Streamlit would otherwise take the modules in pages/ for pages of its own: run one
+# without app.py for anybody who asks, and meet the first deep link with "Page not found".
+PagesManager.uses_pages_directory = False
+
+SIGNED_IN_ONLY = ("/media/", "/_stcore/upload_file")
+NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics")
+REMEMBERED_PAGES = 20_000
+SORRY = (
+    "There is a problem with the tool. What you have typed is kept. Load the page again and go on from there."
+)
+
+
+def content_security_policy() -> str:
+    """Scripts run only from this server, as Streamlit's components (blob:), or if they are the ones in its page."""
+    page = Path(get_static_dir(), "index.html").read_text(encoding="utf-8")
+    inline = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline]
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self' blob:", *(f"'sha256-{digest}'" for digest in digests))),
+            "style-src 'self' 'unsafe-inline'",  # Streamlit's own styles are written by script, without a nonce
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+HEADERS = {
+    "Content-Security-Policy": content_security_policy(),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Door:
+    """Pure ASGI, because Starlette's BaseHTTPMiddleware does not see websockets."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.browser_of_page: OrderedDict[str, str] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._converse(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if not scope["path"].startswith("/static/"):
+                    headers["Cache-Control"] = "no-store"
+                if not browser and headers.get("content-type", "").startswith("text/html"):
+                    headers.append("Set-Cookie", cookie(secrets.token_urlsafe(32), scope))
+            await send(message)
+
+        browser = HTTPConnection(scope).cookies.get(COOKIE, "")
+        refusal = await self._refusal(scope, browser)
+        await (refusal or self.app)(scope, receive, send_guarded)
+
+    async def _refusal(self, scope: Scope, browser: str) -> Response | None:
+        path = scope["path"]
+        if scope["method"] not in ("GET", "HEAD") and not is_same_origin(scope):
+            return PlainTextResponse("This request came from another site.", status_code=403)
+        if path.startswith(NOT_SERVED):
+            return PlainTextResponse("Not found.", status_code=404)
+        if path.startswith(SIGNED_IN_ONLY):
+            account = await to_thread.run_sync(sessions.account_behind, the_store(), browser)
+            if account is None:
+                return PlainTextResponse("Sign in to open this.", status_code=403)
+        return None
+
+    async def _converse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if not is_same_origin(scope):
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        browser = HTTPConnection(scope).cookies.get(COOKIE, "")
+        self._leave_pages_of_others(scope, browser)
+        known = False
+
+        async def send_noting_the_page(message: Message) -> None:
+            nonlocal known
+            if not known and message["type"] == "websocket.send" and message.get("bytes"):
+                page = ForwardMsg.FromString(message["bytes"]).new_session.initialize.session_id
+                if page:
+                    known = True
+                    self._remember(page, browser)
+            await send(message)
+
+        await self.app(scope, receive, send_noting_the_page)
+
+    def _leave_pages_of_others(self, scope: Scope, browser: str) -> None:
+        """A lost connection comes back to its page by an id in its third subprotocol. Whoever shows that id with
+        another cookie (a thief, or the same browser after somebody else signed in) begins a page of their own."""
+        headers = MutableHeaders(scope=scope)
+        asked = [entry.strip() for entry in headers.get("sec-websocket-protocol", "").split(",")]
+        if len(asked) > 2 and not (browser and self.browser_of_page.get(asked[2]) == browser):
+            headers["sec-websocket-protocol"] = ", ".join(asked[:2])
+
+    def _remember(self, page: str, browser: str) -> None:
+        self.browser_of_page[page] = browser
+        if len(self.browser_of_page) > REMEMBERED_PAGES:
+            self.browser_of_page.popitem(last=False)
+
+
+def is_same_origin(scope: Scope) -> bool:
+    """Browsers name the page a websocket or a POST comes from; one that does not say is not let in."""
+    headers = Headers(scope=scope)
+    return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
+
+
+def cookie(token: str, scope: Scope) -> str:
+    """Lax, not Strict: a person who follows a link to the tool from an email is still signed in."""
+    secure = "; Secure" if scope["scheme"] in ("https", "wss") else ""
+    return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"
+
+
+async def enter(request: Request) -> Response:
+    """Exchange the ticket of a right password for a new cookie, so that no cookie from before is ever signed in."""
+    token = secrets.token_urlsafe(32)
+    ticket = request.headers.get("x-ticket", "")
+    if not await to_thread.run_sync(sessions.redeem, the_store(), ticket, token):
+        return PlainTextResponse("Sign in again.", status_code=403)
+    return Response(status_code=204, headers={"Set-Cookie": cookie(token, request.scope)})
+
+
+async def stay(request: Request) -> Response:
+    """Somebody is still at the page: their session does not go idle."""
+    token = request.cookies.get(COOKIE, "")
+    account = await to_thread.run_sync(sessions.account_behind, the_store(), token)
+    return Response(status_code=204 if account else 403)
+
+
+def say_what_happened(error: Exception) -> bool:
+    """For what no page has dealt with. A refusal is said in its own words; anything else might quote what was typed."""
+    st.error(paragraphs(str(error)) if isinstance(error, Refused) else SORRY)
+    return True
+
+
+@asynccontextmanager
+async def hold_the_database(_: st.App) -> AsyncIterator[None]:
+    """Opened at the start, so that whoever starts the tool is told, and not the first person who comes."""
+    store = await to_thread.run_sync(the_store)
+    nightly_backups = start_nightly_backups(store)
+    yield
+    nightly_backups.set()
+    await to_thread.run_sync(store.close)
+
+
+def keep_words_out_of_the_log() -> None:
+    """An exception's message may quote what was typed about a child: log its type and its place only."""
+    make_record = logging.getLogRecordFactory()
+
+    def make_record_without_words(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = make_record(*args, **kwargs)
+        if record.exc_info and record.exc_info[0]:
+            kind, _, where = record.exc_info
+            record.exc_text = "".join(traceback.format_tb(where)) + kind.__qualname__
+            record.exc_info = None
+        return record
+
+    logging.setLogRecordFactory(make_record_without_words)
+
+
+keep_words_out_of_the_log()
+app = st.App(
+    "app.py",
+    lifespan=hold_the_database,
+    middleware=[Middleware(Door)],
+    routes=[Route("/enter", enter, methods=["POST"]), Route("/stay", stay, methods=["POST"])],
+    on_script_error=say_what_happened,
+)
