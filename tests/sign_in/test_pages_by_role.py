@@ -1,0 +1,70 @@
+"""A page exists for the roles it names, and for nobody else."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data import sessions
+from data.accounts import ROLES
+from data.store import Store
+from pages.parts import browser, menu
+from pages.parts.navigation import Page
+from tests.browser.fixtures import cookie_of
+from tests.browser.tool import ROOT, Tool
+from tests.factories import an_account
+from tests.sign_in.conversation import conversation, run
+
+PEOPLE = sorted(set(ROLES) - {"operator"})
+TAKEN = {"enter", "stay", "static", "media", "component", "app", "sign_in"}
+
+
+def test_every_page_there_is_stands_in_the_menu_once() -> None:
+    modules = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in ROOT.glob("pages/*/*.py")]
+    declared = [module.PAGE for module in map(importlib.import_module, modules) if hasattr(module, "PAGE")]
+    assert sorted(page.url_path for page in declared) == sorted(page.url_path for page in menu.PAGES)
+
+
+def test_every_page_says_who_may_open_it_and_has_an_address_of_its_own() -> None:
+    addresses = [page.url_path for page in menu.PAGES]
+    assert len(set(addresses)) == len(addresses)
+    assert not set(addresses) & TAKEN
+    for page in menu.PAGES:
+        assert page.roles
+        assert page.roles <= set(PEOPLE), page.title
+
+
+def test_a_page_that_names_no_role_is_refused() -> None:
+    with pytest.raises(ValueError, match="says for nobody"):
+        Page("Open to all", "open", frozenset(), lambda: None)
+
+
+def test_every_role_has_a_home() -> None:
+    for role in PEOPLE:
+        assert any(role in page.roles for page in menu.PAGES), role
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_page_exists_for_its_roles_and_for_nobody_else(tool: Tool, role: str) -> None:
+    with conversation(tool, cookie_of(role)) as websocket:
+        for page in menu.PAGES:
+            _, words = run(websocket, page.url_path)
+            assert ("page_not_found" in words) == (role not in page.roles), page.title
+
+
+def test_the_screens_run_without_a_browser_once_a_test_says_who_is_there(
+    monkeypatch: pytest.MonkeyPatch, duckdb_store: Store
+) -> None:
+    an_account(duckdb_store, "manager", username="manager", password_hash="right")
+    assert sessions.redeem(
+        duckdb_store, sessions.sign_in(duckdb_store, "manager", "right", str.__eq__), "cookie"
+    )
+    monkeypatch.setattr(browser, "the_store", lambda: duckdb_store)
+    monkeypatch.setattr(browser, "browser_token", lambda: "cookie")
+    screen = AppTest.from_file(ROOT / "app.py").run(timeout=20)
+    assert not screen.exception
+    assert "Manager" in screen.text[0].value
+    monkeypatch.setattr(browser, "browser_token", lambda: "")
+    assert screen.run().title[0].value == "Sign in"
