@@ -24,16 +24,35 @@ const name = () => {
   say(".st-key-sections", "navigation", "Sections of this form");
   say(".st-key-there_is_a_problem", "alert", "");
 };
-const go = (field) => {
+const find = (field) => {
   const question = document.querySelector(".st-key-" + field);
-  const target = question
+  return question
     ? question.querySelector("input, textarea, button")
     : document.querySelector(".st-key-there_is_a_problem h2, .section-title");
-  if (!target) return;
-  if (target.tagName === "H2") target.tabIndex = -1;
-  target.focus({ preventScroll: true });
-  if (question) question.scrollIntoView({ block: "center" });
-  else document.querySelector(".stMain")?.scrollTo(0, 0);
+};
+// What is gone to may be drawn late, or drawn anew under the focus: it is held until it has stood still, or until the
+// person goes on by themselves.
+const go = (field) => {
+  let still = 0, left = 100;
+  const hold = () => {
+    const target = find(field);
+    if (target) {
+      still = document.activeElement === target ? still + 1 : 0;
+      if (target.tagName === "H2") target.tabIndex = -1;
+      if (!still) {
+        target.focus({ preventScroll: true });
+        if (target.tagName !== "H2") target.scrollIntoView({ block: "center" });
+        else document.querySelector(".stMain")?.scrollTo(0, 0);
+      }
+    }
+    if (still > 5 || !--left) stop();
+  };
+  const timer = setInterval(hold, 100);
+  const stop = () => {
+    clearInterval(timer);
+    ["keydown", "pointerdown"].forEach((did) => document.removeEventListener(did, stop, true));
+  };
+  ["keydown", "pointerdown"].forEach((did) => document.addEventListener(did, stop, true));
 };
 export default function ({ data }) {
   if (!window.maceNames) {
@@ -41,7 +60,7 @@ export default function ({ data }) {
     window.maceNames.observe(document.body, { childList: true, subtree: true });
   }
   name();
-  if (data.go && data.at !== window.maceAt) setTimeout(go, 150, data.go);
+  if (data.go && data.at !== window.maceAt) go(data.go);
   window.maceAt = data.at;
 }
 """
