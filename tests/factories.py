@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
+import bcrypt
 from nhs_number import generate
 from nhs_number.constants import REGION_SYNTHETIC
 
@@ -189,6 +190,11 @@ def a_child_in_oversight(
 def an_nrm(store: Store, child_id: str, **given: Any) -> str:
     """The national referral mechanism about a child: required and not yet submitted, unless told."""
     return _save(store, NRM, {"child_id": child_id, "is_required": True, **given})
+
+
+def a_hash(password: str) -> str:
+    """As `data.passwords.hashed` makes it, but in the fewest rounds: it is slow on purpose."""
+    return bcrypt.hashpw(password.encode(), bcrypt.gensalt(4)).decode()
 
 
 def years_ago(years: int) -> datetime.date:

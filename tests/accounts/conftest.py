@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -22,10 +23,12 @@ class Known(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Tool, Known]]:
+def known(
+    new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Tool, Known]]:
     """Everybody of `tests.browser.fixtures`, Sam Made-Up, and a child of the same last name whom two have looked at."""
     folder = tmp_path_factory.mktemp("tool")
-    address = str(folder / "mace.duckdb")
+    address = new_database(folder)
     make_accounts(address)
     with open_store(address) as store:
         person = an_account(

@@ -7,15 +7,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from data import passwords
 from data.actor import Actor
 from data.drafts import Draft, read_draft, start_draft
 from data.store import open_store
 from forms.registry import FORMS
-from tests.browser.tool import Tool, settle, sign_in
-from tests.factories import a_child, an_account
-
-PASSWORD = "three random words"
+from tests.browser.fixtures import PASSWORD, give_cookie, sign_in_beforehand
+from tests.browser.tool import Tool, settle
+from tests.factories import a_child, a_hash, an_account
 
 
 @dataclass
@@ -28,12 +26,12 @@ class Drafted:
     child_id: str
     drafts: dict[str, str]
 
-    def open(self, page: Page, form_key: str, section: str = "", username: str | None = "person") -> None:
-        path = f"/form?draft={self.drafts[form_key]}&section={section}"
-        if username:
-            sign_in(page, self.tool, username, PASSWORD, path)
-        else:
-            page.goto(self.tool.url + path)
+    def path(self, form_key: str, section: str = "") -> str:
+        return f"/form?draft={self.drafts[form_key]}&section={section}"
+
+    def open(self, page: Page, form_key: str, section: str = "", username: str = "person") -> None:
+        give_cookie(page, self.tool, username)
+        page.goto(self.tool.url + self.path(form_key, section))
         page.locator("h2.section-title").wait_for()
         settle(page)
 
@@ -52,16 +50,15 @@ class Drafted:
             store.close()
 
 
-def drafted(folder: Path) -> Drafted:
-    """Not started yet."""
-    address = str(folder / "mace.duckdb")
+def drafted(address: str) -> Drafted:
+    """In a fresh database, by people who are signed in. Not started yet."""
     store = open_store(address)
-    person = an_account(
-        store, username="person", name="Person Made-Up", password_hash=passwords.hashed(PASSWORD)
-    )
+    hashed = a_hash(PASSWORD)
+    person = an_account(store, username="person", name="Person Made-Up", password_hash=hashed)
     child_id = a_child(store, linked_to=person)
-    hashed = passwords.hashed(PASSWORD)
     coordinator = an_account(store, "coordinator", username="coordinator", password_hash=hashed)
+    for username in ("person", "coordinator"):
+        sign_in_beforehand(store, username)
     drafts = {
         form.key: start_draft(
             coordinator if form.key == "minutes" else person, form, None if form.key == "child" else child_id
@@ -69,4 +66,6 @@ def drafted(folder: Path) -> Drafted:
         for form in FORMS
     }
     store.close()
-    return Drafted(Tool(address, folder / "log"), address, person.account_id, child_id, drafts)
+    return Drafted(
+        Tool(address, Path(address).with_name("log")), address, person.account_id, child_id, drafts
+    )

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from data import passwords, sessions
+from data import sessions
 from data.accounts import ROLES
-from data.store import open_store
+from data.store import Store, open_store
 from pages.parts.browser import COOKIE
 from tests.browser.tool import Tool, a_browser, running, settle
-from tests.factories import an_account
+from tests.factories import a_hash, an_account
 
 PASSWORD = "three random words"
 
 
 @pytest.fixture(scope="session")
-def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
+def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
     """The tool, with an account of each role in Liverpool: the user name is the role, the password PASSWORD.
 
     Each is signed in already where the cookie is `cookie_of(role)`, and `newcomer` has still to choose a password.
     """
     folder = tmp_path_factory.mktemp("tool")
-    address = str(folder / "mace.duckdb")
+    address = new_database(folder)
     make_accounts(address)
     with running(Tool(address, folder / "log")) as tool:
         yield tool
@@ -32,17 +33,28 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
 
 def make_accounts(address: str) -> None:
     store = open_store(address)
-    hashed = passwords.hashed(PASSWORD)
+    hashed = a_hash(PASSWORD)
     for role in set(ROLES) - {"operator"}:
         an_account(store, role, username=role, name=f"Made-Up {ROLES[role]}", password_hash=hashed)
-        ticket = sessions.sign_in(store, role, PASSWORD, lambda password, _: password == PASSWORD)
-        assert sessions.redeem(store, ticket, cookie_of(role))
+        sign_in_beforehand(store, role)
     an_account(store, username="newcomer", password_hash=hashed, must_change_password=True)
     store.close()
 
 
-def cookie_of(role: str) -> str:
-    return f"the-cookie-of-the-{role}"
+def sign_in_beforehand(store: Store, username: str) -> None:
+    """From here on, whose browser has the cookie `cookie_of(username)` is signed in."""
+    ticket = sessions.sign_in(store, username, PASSWORD, lambda password, _: password == PASSWORD)
+    assert sessions.redeem(store, ticket, cookie_of(username))
+
+
+def cookie_of(username: str) -> str:
+    return f"the-cookie-of-the-{username}"
+
+
+def give_cookie(page: Page, tool: Tool, username: str) -> None:
+    """The window is signed in as nobody else."""
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": COOKIE, "value": cookie_of(username), "url": tool.url}])
 
 
 @pytest.fixture(scope="session")
@@ -65,8 +77,7 @@ def open_as(page: Page, tool: Tool) -> Callable[..., Page]:
     """`open_as("manager", "/cohort")`: the page at that address, drawn, for somebody who is signed in already."""
 
     def open_page(role: str, path: str = "/") -> Page:
-        page.context.clear_cookies()
-        page.context.add_cookies([{"name": COOKIE, "value": cookie_of(role), "url": tool.url}])
+        give_cookie(page, tool, role)
         page.goto(tool.url + path)
         page.get_by_text("Signed in as").wait_for()
         settle(page)

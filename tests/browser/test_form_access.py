@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -10,12 +11,13 @@ from playwright.sync_api import Browser
 from forms.form import Form
 from forms.registry import FORMS
 from tests.browser.drafts import Drafted, drafted
+from tests.browser.filling import Filling
 from tests.browser.tool import problems_for_access, running
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafted]:
-    made = drafted(tmp_path_factory.mktemp("access"))
+def begun(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafted]:
+    made = drafted(new_database(tmp_path_factory.mktemp("access")))
     with running(made.tool):
         yield made
 
@@ -25,10 +27,14 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafted]:
 def test_every_section_is_open_to_everybody(form: Form, width: int, begun: Drafted, browser: Browser) -> None:
     context = browser.new_context(locale="en-GB", viewport={"width": width, "height": 900})
     page = context.new_page()
+    begun.open(page, form.key, username="coordinator" if form.key == "minutes" else "person")
     found: dict[str, list[str]] = {}
-    writer = "coordinator" if form.key == "minutes" else "person"
+    filling = Filling(page, form)
     for section in [*(s.key for s in form.sections), "check"]:
-        begun.open(page, form.key, section, writer if not found else None)
+        if section == "check":
+            filling.check()
+        else:
+            filling.section(section)
         broken = problems_for_access(page)
         too_wide = page.evaluate("document.querySelector('.stMain').scrollWidth > innerWidth")
         found[section] = broken + (["it does not fit the width"] if too_wide else [])

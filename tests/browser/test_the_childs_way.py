@@ -18,7 +18,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from data import clock, passwords, sessions
+from data import clock
 from data.quarters import Quarter
 from data.store import open_store
 from forms.assessment import ASSESSMENT
@@ -27,8 +27,8 @@ from forms.minutes import MINUTES
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from forms.tracker import TRACKER, indicators
-from pages.parts.browser import COOKIE
 from tests.browser.filling import Filling
+from tests.browser.fixtures import give_cookie, sign_in_beforehand
 from tests.browser.tool import ROOT, Tool, problems_for_access, running, settle
 from tests.factories import an_account
 
@@ -46,16 +46,14 @@ Open = Callable[[str, str], Page]
 
 
 @pytest.fixture(scope="module")
-def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
+def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
     folder: Path = tmp_path_factory.mktemp("way")
-    address = str(folder / "mace.duckdb")
+    address = new_database(folder)
     store = open_store(address)
-    hashed = passwords.hashed("three random words")
     for username, (role, agency) in PEOPLE.items():
         name = f"Made-Up {username.replace('_', ' ').title()}"
-        an_account(store, role, agency=agency, username=username, name=name, password_hash=hashed)
-        ticket = sessions.sign_in(store, username, "three random words", lambda *_: True)
-        assert sessions.redeem(store, ticket, f"cookie-of-{username}")
+        an_account(store, role, agency=agency, username=username, name=name)
+        sign_in_beforehand(store, username)
     store.close()
     with running(Tool(address, folder / "log")) as tool:
         yield tool
@@ -63,24 +61,28 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
 
 @pytest.fixture
 def as_(browser: Browser, tool: Tool) -> Iterator[Open]:
-    contexts = []
+    windows: dict[str, Page] = {}
 
-    def open_as(username: str, path: str = "/") -> Page:
+    def window() -> Page:
         context = browser.new_context(
             locale="en-GB", viewport={"width": 1280, "height": 900}, accept_downloads=True
         )
         context.set_default_timeout(20_000)
-        context.add_cookies([{"name": COOKIE, "value": f"cookie-of-{username}", "url": tool.url}])
-        contexts.append(context)
-        page = context.new_page()
+        return context.new_page()
+
+    def open_as(username: str, path: str = "/") -> Page:
+        if username not in windows:
+            windows[username] = window()
+            give_cookie(windows[username], tool, username)
+        page = windows[username]
         page.goto(tool.url + path)
         page.get_by_text("Signed in as").wait_for()
         settle(page)
         return page
 
     yield open_as
-    for context in contexts:
-        context.close()
+    for page in windows.values():
+        page.context.close()
 
 
 def clean(page: Page) -> None:

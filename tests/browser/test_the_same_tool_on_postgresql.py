@@ -9,9 +9,8 @@ from playwright.sync_api import Page, expect
 
 from forms.child import CHILD
 from forms.screening import SCREENING
-from pages.parts.browser import COOKIE
 from tests.browser.filling import Filling
-from tests.browser.fixtures import cookie_of, make_accounts
+from tests.browser.fixtures import give_cookie, make_accounts
 from tests.browser.tool import Tool, running, settle
 
 
@@ -20,7 +19,7 @@ def test_a_child_is_added_and_a_screening_begun_and_found_again(
 ) -> None:
     make_accounts(postgres_address)
     with running(Tool(postgres_address, tmp_path / "log")) as tool:
-        page.context.add_cookies([{"name": COOKIE, "value": cookie_of("practitioner"), "url": tool.url}])
+        give_cookie(page, tool, "practitioner")
         page.goto(tool.url + "/children")
         page.get_by_role("button", name="Add a child").click()
         form = Filling(page, CHILD)

@@ -33,7 +33,7 @@ from forms.answers import check
 from forms.codes import CLOSURE_REASONS, JUDGEMENTS
 from forms.places import AREAS
 from forms.registry import FORMS
-from tests.factories import an_account
+from tests.factories import a_hash, an_account
 
 AS_OF = datetime.date(2026, 9, 30)
 
@@ -41,9 +41,7 @@ AS_OF = datetime.date(2026, 9, 30)
 @pytest.fixture(autouse=True)
 def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     """The hash is slow on purpose; here the fewest rounds do."""
-    monkeypatch.setattr(
-        passwords, "hashed", lambda word: bcrypt.hashpw(word.encode(), bcrypt.gensalt(4)).decode()
-    )
+    monkeypatch.setattr(passwords, "hashed", a_hash)
 
 
 @pytest.fixture(scope="module")

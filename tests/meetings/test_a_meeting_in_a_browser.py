@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -20,9 +21,9 @@ NAMES = ("Ada Made-Up", "Ben Made-Up", "Cem Made-Up")
 
 
 @pytest.fixture(scope="module")
-def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
+def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
     folder = tmp_path_factory.mktemp("tool")
-    address = str(folder / "mace.duckdb")
+    address = new_database(folder)
     make_accounts(address)
     store = open_store(address)
     for name in NAMES:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -21,10 +22,10 @@ Open = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
-def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
+def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
     """The tool with an account of each role, and a small cohort."""
     folder = tmp_path_factory.mktemp("tool")
-    address = str(folder / "mace.duckdb")
+    address = new_database(folder)
     make_accounts(address)
     store = open_store(address)
     made = a_small_cohort(store)
