@@ -28,7 +28,7 @@ demo: $(TO_RUN) ## Fill an empty database with made-up children (CHILDREN=200 SE
 	$(PYTHON) -m data demo --children $(CHILDREN) --seed $(SEED)
 
 test: $(TO_TEST) | /usr/bin/chromium ## Run every test, the browser's too
-	$(PYTHON) -m pytest -n 2 --dist loadfile
+	$(PYTHON) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(TO_TEST) ## Check format, lint, types and the guide to the forms, and report all that fails
 	@failed=0; \

@@ -25,6 +25,15 @@ if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_ME
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)  # for what we start, and for ourselves
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow ones first: what begins last should be over soon, or one of two workers waits for the other."""
+
+    def is_quick(item: pytest.Item) -> bool:
+        return item.get_closest_marker("slow") is None and "browser" not in getattr(item, "fixturenames", ())
+
+    items.sort(key=is_quick)
+
+
 @pytest.fixture(scope="session")
 def duckdb_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated database that nobody opens again: copying a file that is open would lose DuckDB's lock on it."""

@@ -13,7 +13,6 @@ from tests.accounts.conftest import Known
 from tests.browser.tool import Tool, problems_for_access, settle
 
 Open = Callable[..., Page]
-expect.set_options(timeout=15_000)
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 
 

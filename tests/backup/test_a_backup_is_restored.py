@@ -26,6 +26,8 @@ from tests.store.chain import ROOT, first_broken_link, records_by_halves
 from tests.store.test_a_torn_file import children_in, tear
 from tests.store.writer import acknowledged, processes, write_for_ever
 
+pytestmark = pytest.mark.slow
+
 
 def command(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(

@@ -24,6 +24,8 @@ from tests.store.test_a_killed_tool_loses_nothing import assert_nothing_is_lost
 from tests.store.test_a_torn_file import tear
 from tests.store.writer import acknowledged, kill_while_writing
 
+pytestmark = pytest.mark.slow
+
 WORD = "Wordthatisnowhereelse"
 SPILLS = (
     f"CREATE TEMP TABLE spilled AS SELECT '{WORD}' || (i * 7919 % 1000003) || repeat('y', 200) AS s"

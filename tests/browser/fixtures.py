@@ -12,7 +12,7 @@ from data import sessions
 from data.accounts import ROLES
 from data.store import Store, open_store
 from pages.parts.browser import COOKIE
-from tests.browser.tool import Tool, a_browser, running, settle
+from tests.browser.tool import Tool, a_browser, a_window, running, settle
 from tests.factories import a_hash, an_account
 
 PASSWORD = "three random words"
@@ -65,11 +65,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A window of its own, with no cookies yet. Its language and width are those of an office computer."""
-    context = browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(15_000)
-    yield context.new_page()
-    context.close()
+    window = a_window(browser)
+    yield window
+    window.context.close()
 
 
 @pytest.fixture

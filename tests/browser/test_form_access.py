@@ -12,7 +12,7 @@ from forms.form import Form
 from forms.registry import FORMS
 from tests.browser.drafts import Drafted, drafted
 from tests.browser.filling import Filling
-from tests.browser.tool import problems_for_access, running
+from tests.browser.tool import a_window, problems_for_access, running
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,7 @@ def begun(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPath
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.key)
 def test_every_section_is_open_to_everybody(form: Form, width: int, begun: Drafted, browser: Browser) -> None:
-    context = browser.new_context(locale="en-GB", viewport={"width": width, "height": 900})
-    page = context.new_page()
+    page = a_window(browser, width)
     begun.open(page, form.key, username="coordinator" if form.key == "minutes" else "person")
     found: dict[str, list[str]] = {}
     filling = Filling(page, form)
@@ -38,5 +37,5 @@ def test_every_section_is_open_to_everybody(form: Form, width: int, begun: Draft
         broken = problems_for_access(page)
         too_wide = page.evaluate("document.querySelector('.stMain').scrollWidth > innerWidth")
         found[section] = broken + (["it does not fit the width"] if too_wide else [])
-    context.close()
+    page.context.close()
     assert {section: broken for section, broken in found.items() if broken} == {}

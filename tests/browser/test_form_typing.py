@@ -14,8 +14,6 @@ from tests.browser.drafts import Drafted, drafted
 from tests.browser.fixtures import PASSWORD
 from tests.browser.tool import settle, sign_in
 
-expect.set_options(timeout=20_000)  # a busy machine is no fault of the tool
-
 SIGNS = [s for s in form("screening").sections if s.key.startswith(("strong", "moderate", "protective"))]
 STATES = ("Yes", "No", "Historical", "Unknown")
 NASTY = "<script>window.hit = 1</script><b>bold</b> ![](http://example.org/x.png) =1+1 😀\nsecond line"

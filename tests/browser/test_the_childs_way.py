@@ -29,7 +29,7 @@ from forms.screening import SCREENING
 from forms.tracker import TRACKER, indicators
 from tests.browser.filling import Filling
 from tests.browser.fixtures import give_cookie, sign_in_beforehand
-from tests.browser.tool import ROOT, Tool, problems_for_access, running, settle
+from tests.browser.tool import ROOT, Tool, a_window, problems_for_access, running, settle
 from tests.factories import an_account
 
 PEOPLE = {
@@ -63,16 +63,9 @@ def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
 def as_(browser: Browser, tool: Tool) -> Iterator[Open]:
     windows: dict[str, Page] = {}
 
-    def window() -> Page:
-        context = browser.new_context(
-            locale="en-GB", viewport={"width": 1280, "height": 900}, accept_downloads=True
-        )
-        context.set_default_timeout(20_000)
-        return context.new_page()
-
     def open_as(username: str, path: str = "/") -> Page:
         if username not in windows:
-            windows[username] = window()
+            windows[username] = a_window(browser)
             give_cookie(windows[username], tool, username)
         page = windows[username]
         page.goto(tool.url + path)

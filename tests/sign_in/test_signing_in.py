@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.fixtures import PASSWORD
-from tests.browser.tool import Tool, problems_for_access, settle, sign_in
+from tests.browser.tool import Tool, a_window, problems_for_access, settle, sign_in
 
 
 def cookie_in(page: Page) -> str:
@@ -43,9 +43,8 @@ def test_signing_in_gives_a_new_cookie_and_signing_out_ends_it(
 
 def copied(browser: Browser, tool: Tool, cookie: str) -> Page:
     """Another computer, with this cookie."""
-    context = browser.new_context()
-    context.add_cookies([{"name": "mace_browser", "value": cookie, "url": tool.url}])
-    page = context.new_page()
+    page = a_window(browser)
+    page.context.add_cookies([{"name": "mace_browser", "value": cookie, "url": tool.url}])
     page.goto(tool.url + "/account")
     settle(page)
     return page

@@ -1,9 +1,13 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from data.store import open_store
 from tests.store.chain import first_broken_link, records_by_halves
 from tests.store.writer import acknowledged, kill_while_writing
+
+pytestmark = pytest.mark.slow
 
 
 def assert_nothing_is_lost(address: str, paper: Path) -> None:

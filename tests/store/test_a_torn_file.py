@@ -15,6 +15,8 @@ from data.private_copy import copying, files_of
 from data.store import Store, open_store
 from tests.factories import a_child
 
+pytestmark = pytest.mark.slow
+
 TEAR = "import sys; f = open(sys.argv[1], 'r+b'); f.seek(4096); f.write(b'x' * 60_000)"
 
 

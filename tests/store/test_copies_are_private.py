@@ -17,6 +17,8 @@ from tests.factories import a_child, an_episode
 from tests.store.chain import first_broken_link, records_by_halves
 from tests.store.writer import acknowledged, processes, write_for_ever
 
+pytestmark = pytest.mark.slow
+
 OPEN = "import sys; from data.store import open_store; open_store(sys.argv[1])"
 COPY_AND_WAIT = (
     "import sys, time; from data.store import open_store; s = open_store(sys.argv[1], private_copy=True);"
