@@ -6,12 +6,14 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from data import clock
+from data import clock, disputes
 from data.access import check_can_see_child
 from data.accounts import ROLES, Account
 from data.actor import Actor
 from data.audit import Event
 from data.children import Heading, heading
+from data.engine import Row
+from data.pathway import DISPUTE_WAY
 from data.submissions import Submission, read_submission
 from data.word_file import WordFile
 from forms.answers import is_asked
@@ -20,6 +22,7 @@ from forms.form import RepeatedRows, Section
 from forms.kinds import Date, LongText
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED, Question
+from forms.rights import DISPUTED_BY
 
 MARKING = "OFFICIAL-SENSITIVE"
 HELD_BACK = "Not shown: only coordinators, managers and those who wrote this form may read it"
@@ -40,11 +43,13 @@ def submission_as_word(actor: Actor, form_key: str, record_id: str, revision: in
     with actor.writing() as work:
         check_can_see_child(work, submission.child_id)
         work.note(Event("form printed", submission.child_id, record_id, form_key))
-        by, at = work.account, work.at
-    return _document(submission, child, by, at).as_bytes()
+        by, at, disputed = work.account, work.at, disputes.about(work, record_id)
+    return _document(submission, child, by, at, disputed).as_bytes()
 
 
-def _document(submission: Submission, child: Heading, by: Account, at: datetime.datetime) -> WordFile:
+def _document(
+    submission: Submission, child: Heading, by: Account, at: datetime.datetime, disputed: list[Row]
+) -> WordFile:
     file = WordFile(
         submission.form.title,
         marking=MARKING,
@@ -53,6 +58,7 @@ def _document(submission: Submission, child: Heading, by: Account, at: datetime.
     )
     file.facts(about_child(child, clock.day_of(at)))
     file.facts(_about_submission(submission))
+    _write_disputes(file, disputed)
     if submission.form.summary:
         file.facts(submission.form.summary(_given(submission)))
     for section in submission.form.sections:
@@ -98,6 +104,13 @@ def write_section(file: WordFile, section: Section, submission: Submission) -> N
             lines = []
             _write_rows(file, item, answer, submission)
     _write_answers(file, section.title, lines)
+
+
+def _write_disputes(file: WordFile, disputed: list[Row]) -> None:
+    """Before what the form says, so that nobody reads the one without the other."""
+    for note in disputed:
+        file.facts([(f"Disputed by {dict(DISPUTED_BY)[note['disputed_by']].lower()}", note["words"])])
+        file.facts([(DISPUTE_WAY.state(note["state"]).words, note["answer"] or "")])
 
 
 def _is_on_the_form(item: Item, submission: Submission) -> bool:

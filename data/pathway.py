@@ -142,4 +142,52 @@ MEETING_WAY = Way(
 )
 """Members reach the children on the agenda while the papers are out and until the minutes are agreed."""
 
-WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY)
+_ANSWERS_FOR = ("coordinator", "manager")
+
+DISPUTE_WAY = Way(
+    "dispute",
+    states=(
+        State("raised", "Raised, not answered yet", "coordinator"),
+        State("corrected", "The record was corrected", None),
+        State("stands", "The record stands, with this note beside it", None),
+    ),
+    moves=(
+        Move("raise", "Keep the note", None, "raised", (*_REFERS, "manager"), "dispute raised"),
+        Move(
+            "correct",
+            "The record was corrected",
+            "raised",
+            "corrected",
+            _ANSWERS_FOR,
+            "dispute answered",
+            True,
+        ),
+        Move("let stand", "The record stands", "raised", "stands", _ANSWERS_FOR, "dispute answered", True),
+    ),
+)
+
+DELETION_WAY = Way(
+    "deletion",
+    states=(
+        State("asked", "Asked for, and waiting for a second person", "manager"),
+        State("carried_out", "Carried out", None),
+        State("withdrawn", "Withdrawn", None),
+        State("refused", "Refused", None),
+    ),
+    moves=(
+        Move("ask", "Ask for deletion", None, "asked", ("coordinator",), "deletion asked for", True),
+        Move(
+            "carry out",
+            "Delete the record for ever",
+            "asked",
+            "carried_out",
+            ("manager",),
+            "deletion carried out",
+        ),
+        Move("withdraw", "Withdraw", "asked", "withdrawn", ("coordinator",), "deletion withdrawn"),
+        Move("refuse", "Refuse", "asked", "refused", ("manager",), "deletion refused", True),
+    ),
+)
+"""access.md: a deliberate, audited act of two people: the coordinator asks, a manager of the area carries out."""
+
+WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY, DISPUTE_WAY, DELETION_WAY)

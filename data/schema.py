@@ -142,12 +142,26 @@ NARRATIVE = _record("narrative", "narrative_id", {
     "partnership": "text", "area": "text", "quarter": "text", "measure": "integer", "words": "text",
 })  # fmt: skip
 
+DISPUTE = _record("dispute", "dispute_id", {
+    "child_id": "text", "form": "text", "disputed_record_id": "text", "disputed_by": "text", "words": "text",
+    "raised_on": "date", "state": "text", "answer": "text", "answered_on": "date",
+}, "child_id")  # fmt: skip
+
+LEGAL_HOLD = _record("legal_hold", "hold_id", {
+    "child_id": "text", "reason": "text", "placed_on": "date", "lifted_on": "date", "lifted_reason": "text",
+}, "child_id")  # fmt: skip
+
+DELETION = _record("deletion", "deletion_id", {
+    "child_id": "text", "area": "text", "state": "text", "reason": "text", "asked_by": "text", "asked_on": "date",
+    "decided_by": "text", "decided_on": "date", "decision_reason": "text", "deleted_rows": "text",
+}, "child_id")  # fmt: skip
+
 SETTING = _record("setting", "setting", {"value": "text"})
 
 RECORDS = (
     ACCOUNT, REFERRAL, EPISODE, DISCUSSION, NRM, ACTION, MEETING, AGENDA_ITEM, INVITATION,
     AGENCY_ANSWER, ATTENDANCE, SCORING, WEIGHT_SET, DRAFT,
-    CHILD_LINK, NARRATIVE, SETTING,
+    CHILD_LINK, NARRATIVE, DISPUTE, LEGAL_HOLD, DELETION, SETTING,
 )  # fmt: skip
 
 AUDIT = Table("audit", ("seq",), {

@@ -105,6 +105,7 @@ FAMILY = Section(
                 YesNo("parental_responsibility", "Does this person have parental responsibility?"),
                 Text("contact", "Contact", help="Telephone number or email address"),
             ),
+            about_others=True,
         ),
         RepeatedRows(
             "siblings",
@@ -115,6 +116,7 @@ FAMILY = Section(
                 Date("date_of_birth", "Date of birth", may_be_future=False),
                 YesNo("lives_with_child", "Does this brother or sister live with the child?"),
             ),
+            about_others=True,
         ),
     ),
 )

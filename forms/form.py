@@ -26,6 +26,7 @@ class RepeatedRows:
     asked_if: Condition | None = None
     in_minutes: bool = False
     sensitive: bool = False
+    about_others: bool = False
     since: int = 1
     until: int | None = None
 

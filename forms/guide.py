@@ -89,6 +89,7 @@ def _marks(item: Question | RepeatedRows) -> str:
     marks = [
         (item.in_minutes, "→ minutes"),
         (item.sensitive, "seen only by coordinators, managers and contributors"),
+        (item.about_others, "about other people"),
         (item.since > 1, f"since version {item.since}"),
         (item.until is not None, f"until version {item.until}"),
     ]

@@ -55,6 +55,9 @@ class Question:
     """The detail of the signed-in account that starts the answer, such as `name`."""
     sensitive: bool = False
     """Intelligence or adults of concern: seen by coordinators, managers and the record's contributors only."""
+    about_others: bool = False
+    """Speaks of people other than the child: to be looked at for redaction before the child is given a copy. What is
+    sensitive is so too."""
     since: int = 1
     until: int | None = None
 

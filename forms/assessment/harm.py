@@ -39,9 +39,12 @@ HARM_FROM_PEOPLE = Section(
             "Names of other children of concern, and why",
             asked_if=unsafe_relationships.is_(True),
             in_minutes=True,
+            about_others=True,
         ),
-        LongText("positive_people", "Names of children or adults who are positive, and why"),
-        LongText("coercive_control", "Concerns around coercive control or domestic abuse"),
+        LongText(
+            "positive_people", "Names of children or adults who are positive, and why", about_others=True
+        ),
+        LongText("coercive_control", "Concerns around coercive control or domestic abuse", about_others=True),
         LongText("relationships_response", "What is being done or can be done?"),
     ),
     guidance=(
@@ -128,8 +131,9 @@ HARM_FROM_PLACES = Section(
             "handles_of_concern",
             "Social media handles of concern",
             asked_if=online_concerns.is_(True),
+            about_others=True,
         ),
-        LongText("positive_handles", "Social media handles that are positive"),
+        LongText("positive_handles", "Social media handles that are positive", about_others=True),
         financial_exploitation,
         LongText(
             "financial_detail",

@@ -28,6 +28,7 @@ NEEDS = Section(
             "parent_diversity",
             "Parent's or carer's SEN and diversity",
             in_minutes=True,
+            about_others=True,
         ),
         LongText(
             "parent_support",
@@ -37,6 +38,7 @@ NEEDS = Section(
                 "How do professionals need to adapt?",
             ),
             in_minutes=True,
+            about_others=True,
         ),
         LongText(
             "history",
@@ -109,8 +111,13 @@ DAILY_LIFE = Section(
                 "Vulnerabilities: domestic abuse, money, criminality within the family, adverse childhood experiences?",
                 "Accommodation: is it suitable and safe? Who lives in the home? Who is the landlord?",
             ),
+            about_others=True,
         ),
-        LongText("trusted_relationship", "Who does the child view as their most trusted relationship?"),
+        LongText(
+            "trusted_relationship",
+            "Who does the child view as their most trusted relationship?",
+            about_others=True,
+        ),
         OneOf(
             "family_group_conference",
             "Has a family group conference been considered?",

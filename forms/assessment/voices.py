@@ -29,6 +29,7 @@ parent_voice = LongText(
     "parent_voice",
     "Parent's or carer's voice",
     help="What the parents or carers say, what they do not say, and what their behaviour communicates.",
+    about_others=True,
 )
 parent_voice_missing_reason = LongText(
     "parent_voice_missing_reason",

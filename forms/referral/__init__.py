@@ -222,7 +222,12 @@ def _views(who: str, person: str) -> tuple[YesNo | LongText, ...]:
     return (
         YesNo(f"{who}_knows", f"Does {person} know about this referral?"),
         asked,
-        LongText(f"{who}_views", f"What are the views of {person}?", asked_if=asked.is_(True)),
+        LongText(
+            f"{who}_views",
+            f"What are the views of {person}?",
+            asked_if=asked.is_(True),
+            about_others=who != "child",
+        ),
         LongText(f"{who}_not_asked", f"Why has {person} not been asked?", asked_if=asked.is_(False)),
     )
 

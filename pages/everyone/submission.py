@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
-from data import documents, sessions
+from data import documents
 from data.access import can_write_child
 from data.actor import Actor
 from data.drafts import start_draft
@@ -14,12 +12,11 @@ from data.refusal import Problems, Refused
 from data.submissions import Submission, read_submission
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
-from pages.parts import browser, child_heading, form_look, navigation
+from pages.parts import browser, child_heading, disputed, form_look, navigation
+from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.navigation import Page
 from pages.parts.read_back import section_as_html
 from pages.parts.words import as_html, at_time, tag
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 WHAT_HAPPENS_NEXT = {
     "child": "The child's details are saved. Next, start a screening or a referral from the child's page.",
@@ -53,6 +50,7 @@ def body() -> None:
     _confirm(read)
     _title(read)
     _ways_on(actor, read)
+    disputed.draw(actor, read)
     for section in read.form.sections:
         writers = ", ".join(
             _writer(c["name"], c["agency"]) for c in read.contributors if c["section_key"] == section.key
@@ -104,7 +102,11 @@ def _ways_on(actor: Actor, read: Submission) -> None:
             st.button("Correct this form", key="correct", on_click=_correct, args=(read,))
         st.download_button(
             "Download as Word",
-            _word(read),
+            made_on_click(
+                lambda actor: documents.submission_as_word(
+                    actor, read.form.key, read.record_id, read.revision
+                )
+            ),
             file_name=f"{read.form.key}-{read.record_id[-8:]}-{read.revision}.docx",
             mime=WORD,
             on_click="ignore",
@@ -135,21 +137,6 @@ def _correct(read: Submission) -> None:
         )
     except (Problems, Refused) as refused:
         st.session_state["problem_with_correction"] = str(refused)
-
-
-def _word(read: Submission) -> Callable[[], bytes]:
-    """Made on click, by whoever is signed in at this browser then."""
-    token = browser.browser_token()
-
-    def make() -> bytes:
-        account = sessions.account_behind(browser.store(), token)
-        if account is None:
-            raise Refused("You have been signed out. Sign in again.", "document made")
-        return documents.submission_as_word(
-            Actor(browser.store(), account.account_id), read.form.key, read.record_id, read.revision
-        )
-
-    return make
 
 
 def _writer(name: str, agency: str | None) -> str:

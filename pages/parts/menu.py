@@ -6,7 +6,7 @@ from pages.everyone import account, form, home, papers, submission
 from pages.leads import quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
-from pages.practitioners import child, children, referral, score, who_has_seen
+from pages.practitioners import child, children, referral, rights, score, who_has_seen
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -27,6 +27,7 @@ PAGES: tuple[Page, ...] = (
     minuting.PAGE,
     score.PAGE,
     who_has_seen.PAGE,
+    rights.PAGE,
     bring_in.PAGE,
     accounts.PAGE,
     weights.PAGE,

@@ -56,6 +56,7 @@ def body() -> None:
     _details(actor, page, may_write)
     if role in ("coordinator", "manager"):
         link("Who has seen this record", "who-has-seen", child=page.heading.child_id)
+        link("Rights and retention", "rights", child=page.heading.child_id)
 
 
 def _due(page: ChildPage) -> None:

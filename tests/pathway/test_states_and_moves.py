@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data import actions, clock, drafts, referrals, submissions
+from data import actions, clock, deletion, disputes, drafts, referrals, submissions
 from data.actor import Actor
 from data.audit import Event
 from data.pathway import ACTION_WAY, EPISODE_WAY, REFERRAL_WAY, WAYS, Move, Way
@@ -15,7 +15,7 @@ from data.refusal import Problems, Refused
 from data.schema import ACTION, REFERRAL, SETTING
 from data.store import Store
 from forms.referral import REFERRAL as REFERRAL_FORM
-from tests.factories import a_child, a_referral, an_account
+from tests.factories import a_child, a_referral, a_submission, an_account
 from tests.filled_in import (
     a_decision,
     a_sent_referral,
@@ -206,6 +206,34 @@ def _set(world: World) -> str:
     decided(world.coordinator, episode_id, a_decision(new_actions=[row]))
     with world.coordinator.reading() as work:
         return str(work.value("SELECT action_id FROM action"))
+
+
+def _disputed(world: World, *answer: str) -> str:
+    record_id = a_submission(world.store, "screening", world.child_id)
+    note = {"disputed_by": "child", "words": "That is not how it was"}
+    dispute_id = disputes.raise_dispute(world.practitioner, "screening", record_id, note)
+    if answer:
+        disputes.answer(world.coordinator, dispute_id, *answer)
+    return dispute_id
+
+
+def _deletion(world: World, do: Callable[[str], object] = str) -> str:
+    deletion_id = deletion.ask(world.coordinator, world.child_id, "Its time has come")
+    do(deletion_id)
+    return deletion_id
+
+
+MAKES |= {
+    ("dispute", "raise", None): lambda w: _disputed(w),
+    ("dispute", "correct", "raised"): lambda w: _disputed(w, "correct", "It was the other house"),
+    ("dispute", "let stand", "raised"): lambda w: _disputed(w, "let stand", "Two officers saw it"),
+    ("deletion", "ask", None): lambda w: _deletion(w),
+    ("deletion", "carry out", "asked"): lambda w: _deletion(w, lambda d: deletion.carry_out(w.manager, d)),
+    ("deletion", "withdraw", "asked"): lambda w: _deletion(w, lambda d: deletion.withdraw(w.coordinator, d)),
+    ("deletion", "refuse", "asked"): lambda w: _deletion(
+        w, lambda d: deletion.refuse(w.manager, d, "Needed")
+    ),
+}
 
 
 @pytest.mark.parametrize(

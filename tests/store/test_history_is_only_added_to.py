@@ -14,6 +14,9 @@ MAY_CHANGE = {table.name for table in (SESSION, TICKET, SIGN_IN_FAILURE, EXTERNA
 CHANGES = re.compile(
     r"\b(?:UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?|DROP\s+TABLE|MERGE\s+INTO|OR\s+REPLACE\s+INTO)\s+(?!SET\b)([\w{.]+)"
 )
+ERASES = {"deletion.py"}
+"""The one place where a child's record is removed, by two people."""
+
 REPLACING = re.compile(r"replacing=|DO UPDATE")
 
 
@@ -31,7 +34,11 @@ def sources() -> list[Path]:
 
 def test_no_statement_changes_or_removes_a_record() -> None:
     assert len(sources()) > 30
-    changed = {path.name: changed_tables(path.read_text()) - MAY_CHANGE for path in sources()}
+    changed = {
+        path.name: changed_tables(path.read_text()) - MAY_CHANGE
+        for path in sources()
+        if path.name not in ERASES
+    }
     assert {name: tables for name, tables in changed.items() if tables} == {}
 
 

@@ -1,0 +1,87 @@
+"""What is asked when somebody disputes what the record says, holds it for a court, or asks for it to be deleted.
+
+Plain records, not forms about the child's life; so they are not in the registry.
+"""
+
+from __future__ import annotations
+
+from forms.form import Form, Section
+from forms.kinds import LongText, OneOf
+from forms.kinds.one_of import Options
+
+SOURCE = "UK GDPR articles 15 to 18 and 21; access.md, retention"
+
+DISPUTED_BY: Options = (
+    ("child", "The child"),
+    ("parent", "A parent or carer"),
+    ("practitioner", "A practitioner"),
+    ("other", "Somebody else"),
+)
+
+
+def _one_question(key: str, title: str, button: str, words: LongText) -> Form:
+    return Form(
+        key,
+        title,
+        version=1,
+        source=SOURCE,
+        final_button=button,
+        sections=(Section("why", title, questions=(words,)),),
+    )
+
+
+DISPUTE = Form(
+    "dispute",
+    "What is disputed",
+    version=1,
+    source=SOURCE,
+    final_button="Keep the note",
+    sections=(
+        Section(
+            "what",
+            "What is disputed",
+            questions=(
+                OneOf(
+                    "disputed_by",
+                    "Who disputes it?",
+                    options=DISPUTED_BY,
+                    required=True,
+                    missing="Select who disputes it",
+                ),
+                LongText(
+                    "words",
+                    "What do they say is wrong, and what would be right?",
+                    help="In their own words. The note stands beside the form, on screen and in print",
+                    required=True,
+                    missing="Enter what is disputed",
+                ),
+            ),
+        ),
+    ),
+)
+
+HOLD = _one_question(
+    "hold",
+    "Hold the record",
+    "Hold the record",
+    LongText(
+        "reason",
+        "Why must the record be kept?",
+        help="For example, a court case or an inquiry. A record that is held cannot be deleted",
+        required=True,
+        missing="Enter why the record must be kept",
+    ),
+)
+
+ASK_FOR_DELETION = _one_question(
+    "deletion",
+    "Ask for the record to be deleted",
+    "Ask for deletion",
+    LongText(
+        "reason",
+        "Why should the record be deleted?",
+        help="A manager of the area reads this and decides. Leave out the child's name: it stays in the certificate",
+        required=True,
+        missing="Enter why the record should be deleted",
+    ),
+)

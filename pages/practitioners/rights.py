@@ -1,0 +1,174 @@
+"""Rights and retention of one child's record: how long it is kept, what is disputed, the child's own copy, deletion."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import deletion, disputes, retention, subject_access
+from data.actor import Actor
+from data.engine import Row
+from data.retention import Retention
+from forms.kinds.date import in_words
+from forms.registry import form
+from forms.rights import ASK_FOR_DELETION, HOLD
+from pages.parts import acting, child_heading, plain_form
+from pages.parts.browser import current_actor
+from pages.parts.disputed import as_html_of
+from pages.parts.made_on_click import WORD, made_on_click
+from pages.parts.navigation import Page, link
+from pages.parts.words import paragraphs
+
+
+def body() -> None:
+    child_id = st.query_params.get("child", "")
+    actor = current_actor()
+    if f"deleted {child_id}" in st.session_state:
+        _certificate(st.session_state[f"deleted {child_id}"])
+        return
+    standing = retention.retention_of(actor, child_id)
+    child_heading.draw(actor, child_id)
+    st.title("Rights and retention", anchor=False)
+    acting.show()
+    _kept(child_id, standing)
+    _copy(child_id)
+    _disputes(actor, child_id)
+    _deletion(actor, child_id, standing)
+    link("Back to the child's page", "child", child=child_id)
+
+
+def _kept(child_id: str, standing: Retention) -> None:
+    st.header("How long the record is kept", anchor=False)
+    st.text(standing.as_text())
+    if standing.hold:
+        st.text(f"Held since {in_words(standing.hold['placed_on'])}: {standing.hold['reason']}")
+        why = st.text_area("Why need it not be held any longer?", key="lifted")
+        st.button("Lift the hold", on_click=_lift, args=(child_id, why))
+        return
+    with st.expander("Hold the record, for a court case or an inquiry"):
+        typed = plain_form.ask(HOLD, f"hold {child_id}", {})
+        st.button(HOLD.final_button, on_click=_hold, args=(child_id, str(typed["reason"] or "")))
+
+
+def _copy(child_id: str) -> None:
+    st.header("The child's right to a copy", anchor=False)
+    st.text(
+        "Everything held about the child in one Word file: every form at every revision, and all other records. "
+        "It names what speaks of other people, to be looked at for redaction before it is handed out."
+    )
+    st.download_button(
+        "Download everything held, as Word",
+        made_on_click(lambda actor: subject_access.everything_held(actor, child_id)),
+        file_name=f"everything-held-{child_id[-8:]}.docx",
+        mime=WORD,
+        on_click="ignore",
+    )
+
+
+def _disputes(actor: Actor, child_id: str) -> None:
+    st.header("What is disputed", anchor=False)
+    notes = disputes.disputes_of(actor, child_id)
+    if not notes:
+        st.text("Nothing is disputed. A note is added on the page of the form that it is about.")
+    for note in notes:
+        title = form(note["form"]).title
+        link(title, "submission", form=note["form"], record=note["disputed_record_id"])
+        st.html(as_html_of(note))
+        if note["state"] == "raised":
+            _ask_for_answer(note)
+
+
+def _ask_for_answer(note: Row) -> None:
+    words = st.text_area("What was done about it, and why?", key=f"answer {note['dispute_id']}")
+    with st.container(horizontal=True):
+        for name, said in (("correct", "The record was corrected"), ("let stand", "The record stands")):
+            st.button(
+                said,
+                key=f"{name} {note['dispute_id']}",
+                on_click=_answer,
+                args=(note["dispute_id"], name, words),
+            )
+
+
+def _deletion(actor: Actor, child_id: str, standing: Retention) -> None:
+    st.header("Deletion", anchor=False)
+    asked = deletion.deletion_of(actor, child_id)
+    with actor.reading() as work:
+        me, role = work.account.account_id, work.account.role
+    if asked is None:
+        if not standing.may_be_deleted:
+            st.text("The record cannot be deleted now.")
+        elif role != "coordinator":
+            st.text("Nobody has asked for it. The coordinator of the area can.")
+        else:
+            with st.expander("Ask for the record to be deleted for ever"):
+                typed = plain_form.ask(ASK_FOR_DELETION, f"delete {child_id}", {})
+                st.button(
+                    ASK_FOR_DELETION.final_button, on_click=_ask, args=(child_id, str(typed["reason"] or ""))
+                )
+        return
+    st.text(f"Asked for on {in_words(asked['asked_on'])}: {asked['reason']}")
+    if role == "coordinator":
+        st.text("It waits for a manager of the area.")
+        st.button("Withdraw", on_click=_withdraw, args=(asked["deletion_id"],))
+    elif asked["asked_by"] != me:
+        _second_person(child_id, asked)
+
+
+def _second_person(child_id: str, asked: Row) -> None:
+    st.text("Deleting removes every form, record and draft about the child for ever. It cannot be undone.")
+    sure = st.checkbox("I have read the reason, and the record is to be deleted for ever", key="sure")
+    st.button(
+        "Delete the record for ever",
+        on_click=_carry_out,
+        args=(child_id, asked["deletion_id"]),
+        disabled=not sure,
+    )
+    why = st.text_area("Or: why is it refused?", key="refused")
+    st.button("Refuse the deletion", on_click=_refuse, args=(asked["deletion_id"], why))
+
+
+def _certificate(removed: dict[str, int]) -> None:
+    st.title("The record is deleted", anchor=False)
+    st.text(
+        f"{sum(removed.values()):,} rows were removed. The audit trail keeps that the record was there, who asked for "
+        "its deletion and who carried it out. Backups made before today still hold it until they have rotated."
+    )
+    st.text(
+        "Keep this page as the certificate: "
+        + ", ".join(f"{name} {many}" for name, many in sorted(removed.items()))
+    )
+    link(paragraphs("Find a child"), "children")
+
+
+def _lift(child_id: str, why: str) -> None:
+    acting.act(lambda: retention.lift_hold(current_actor(), child_id, why), "The hold is lifted.")
+
+
+def _hold(child_id: str, reason: str) -> None:
+    acting.act(lambda: retention.hold(current_actor(), child_id, reason), "The record is held.")
+
+
+def _answer(dispute_id: str, name: str, words: str) -> None:
+    acting.act(lambda: disputes.answer(current_actor(), dispute_id, name, words), "The answer is kept.")
+
+
+def _ask(child_id: str, reason: str) -> None:
+    acting.act(lambda: deletion.ask(current_actor(), child_id, reason), "A manager of the area now decides.")
+
+
+def _withdraw(deletion_id: str) -> None:
+    acting.act(lambda: deletion.withdraw(current_actor(), deletion_id), "The request is withdrawn.")
+
+
+def _refuse(deletion_id: str, why: str) -> None:
+    acting.act(lambda: deletion.refuse(current_actor(), deletion_id, why), "The deletion is refused.")
+
+
+def _carry_out(child_id: str, deletion_id: str) -> None:
+    def carry_out() -> None:
+        st.session_state[f"deleted {child_id}"] = deletion.carry_out(current_actor(), deletion_id)
+
+    acting.act(carry_out, "")
+
+
+PAGE = Page("Rights and retention", "rights", frozenset({"coordinator", "manager"}), body, in_menu=False)

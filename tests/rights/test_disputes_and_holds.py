@@ -1,0 +1,99 @@
+"""What somebody disputes stands beside the form for ever; what is held cannot be deleted."""
+
+from __future__ import annotations
+
+import datetime
+import io
+
+import pytest
+from docx import Document
+
+from data import clock, deletion, disputes, documents, retention
+from data.refusal import Problems, Refused
+from data.schema import SETTING
+from data.store import Store
+from tests.factories import MADE, a_child, a_submission, an_account, an_episode, the_operator
+
+WORDS = {"disputed_by": "child", "words": "I was never at that house"}
+
+
+def set_period(store: Store, years: int) -> None:
+    with the_operator(store).writing() as work:
+        work.save(SETTING, {"setting": "pan_merseyside:retention_years", "value": str(years)}, MADE)
+
+
+def test_a_note_stands_beside_the_form_on_paper_and_its_answer_with_it(store: Store) -> None:
+    worker = an_account(store)
+    child_id = a_child(store, linked_to=worker)
+    record_id = a_submission(store, "screening", child_id)
+    dispute_id = disputes.raise_dispute(worker, "screening", record_id, WORDS)
+    manager = an_account(store, "manager")
+    with pytest.raises(Problems, match="Enter the reason"):
+        disputes.answer(manager, dispute_id, "let stand", " ")
+    disputes.answer(manager, dispute_id, "let stand", "Two officers saw the child there")
+    (note,) = disputes.disputes_of(manager, child_id)
+    assert (note["state"], note["words"]) == ("stands", WORDS["words"])
+    printed = Document(io.BytesIO(documents.submission_as_word(worker, "screening", record_id)))
+    said = "\n".join(paragraph.text for paragraph in printed.paragraphs)
+    assert "Disputed by the child: I was never at that house" in said
+    assert "Two officers saw the child there" in said
+    with pytest.raises(Problems, match="no longer be done"):
+        disputes.answer(manager, dispute_id, "correct", "again")
+
+
+def test_a_note_says_what_to_enter_and_belongs_to_those_who_may_see_the_child(store: Store) -> None:
+    worker, stranger = an_account(store), an_account(store)
+    child_id = a_child(store, linked_to=worker)
+    record_id = a_submission(store, "screening", child_id)
+    with pytest.raises(Problems, match="Enter what is disputed"):
+        disputes.raise_dispute(worker, "screening", record_id, {"disputed_by": "child"})
+    for other in (stranger, an_account(store, "partnership_lead"), an_account(store, "administrator")):
+        with pytest.raises(Refused):
+            disputes.raise_dispute(other, "screening", record_id, WORDS)
+    with pytest.raises(Refused):
+        disputes.answer(
+            worker, disputes.raise_dispute(worker, "screening", record_id, WORDS), "correct", "mine"
+        )
+
+
+@pytest.mark.parametrize(
+    ("years", "closed", "said"),
+    [
+        (None, "2019-03-31", "has not set how long"),
+        (6, "2019-03-31", "was due for review or deletion on 31 March 2025"),
+        (6, "2024-02-29", "is due for review or deletion on 28 February 2030"),
+        (6, None, "the record is kept"),
+    ],
+)
+def test_a_record_says_when_it_is_due(store: Store, years: int | None, closed: str | None, said: str) -> None:
+    child_id = a_child(store)
+    day = closed and datetime.date.fromisoformat(closed)
+    an_episode(
+        store, child_id, opened_on=datetime.date(2018, 1, 1), closed_on=day, closure_reason=day and "moved"
+    )
+    if years:
+        set_period(store, years)
+    assert said in retention.retention_of(an_account(store, "manager"), child_id).as_text()
+
+
+def test_a_held_record_cannot_be_deleted_until_the_hold_is_lifted(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    child_id = a_child(store)
+    with pytest.raises(Problems, match="Enter why"):
+        retention.hold(coordinator, child_id, "")
+    retention.hold(coordinator, child_id, "An inquiry")
+    with pytest.raises(Problems, match="held already"):
+        retention.hold(coordinator, child_id, "Another")
+    with pytest.raises(Problems, match="Lift the hold first"):
+        deletion.ask(coordinator, child_id, "Its time has come")
+    retention.lift_hold(coordinator, child_id, "The inquiry is over")
+    assert retention.retention_of(coordinator, child_id).hold is None
+    assert deletion.ask(coordinator, child_id, "Its time has come")
+
+
+def test_a_record_whose_time_has_not_come_cannot_be_deleted(store: Store) -> None:
+    set_period(store, 25)
+    child_id = a_child(store)
+    an_episode(store, child_id, closed_on=clock.today(), closure_reason="moved")
+    with pytest.raises(Problems, match="cannot be deleted now"):
+        deletion.ask(an_account(store, "coordinator"), child_id, "Too early")
