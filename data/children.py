@@ -19,6 +19,7 @@ from data.child_search import (
     search,
 )
 from data.engine import Row
+from data.flags import of_child as flags_of_child
 from data.pathway import REFERRAL_WAY
 from data.refusal import Problems
 from data.submissions import submissions_of_child
@@ -86,6 +87,8 @@ class ChildPage:
     actions: tuple[Row, ...]
     scorings: tuple[Row, ...]
     links: tuple[Row, ...]
+    flags: tuple[Row, ...] = ()
+    """Standing ones first: see `data.flags`."""
 
     @property
     def open_episode(self) -> Row | None:
@@ -165,4 +168,5 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                     [child_id],
                 )
             ),
+            flags=tuple(flags_of_child(work, child_id)),
         )

@@ -85,13 +85,17 @@ def deletion_of(actor: Actor, child_id: str) -> Row | None:
 
 
 def own_rows(table: Table) -> str | None:
-    """The column by which a table's rows are a child's: the child itself, a record of theirs, a draft of theirs."""
-    return next((c for c in ("child_id", "record_id", "draft_id") if c in table.columns), None)
+    """The column by which a table's rows are a child's: the child itself, a record of theirs, a draft of theirs.
+
+    A flag is about a child, a place or a person, by their ids in one column.
+    """
+    return next((c for c in ("child_id", "about_id", "record_id", "draft_id") if c in table.columns), None)
 
 
 def _remove_all(work: Writing, child_id: str) -> dict[str, int]:
     ids = {
         "child_id": [child_id],
+        "about_id": [child_id],
         "record_id": list(_ids_of_records(work, child_id)),
         "draft_id": work.values("SELECT draft_id FROM draft WHERE child_id = $1", [child_id]),
     }

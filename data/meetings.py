@@ -16,6 +16,8 @@ from data.audit import Event
 from data.draft_beginning import begin, open_already, save_first
 from data.draft_reading import Draft
 from data.engine import Row
+from data.flags import follow_decision
+from data.names import plain, plain_in_sql
 from data.pathway import ACTION_WAY, EPISODE_WAY
 from data.refusal import Problems
 from data.schema import ACTION, DISCUSSION, EPISODE
@@ -91,7 +93,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
         "discussion_id": record["record_id"], "episode_id": episode["episode_id"],
         "child_id": episode["child_id"], "meeting_date": met,
         "assessment_id": assessment["record_id"] if assessment and is_this_one else None,
-        "areas_gone_to": areas or None, "decision_note": answers.get("closure_note"),
+        "areas_gone_to": areas or None, "decision_note": answers.get("prevention_advice") or answers.get("closure_note"),
         **{
             key: answers.get(key)
             for key in (
@@ -103,6 +105,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
     work.save(DISCUSSION, discussion, Event("discussion recorded", episode["child_id"], record["record_id"]))
     for row in answers.get("new_actions") or ():
         _set_action(work, episode, met, row)
+    follow_decision(work, episode["child_id"], met, record["record_id"], answers)
     if closes:
         reason = answers.get("closure_reason") or answers["decision"]
         _close(work, episode, met, reason, answers.get("closure_note"))
@@ -116,10 +119,26 @@ def _set_action(work: Writing, episode: Row, met: Any, row: Mapping[str, Any]) -
         {
             "action_id": action_id, "episode_id": episode["episode_id"], "child_id": episode["child_id"],
             "meeting_date": met, "action": row["action"], "agency": row["action_agency"],
-            "owner": row.get("owner"), "due_on": row.get("due_on"), "four_p": row.get("four_p"), "state": move.end,
+            "owner": row.get("owner"), "owner_account_id": _account_named(work, episode, row), "due_on": row.get("due_on"), "four_p": row.get("four_p"), "state": move.end,
         },
         Event(move.audit, episode["child_id"], action_id),
     )  # fmt: skip
+
+
+def _account_named(work: Reading, episode: Row, row: Mapping[str, Any]) -> str | None:
+    """The account of the person named, when one person of that agency is called so who can open the child already:
+    a name that was typed never gives anybody access. Others are asked, see `data.actions.assign`."""
+    if not row.get("owner"):
+        return None
+    named: list[str] = work.values(
+        f"SELECT a.account_id FROM account a WHERE a.agency = $1 AND {plain_in_sql('a.name')} = $2"
+        " AND a.role IN ('practitioner', 'meeting_member') AND NOT a.is_suspended AND ("
+        "EXISTS (SELECT 1 FROM child_link l WHERE l.child_id = $3 AND l.account_id = a.account_id AND l.ended_on IS NULL)"
+        " OR EXISTS (SELECT 1 FROM invitation v JOIN agenda_item i ON i.meeting_id = v.meeting_id"
+        " WHERE i.episode_id = $4 AND i.removed_reason IS NULL AND v.account_id = a.account_id AND v.withdrawn_on IS NULL))",
+        [row["action_agency"], plain(row["owner"]), episode["child_id"], episode["episode_id"]],
+    )
+    return named[0] if len(named) == 1 else None
 
 
 def _close(work: Writing, episode: Row, closed_on: Any, reason: str, note: str | None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access import visible_children
+from data.action_list import waiting
 from data.actor import Actor
 from data.engine import Row
 from forms.registry import FORMS
@@ -25,6 +26,8 @@ class MyWork:
     """Referrals that wait for this account's decision: referral_id, name, received_on, state."""
     reviews: tuple[Row, ...]
     """Children in oversight whose review is due within four weeks or late, or who await their first discussion."""
+    actions: tuple[Row, ...]
+    """One's own that are ongoing; for coordinator and manager their area's that are overdue. See `data.action_list`."""
 
 
 def my_work(actor: Actor) -> MyWork:
@@ -75,4 +78,11 @@ def my_work(actor: Actor) -> MyWork:
             f" ORDER BY coalesce(d.review_by, e.opened_on) LIMIT {SHOWN}",
             [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS],
         )
-        return MyWork(tuple(drafts), tuple(asked), tuple(returned), tuple(referrals), tuple(reviews))
+        return MyWork(
+            tuple(drafts),
+            tuple(asked),
+            tuple(returned),
+            tuple(referrals),
+            tuple(reviews),
+            tuple(waiting(work, SHOWN)),
+        )

@@ -58,6 +58,7 @@ class Way:
 
 _COORDINATES = ("coordinator", "operator")
 _REFERS = ("practitioner", "coordinator", "operator")
+_TAKES_ACTIONS = ("practitioner", "meeting_member", "coordinator", "operator")
 
 REFERRAL_WAY = Way(
     "referral",
@@ -105,6 +106,15 @@ EPISODE_WAY = Way(
     moves=(
         Move("open", "Open", None, "open", _COORDINATES, "episode opened"),
         Move("close", "Close", "open", "closed", _COORDINATES, "episode closed", True),
+        Move(
+            "close by exception",
+            "Close by exception",
+            "open",
+            "closed",
+            _COORDINATES,
+            "episode closed by exception",
+            True,
+        ),
     ),
 )
 
@@ -117,10 +127,32 @@ ACTION_WAY = Way(
     ),
     moves=(
         Move("set", "Set", None, "ongoing", _COORDINATES, "action set"),
-        Move("complete", "Complete", "ongoing", "completed", _REFERS, "action completed"),
-        Move("give up", "Not achieved", "ongoing", "not_achieved", _REFERS, "action not achieved", True),
+        Move("assign", "Give to a person", "ongoing", "ongoing", _COORDINATES, "action given to a person"),
+        Move("complete", "Complete", "ongoing", "completed", _TAKES_ACTIONS, "action completed"),
+        Move(
+            "give up", "Not achieved", "ongoing", "not_achieved", _TAKES_ACTIONS, "action not achieved", True
+        ),
+        Move("carry over", "Carry over", "ongoing", "ongoing", _TAKES_ACTIONS, "action carried over", True),
     ),
 )
+
+FLAG_WAY = Way(
+    "flag",
+    states=(
+        State("placed", "Placed", "coordinator"),
+        State("removed", "Removed, on police systems until it expires", "coordinator"),
+        State("taken_off", "Removed", None),
+        State("expired", "Expired on police systems", None),
+    ),
+    moves=(
+        Move("place", "Record a flag", None, "placed", _COORDINATES, "flag placed"),
+        Move("keep", "Keep the flag", "placed", "placed", _COORDINATES, "flag kept", True),
+        Move("remove", "Remove the flag", "placed", "removed", _COORDINATES, "flag removed", True),
+        Move("take off", "Remove the flag", "placed", "taken_off", _COORDINATES, "flag taken off", True),
+        Move("expire", "Record as expired", "removed", "expired", _COORDINATES, "flag expired"),
+    ),
+)
+"""A flag on the police's systems is `removed` and stays there six months more; any other is `taken_off` at once."""
 
 MEETING_WAY = Way(
     "meeting",
@@ -190,4 +222,4 @@ DELETION_WAY = Way(
 )
 """access.md: a deliberate, audited act of two people: the coordinator asks, a manager of the area carries out."""
 
-WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY, DISPUTE_WAY, DELETION_WAY)
+WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, FLAG_WAY, MEETING_WAY, DISPUTE_WAY, DELETION_WAY)

@@ -71,13 +71,14 @@ REFERRAL = _record("referral", "referral_id", {
 EPISODE = _record("episode", "episode_id", {
     "child_id": "text", "referral_id": "text", "area": "text", "opened_on": "date", "closed_on": "date",
     "closure_reason": "text", "closure_note": "text", "is_imported": "boolean",
+    "agreed_by": "text", "agreed_role": "text", "agreed_on": "date",
 }, "child_id", "area")  # fmt: skip
 
 DISCUSSION = _record("discussion", "discussion_id", {
     "episode_id": "text", "child_id": "text", "meeting_date": "date", "assessment_id": "text",
     "assessment_date": "date", "kind": "text", "judgement": "text", "scale": "integer", "review_by": "date",
     "review_reason": "text", "contexts": "text[]", "areas_gone_to": "text[]", "decision": "text",
-    "decision_note": "text", "escalated": "boolean", "discussion": "text",
+    "decision_note": "text", "escalated": "boolean", "discussion": "text", "discussed_at": "timestamptz",
 }, "episode_id", "child_id")  # fmt: skip
 
 NRM = _record("nrm", "nrm_id", {
@@ -89,8 +90,34 @@ NRM = _record("nrm", "nrm_id", {
 ACTION = _record("action", "action_id", {
     "episode_id": "text", "child_id": "text", "meeting_date": "date", "action": "text", "agency": "text",
     "owner": "text", "owner_account_id": "text", "due_on": "date", "four_p": "text", "state": "text",
-    "closed_on": "date", "impact": "text", "not_achieved_reason": "text",
+    "closed_on": "date", "impact": "text", "not_achieved_reason": "text", "evidence": "text",
+    "carried_over_reason": "text",
 }, "episode_id", "child_id", "owner_account_id")  # fmt: skip
+
+REVIEW_CHANGE = _record("review_change", "review_change_id", {
+    "episode_id": "text", "child_id": "text", "kind": "text", "review_before": "date", "review_by": "date",
+    "reason": "text", "decided_by": "text", "strategy_meeting_on": "date",
+}, "episode_id", "child_id")  # fmt: skip
+
+FLAG = _record("flag", "flag_id", {
+    "about": "text", "about_id": "text", "area": "text", "system": "text", "state": "text", "placed_on": "date",
+    "placed_by": "text", "decided_on": "date", "discussion_id": "text", "review_on": "date", "removed_on": "date",
+    "removed_by": "text", "expires_on": "date",
+}, "about_id", "area")  # fmt: skip
+
+TOLD = _record("told", "told_id", {
+    "referral_id": "text", "child_id": "text", "account_id": "text", "step": "text", "step_on": "date",
+    "discussion_id": "text", "first_shown_at": "timestamptz",
+}, "referral_id")  # fmt: skip
+
+MISSING_EPISODE = _record("missing_episode", "missing_episode_id", {
+    "child_id": "text", "missing_from": "text", "from_on": "date", "until_on": "date", "reported_by": "text",
+    "interview_offered": "boolean", "interview_held": "boolean", "interview_on": "date",
+}, "child_id")  # fmt: skip
+
+SCHOOL_ATTENDANCE = _record("school_attendance", "school_attendance_id", {
+    "child_id": "text", "occasion": "text", "as_of": "date", "timetable": "text", "percent": "integer",
+}, "child_id")  # fmt: skip
 
 MEETING = _record("meeting", "meeting_id", {
     "area": "text", "meets_on": "date", "starts_at": "text", "place": "text", "chair_social_care": "text",
@@ -162,6 +189,7 @@ RECORDS = (
     ACCOUNT, REFERRAL, EPISODE, DISCUSSION, NRM, ACTION, MEETING, AGENDA_ITEM, INVITATION,
     AGENCY_ANSWER, ATTENDANCE, SCORING, WEIGHT_SET, DRAFT,
     CHILD_LINK, NARRATIVE, DISPUTE, LEGAL_HOLD, DELETION, SETTING,
+    REVIEW_CHANGE, FLAG, TOLD, MISSING_EPISODE, SCHOOL_ATTENDANCE,
 )  # fmt: skip
 
 AUDIT = Table("audit", ("seq",), {

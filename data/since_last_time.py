@@ -104,6 +104,6 @@ def _score(work: Reading, child_id: str, last: Row | None) -> int | None:
     total: int | None = work.value(
         "SELECT total FROM scoring WHERE child_id = $1 AND ($2::timestamptz IS NULL OR recorded_at <= $2)"
         " ORDER BY scored_on DESC, recorded_at DESC LIMIT 1",
-        [child_id, last and last["recorded_at"]],
+        [child_id, last and (last["discussed_at"] or last["recorded_at"])],
     )
     return total

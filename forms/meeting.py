@@ -38,6 +38,8 @@ MEETING = Form(
 WHY_ON_AGENDA: Options = (
     ("new", "New: not discussed yet"),
     ("review", "Review due"),
+    ("new_information", "New significant information"),
+    ("escalated", "Escalated to the chairs at the last discussion"),
     ("overdue_action", "Overdue action"),
     ("judgement", "Judgement changed since the last discussion"),
     ("band", "Band of the tracker score changed since the last discussion"),

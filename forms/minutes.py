@@ -13,6 +13,7 @@ from forms.codes import AGENCIES, CLOSURE_REASONS, CONTEXTS, FOUR_PS, JUDGEMENTS
 from forms.form import Form, RepeatedRows, Rule, Section
 from forms.kinds import AnyOf, Date, LongText, OneOf, Scale, Text, YesNo
 from forms.kinds.one_of import Options
+from forms.transitions import plan_or_reason, transitions_plan, transitions_plan_missing_reason
 
 SOURCE = "Pan-Merseyside protocol, MACCSE minutes"
 
@@ -150,6 +151,13 @@ MINUTES = Form(
                 review_reason,
                 closure_reason,
                 closure_note,
+                LongText(
+                    "prevention_advice",
+                    "What was advised, or where was the family signposted?",
+                    asked_if=decision.is_("prevention"),
+                    required=True,
+                    missing="Enter what was advised, or where the family was signposted",
+                ),
                 Date(
                     "leds_review_on",
                     "Keep the LEDS (PNC) flag until",
@@ -159,6 +167,8 @@ MINUTES = Form(
                     missing="Enter the date until which the flag is kept",
                 ),
                 YesNo("escalated", "Is it escalated to the chairs?", required=True),
+                transitions_plan,
+                transitions_plan_missing_reason,
             ),
         ),
         Section(
@@ -187,5 +197,6 @@ MINUTES = Form(
         Rule(review_by, _review_date_fits),
         Rule(review_reason, _late_review_has_reason),
         Rule(closure_note, _closing_is_explained),
+        plan_or_reason,
     ),
 )

@@ -46,6 +46,30 @@ AN_ASSESSMENT: Typed = {
 A_TRACKER: Typed = {"occasion": "referral", "looked_after": "yes", "victim_modern_slavery": "historical"}
 
 
+DONE: Typed = {"evidence": "Made-up visit, seen by two workers", "impact": "Made-up change"}
+NOT_ACHIEVED: Typed = {"not_achieved_reason": "Could not be reached"}
+
+
+def on(day: datetime.date) -> str:
+    """A date as people type it."""
+    return f"{day.day} {day.month} {day.year}"
+
+
+LONGER: Typed = {
+    "due_on": on(clock.today() + datetime.timedelta(weeks=3)), "carried_over_reason": "Made-up delay",
+}  # fmt: skip
+A_FLAG: Typed = {
+    "system": "police", "placed_on": on(clock.today()), "placed_by": "meeting", "decided_on": on(clock.today()),
+    "review_on": on(clock.today() + datetime.timedelta(weeks=12)),
+}  # fmt: skip
+REMOVED: Typed = {"removed_on": on(clock.today()), "removed_by": "meeting", "reason": "Made-up reason"}
+AN_EXCEPTION: Typed = {
+    "closure_reason": "turned_18", "closure_note": "Made-up reason", "agreed_by": "Lead Made-Up",
+    "agreed_role": "Head of service", "agreed_on": on(clock.today()), "closed_on": on(clock.today()),
+    "flags_removed": "yes",
+}  # fmt: skip
+
+
 def a_decision(met: datetime.date | None = None, **changed: Any) -> Typed:
     """The meeting's decision as typed: the child stays in oversight and is reviewed in eight weeks."""
     met = met or clock.today()
@@ -54,11 +78,6 @@ def a_decision(met: datetime.date | None = None, **changed: Any) -> Typed:
         "meeting_date": on(met), "judgement": "B", "scale": "6", "decision": "review", "review_by": on(review),
         "escalated": "no", **changed,
     }  # fmt: skip
-
-
-def on(day: datetime.date) -> str:
-    """A date as people type it."""
-    return f"{day.day} {day.month} {day.year}"
 
 
 @contextmanager

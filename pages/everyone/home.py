@@ -7,16 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from data import clock
+from data.actor import Actor
 from data.engine import Row
 from data.my_work import MyWork, my_work
 from data.pathway import REFERRAL_WAY
+from data.referrer_told import STEPS, told
 from forms.kinds.date import in_words
 from forms.registry import form
 from pages.parts import lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
-from pages.parts.navigation import Page
-from pages.parts.words import at_time
+from pages.parts.navigation import Page, link
+from pages.parts.words import as_html, at_time, tag
 
 
 def body() -> None:
@@ -30,6 +32,11 @@ def body() -> None:
         _section(
             "Reviews and first discussions due", _reviews(mine.reviews), "Nothing is due within four weeks."
         )
+    _section(
+        "Overdue actions" if role in ("coordinator", "manager") else "Your actions",
+        _actions(mine.actions),
+        "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
+    )
     if role in ("practitioner", "coordinator"):
         _section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
         _section(
@@ -40,6 +47,29 @@ def body() -> None:
         _section(
             "Asked of you", _drafts(mine.asked), "When you are asked to write part of a form, it is here."
         )
+        _told(actor, role)
+
+
+def _told(actor: Actor, role: str) -> None:
+    """What became of the referrals this person made; shown here is told, and kept as told."""
+    found = told(actor)
+    if role == "coordinator" and not found:
+        return  # few of them refer
+    st.header("Referrals you made", anchor=False)
+    if not found:
+        st.text("When you refer a child, you are told here what becomes of it.")
+    for referral in found:
+        words = referral.name or "A child you referred, whose record you can no longer open"
+        if referral.name:
+            link(words, "referral", referral=referral.referral_id)
+        else:
+            st.text(words)
+        said = "".join(
+            f"<li>{as_html(in_words(step.on))}: {as_html('. '.join(w for w in (STEPS[step.key], step.follows) if w))}"
+            f"{'' if step.told_before else ' ' + tag('New', 'blue')}</li>"
+            for step in referral.steps
+        )
+        st.html(f'<ul class="told">{said}</ul>')
 
 
 def _section(title: str, entries: Sequence[Entry], empty: str) -> None:
@@ -81,6 +111,20 @@ def _referrals(mine: MyWork) -> list[Entry]:
             REFERRAL_WAY.state(row["state"]).words, "blue",
         )
         for row in mine.referrals
+    ]  # fmt: skip
+
+
+def _actions(rows: Sequence[Row]) -> list[Entry]:
+    return [
+        Entry(
+            row["action"], "action", {"action": row["action_id"]},
+            (
+                row["name"], row["owner"] or "Nobody yet",
+                f"By {in_words(row['due_on'])}" if row["due_on"] else "No date",
+            ),
+            "Overdue" if row["is_overdue"] else "Ongoing", "red" if row["is_overdue"] else "blue",
+        )
+        for row in rows
     ]  # fmt: skip
 
 

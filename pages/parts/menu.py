@@ -1,17 +1,41 @@
 """Every page there is, in the order of the menu. The first that is open to a role is that role's home."""
 
 from pages.administrators import account_change, account_details, accounts, agreements, audit, invite, weights
-from pages.coordinators import bring_in, meeting, meetings, members, minuting, referrals, signing_in
+from pages.coordinators import (
+    bring_in,
+    leaving,
+    meeting,
+    meetings,
+    members,
+    minuting,
+    referrals,
+    reviews,
+    signing_in,
+)
 from pages.everyone import account, form, home, papers, submission
 from pages.leads import quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
-from pages.practitioners import child, children, referral, rights, score, who_has_seen
+from pages.practitioners import (
+    action,
+    actions,
+    child,
+    children,
+    flags,
+    missing,
+    referral,
+    review,
+    rights,
+    score,
+    who_has_seen,
+)
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
     children.PAGE,
+    actions.PAGE,
     referrals.PAGE,
+    reviews.PAGE,
     meetings.PAGE,
     papers.PAGE,
     cohort.PAGE,
@@ -20,11 +44,16 @@ PAGES: tuple[Page, ...] = (
     child.PAGE,
     form.PAGE,
     submission.PAGE,
+    action.PAGE,
     referral.PAGE,
     meeting.PAGE,
     members.PAGE,
     signing_in.PAGE,
     minuting.PAGE,
+    review.PAGE,
+    leaving.PAGE,
+    flags.PAGE,
+    missing.PAGE,
     score.PAGE,
     who_has_seen.PAGE,
     rights.PAGE,

@@ -27,6 +27,9 @@ STYLE = """
   border-bottom: 1px solid #d0d7de; font-weight: 400; }
 .figures td { white-space: nowrap; }
 .figures td.words { white-space: normal; min-width: 14rem; overflow-wrap: anywhere; }
+.figures tbody th, .figures tbody td { vertical-align: top; }
+.figures tbody th { min-width: 8rem; }
+.figures tbody th.words { min-width: 14rem; }
 .figures thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #6b7280; }
 .figures .number { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.5rem; }
 .figures tr.total th, .figures tr.total td { font-weight: 600; border-top: 1px solid #6b7280; }
@@ -143,7 +146,8 @@ def as_html(
 def _row(row: Line) -> str:
     first, *others = row.cells
     cells = "".join(f"<td{_class(_look(cell))}>{_cell(cell)}</td>" for cell in others)
-    return f'<th scope="row">{_cell(first)}</th>{cells}'
+    look = "words" if _look(first) == "words" else ""
+    return f'<th scope="row"{_class(look)}>{_cell(first)}</th>{cells}'
 
 
 def _cell(cell: Cell) -> str:
@@ -168,7 +172,8 @@ def _look(cell: Cell) -> str:
     """Short words stay on one line, and a table that is then too wide scrolls; sentences break."""
     if _is_number(cell):
         return "number"
-    return "words" if isinstance(cell, str) and len(cell) > A_LINE else ""
+    shown = cell.shown if isinstance(cell, Link) else cell
+    return "words" if isinstance(shown, str) and len(shown) > A_LINE else ""
 
 
 def _is_number(cell: Cell) -> bool:

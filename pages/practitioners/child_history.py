@@ -17,7 +17,7 @@ from forms.kinds.date import in_words
 from forms.minutes import DECISIONS
 from forms.registry import form
 from pages.parts import lists, table
-from pages.parts.navigation import go
+from pages.parts.navigation import go, link
 from pages.parts.table import Late, Link, Tag
 from pages.parts.words import paragraphs
 
@@ -50,11 +50,17 @@ def oversight(actor: Actor, page: ChildPage, may_record: bool) -> None:
         )
         if may_record and st.button("Record the meeting's decision", key="record_decision"):
             go("form", draft=start_decision(actor, episode["episode_id"]))
+        link("Review date, and new significant information", "review", episode=episode["episode_id"])
     for past in page.episodes:
         if past["closed_on"]:
             reason = dict(codes.CLOSURE_REASONS).get(past["closure_reason"], "Reason not recorded")
             st.text(
                 f"In oversight from {in_words(past['opened_on'])} to {in_words(past['closed_on'])}. {reason}."
+                + (
+                    f" Closed by exception, agreed by {past['agreed_by']}, {past['agreed_role']}."
+                    if past["agreed_by"]
+                    else ""
+                )
             )
     if page.referrals:
         table.draw(
@@ -108,7 +114,8 @@ def actions(page: ChildPage) -> None:
             ("Action", "Agency", "Who", "By", "State"),
             [
                 (
-                    row["action"], AGENCIES.get(row["agency"] or "", row["agency"] or ""), row["owner"] or "",
+                    Link(row["action"], "action", {"action": row["action_id"]}),
+                    AGENCIES.get(row["agency"] or "", row["agency"] or ""), row["owner"] or "",
                     _on(row["due_on"]), _action_state(row["state"], row["due_on"]),
                 )
                 for row in page.actions

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data import clock, referrals
+from data import clock, referrals, referrer_told
 from data.actor import Actor
 from data.drafts import start_draft
 from data.engine import Row
@@ -21,7 +21,7 @@ from forms.referral import REFERRAL
 from pages.parts import child_heading, lists
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
-from pages.parts.words import paragraphs
+from pages.parts.words import at_time, paragraphs
 
 DECIDED_ON = Date(
     "decided_on",
@@ -80,6 +80,12 @@ def body() -> None:
         link("Read the screening", "submission", form="screening", record=referral["screening_id"])
     elif referral["is_imported"]:
         st.text("Imported: this referral was made before the tool and no screening was asked for.")
+    if said := referrer_told.told_about(actor, referral["referral_id"]):
+        lists.table(
+            "What the referrer was told",
+            ("Told", "First shown to them"),
+            [(referrer_told.STEPS[row["step"]], at_time(row["first_shown_at"])) for row in said],
+        )
     _may_decide(actor, referral)
     link("Back to the child's page", "child", child=referral["child_id"])
 

@@ -13,31 +13,47 @@ from typing import Any
 import pytest
 
 from data import (
+    action_list,
     actions,
     child_search,
     children,
     clock,
     documents,
     drafts,
+    flags,
+    leaving,
     links,
     meetings,
+    missing,
     my_work,
     opened_draft,
     referrals,
+    referrer_told,
+    review_list,
+    reviews,
     scorings,
     submissions,
 )
 from data.actor import Actor
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT, ACTION
+from data.schema import ACCOUNT, ACTION, FLAG
 from data.store import Store
 from data.submissions import NotReady
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
-from tests.factories import MADE, a_child, a_referral, a_submission, an_account, an_episode, the_operator
-from tests.filled_in import a_sent_tracker
+from tests.factories import (
+    MADE,
+    a_child,
+    a_discussion,
+    a_referral,
+    a_submission,
+    an_account,
+    an_episode,
+    the_operator,
+)
+from tests.filled_in import A_FLAG, AN_EXCEPTION, DONE, LONGER, NOT_ACHIEVED, REMOVED, a_sent_tracker, on
 
 PEOPLE = (
     "own", "other", "coordinator", "coordinator_elsewhere", "manager", "manager_elsewhere", "lead", "member",
@@ -52,8 +68,13 @@ LISTS = "own other coordinator coordinator_elsewhere manager manager_elsewhere o
 STARTED_IT = "own"
 
 MAY = {
+    "action_list.list_actions": "own other coordinator coordinator_elsewhere manager manager_elsewhere member",
+    "actions.assign": COORDINATES,
+    "actions.carry_over": WRITES,
     "actions.complete": WRITES,
     "actions.give_up": WRITES,
+    "actions.people_to_ask": COORDINATES,
+    "actions.read_action": SEES,
     "child_search.matches_of_draft": STARTED_IT,
     "child_search.say_another_child": STARTED_IT,
     "child_search.search": LISTS,
@@ -67,9 +88,20 @@ MAY = {
     "drafts.save_answer": STARTED_IT,
     "drafts.start_draft": WRITES,
     "drafts.take_out_row": WRITES,
+    "flags.due": "coordinator coordinator_elsewhere manager manager_elsewhere",
+    "flags.expire": COORDINATES,
+    "flags.keep": COORDINATES,
+    "flags.place": COORDINATES,
+    "flags.read_flags": SEES,
+    "flags.remove": COORDINATES,
+    "leaving.close_by_exception": COORDINATES,
+    "leaving.read_episode": COORDINATES,
     "links.ask_to_contribute": WRITES,
     "links.practitioners_to_ask": SEES,
     "meetings.start": COORDINATES,
+    "missing.read_missing": SEES,
+    "missing.save_attendance": WRITES,
+    "missing.save_episode": WRITES,
     "my_work.my_work": " ".join(p for p in PEOPLE if p != "suspended"),
     "opened_draft.open_draft": WRITES,
     "referrals.accept": COORDINATES,
@@ -80,6 +112,12 @@ MAY = {
     "referrals.returned_to": LISTS,
     "referrals.sign_off": "manager",
     "referrals.waiting": COORDINATES,
+    "referrer_told.told": "own other coordinator coordinator_elsewhere",
+    "referrer_told.told_about": SEES,
+    "review_list.list_reviews": "coordinator coordinator_elsewhere manager manager_elsewhere",
+    "reviews.bring_forward": WRITES,
+    "reviews.read_review": SEES,
+    "reviews.vary": COORDINATES,
     "scorings.compare_scores": SEES,
     "scorings.override": COORDINATES,
     "scorings.read_score": SEES,
@@ -91,8 +129,8 @@ MAY = {
 """Of a shared draft (`add_row`, `take_out_row`, `open_draft` below) and of one's own (the others)."""
 
 MODULES = (
-    actions, child_search, children, documents, drafts, links, meetings, my_work, opened_draft, referrals, scorings,
-    submissions,
+    action_list, actions, child_search, children, documents, drafts, flags, leaving, links, meetings, missing,
+    my_work, opened_draft, referrals, referrer_told, review_list, reviews, scorings, submissions,
 )  # fmt: skip
 
 
@@ -148,7 +186,8 @@ class World:
             )
             for state in ("submitted", "submitted", "submitted", "awaiting_sign_off", "returned")
         ]
-        self.episode_id = an_episode(store, a_child(store, name="Zzyzx Other", linked_to=own))
+        other_child = a_child(store, name="Zzyzx Other", linked_to=own)
+        self.episode_id = an_episode(store, other_child)
         self.own_draft, self.to_send, self.new_child, self.shared = (
             drafts.start_draft(own, SCREENING, self.child_id),
             drafts.start_draft(own, SCREENING, self.child_id, corrects=self.record_id),
@@ -157,8 +196,12 @@ class World:
         )
         drafts.start_draft(self.people["changed"], SCREENING, self.child_id)
         self.row_id = drafts.add_row(own, self.shared, "chronology")
+        a_discussion(store, self.episode_id, other_child)
+        self.flag_id = flags.place(self.people["operator"], self.child_id, A_FLAG)
         with own.writing() as work:
-            for n in (1, 2):
+            gone = {"flag_id": "flag1", "about": "child", "about_id": self.child_id, "system": "police"}
+            work.save(FLAG, {**gone, "state": "removed", "expires_on": clock.today()}, MADE)
+            for n in (1, 2, 3):
                 action = {"action_id": f"action{n}", "child_id": self.child_id, "agency": "social_care"}
                 work.save(ACTION, {**action, "state": "ongoing", "episode_id": self.episode_id}, MADE)
             for who, change in (
@@ -203,8 +246,41 @@ class World:
             "scorings.override": lambda a: scorings.override(a, self.after, "high", "Made-up reason"),
             "submissions.submit": lambda a: submissions.submit(a, self.to_send),
             "drafts.discard_draft": lambda a: drafts.discard_draft(a, self.own_draft),
-            "actions.complete": lambda a: actions.complete(a, "action1"),
-            "actions.give_up": lambda a: actions.give_up(a, "action2", "Made-up reason"),
+            "actions.complete": lambda a: actions.complete(a, "action1", DONE),
+            "actions.give_up": lambda a: actions.give_up(a, "action2", NOT_ACHIEVED),
+            "action_list.list_actions": lambda a: action_list.list_actions(a, action_list.Wanted()),
+            "actions.read_action": lambda a: actions.read_action(a, "action1"),
+            "actions.people_to_ask": lambda a: actions.people_to_ask(a, "action3"),
+            "actions.assign": lambda a: actions.assign(a, "action3", self.newcomer.account_id),
+            "actions.carry_over": lambda a: actions.carry_over(a, "action3", LONGER),
+            "flags.read_flags": lambda a: flags.read_flags(a, child),
+            "flags.due": lambda a: flags.due(a),
+            "flags.place": lambda a: flags.place(a, child, A_FLAG | {"system": "leds"}),
+            "flags.keep": lambda a: flags.keep(
+                a, self.flag_id, {"review_on": on(today), "reason": "Made-up reason"}
+            ),
+            "flags.remove": lambda a: flags.remove(a, self.flag_id, REMOVED),
+            "flags.expire": lambda a: flags.expire(a, "flag1"),
+            "leaving.read_episode": lambda a: leaving.read_episode(a, self.episode_id),
+            "missing.read_missing": lambda a: missing.read_missing(a, child),
+            "missing.save_attendance": lambda a: missing.save_attendance(
+                a, child, {"occasion": "review", "as_of": on(today), "timetable": "part_time"}
+            ),
+            "missing.save_episode": lambda a: missing.save_episode(
+                a, child, {"missing_from": "home", "from_on": on(today)}
+            ),
+            "referrer_told.told": lambda a: referrer_told.told(a),
+            "referrer_told.told_about": lambda a: referrer_told.told_about(a, to_accept),
+            "review_list.list_reviews": lambda a: review_list.list_reviews(a),
+            "reviews.read_review": lambda a: reviews.read_review(a, self.episode_id),
+            "reviews.bring_forward": lambda a: reviews.bring_forward(
+                a, self.episode_id, {"reason": "Made-up reason", "review_by": on(today)}
+            ),
+            "reviews.vary": lambda a: reviews.vary(
+                a,
+                self.episode_id,
+                {"review_by": on(today), "reason": "Made-up reason", "decided_by": "Chair Made-Up"},
+            ),
             "referrals.sign_off": lambda a: referrals.sign_off(a, to_sign_off),
             "referrals.decline": lambda a: referrals.decline(a, to_decline, today, "Made-up reason"),
             "referrals.return_for_more": lambda a: referrals.return_for_more(
@@ -212,6 +288,9 @@ class World:
             ),
             "referrals.accept": lambda a: referrals.accept(a, to_accept, today),
             "meetings.start": lambda a: meetings.start(a, self.episode_id),
+            "leaving.close_by_exception": lambda a: leaving.close_by_exception(
+                a, self.episode_id, AN_EXCEPTION
+            ),
         }
 
     def entries(self) -> int:
@@ -253,7 +332,7 @@ def allowed(world: World, call: Callable[[Actor], Any]) -> list[str]:
 
 
 LEAVE_NO_TRACE = {
-    "children.heading", "drafts.open_drafts", "drafts.read_draft", "links.practitioners_to_ask", "my_work.my_work",
+    "actions.people_to_ask", "referrer_told.told", "referrer_told.told_about", "children.heading", "drafts.open_drafts", "drafts.read_draft", "links.practitioners_to_ask", "my_work.my_work",
     "referrals.problem_before_starting", "referrals.returned_to", "scorings.scores_of_child",
     "submissions.check_draft",
 }  # fmt: skip

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import datetime
 import itertools
 from collections.abc import Callable
 
 import pytest
 
-from data import actions, clock, deletion, disputes, drafts, referrals, submissions
+from data import actions, clock, deletion, disputes, drafts, flags, leaving, referrals, submissions
 from data.actor import Actor
 from data.audit import Event
-from data.pathway import ACTION_WAY, EPISODE_WAY, REFERRAL_WAY, WAYS, Move, Way
+from data.pathway import ACTION_WAY, EPISODE_WAY, FLAG_WAY, REFERRAL_WAY, WAYS, Move, Way
 from data.refusal import Problems, Refused
-from data.schema import ACTION, REFERRAL, SETTING
+from data.schema import ACTION, FLAG, REFERRAL, SETTING
 from data.store import Store
 from forms.referral import REFERRAL as REFERRAL_FORM
 from tests.factories import a_child, a_referral, a_submission, an_account
 from tests.filled_in import (
+    A_FLAG,
+    AN_EXCEPTION,
+    DONE,
+    LONGER,
+    NOT_ACHIEVED,
+    REMOVED,
     a_decision,
     a_sent_referral,
     an_accepted_child,
     decided,
+    on,
     referral_of,
 )
 from tests.meetings.made import a_meeting
@@ -177,12 +185,26 @@ MAKES: dict[tuple[str, str, str | None], Callable[[World], str]] = {
     ("episode", "open", None): lambda w: referrals.accept(w.coordinator, w.referral("submitted"), TODAY()),
     ("episode", "close", "open"): lambda w: _closed(w),
     ("action", "set", None): lambda w: _set(w),
+    ("episode", "close by exception", "open"): lambda w: _left(w),
+    ("action", "assign", "ongoing"): lambda w: _acted(
+        w, lambda a: actions.assign(w.coordinator, a, w.practitioner.account_id)
+    ),
     ("action", "complete", "ongoing"): lambda w: _acted(
-        w, lambda a: actions.complete(w.practitioner, a, "Safer")
+        w, lambda a: actions.complete(w.practitioner, a, DONE)
     ),
     ("action", "give up", "ongoing"): lambda w: _acted(
-        w, lambda a: actions.give_up(w.practitioner, a, "Could not be reached")
+        w, lambda a: actions.give_up(w.practitioner, a, NOT_ACHIEVED)
     ),
+    ("action", "carry over", "ongoing"): lambda w: _acted(
+        w, lambda a: actions.carry_over(w.practitioner, a, LONGER)
+    ),
+    ("flag", "place", None): lambda w: _flagged(w),
+    ("flag", "keep", "placed"): lambda w: _flagged(w, lambda f: flags.keep(w.coordinator, f, KEPT)),
+    ("flag", "remove", "placed"): lambda w: _flagged(w, lambda f: flags.remove(w.coordinator, f, REMOVED)),
+    ("flag", "take off", "placed"): lambda w: _flagged(
+        w, lambda f: flags.remove(w.coordinator, f, REMOVED), system="social_care"
+    ),
+    ("flag", "expire", "removed"): lambda w: _expired(w),
     ("meeting", "plan", None): lambda w: a_meeting(w.coordinator),
     ("meeting", "send papers", "planned"): lambda w: a_meeting(w.coordinator, "send papers"),
     ("meeting", "hold", "papers_out"): lambda w: a_meeting(w.coordinator, "send papers", "hold"),
@@ -198,6 +220,30 @@ def _closed(world: World) -> str:
     decision = a_decision(decision="unable_to_engage", closure_note="Visited three times")
     decided(world.coordinator, episode_id, decision)
     return episode_id
+
+
+def _left(world: World) -> str:
+    episode_id = referrals.accept(world.coordinator, world.referral("submitted"), TODAY())
+    leaving.close_by_exception(world.coordinator, episode_id, AN_EXCEPTION)
+    return episode_id
+
+
+KEPT = {"review_on": on(TODAY() + datetime.timedelta(weeks=8)), "reason": "Made-up reason"}
+
+
+def _flagged(world: World, do: Callable[[str], object] = lambda _: None, system: str = "police") -> str:
+    flag_id = flags.place(world.coordinator, world.child_id, A_FLAG | {"system": system})
+    do(flag_id)
+    return flag_id
+
+
+def _expired(world: World) -> str:
+    """Removed seven months ago."""
+    long_ago = on(TODAY() - datetime.timedelta(days=215))
+    flag_id = flags.place(world.coordinator, world.child_id, A_FLAG | {"placed_on": long_ago})
+    flags.remove(world.coordinator, flag_id, REMOVED | {"removed_on": long_ago})
+    flags.expire(world.coordinator, flag_id)
+    return flag_id
 
 
 def _set(world: World) -> str:
@@ -280,12 +326,57 @@ def test_an_action_that_has_ended_stays_as_it_ended(duckdb_store: Store, state: 
     world = World(duckdb_store)
     action_id = world.action(state)
     for move in (
-        lambda: actions.complete(world.practitioner, action_id),
-        lambda: actions.give_up(world.practitioner, action_id, "a reason"),
+        lambda: actions.complete(world.practitioner, action_id, DONE),
+        lambda: actions.give_up(world.practitioner, action_id, NOT_ACHIEVED),
+        lambda: actions.carry_over(world.practitioner, action_id, LONGER),
+        lambda: actions.assign(world.coordinator, action_id, world.practitioner.account_id),
     ):
         with pytest.raises(Problems, match="can no longer be done"):
             move()
     assert world.state(ACTION_WAY, action_id) == state
+
+
+@pytest.mark.parametrize("state", [s.key for s in FLAG_WAY.states])
+def test_no_call_moves_a_flag_where_the_table_does_not(duckdb_store: Store, state: str) -> None:
+    world = World(duckdb_store)
+    calls = {
+        "keep": lambda f: flags.keep(world.coordinator, f, KEPT),
+        "remove": lambda f: flags.remove(world.coordinator, f, REMOVED),
+        "expire": lambda f: flags.expire(world.coordinator, f),
+    }
+    for name, call in calls.items():
+        flag_id = clock.new_id()
+        record = {
+            "flag_id": flag_id,
+            "about": "child",
+            "about_id": world.child_id,
+            "system": "police",
+            "state": state,
+        }
+        with world.coordinator.writing() as work:
+            work.save(FLAG, record, Event("made for a test"))
+        allowed = [m for m in FLAG_WAY.moves_from(state, "coordinator") if m.name == name]
+        if allowed:
+            call(flag_id)
+            assert world.state(FLAG_WAY, flag_id) == allowed[0].end
+        else:
+            with pytest.raises(Problems, match="can no longer be done"):
+                call(flag_id)
+            assert world.state(FLAG_WAY, flag_id) == state
+
+
+def test_a_closed_episode_closes_no_second_time(duckdb_store: Store) -> None:
+    world = World(duckdb_store)
+    episode_id = _closed(world)
+    with pytest.raises(Problems, match="can no longer be done"):
+        leaving.close_by_exception(world.coordinator, episode_id, AN_EXCEPTION)
+
+
+def test_an_episode_closes_at_a_meeting_or_by_exception_and_in_no_other_way() -> None:
+    assert {move.name for move in EPISODE_WAY.moves if move.end == "closed"} == {
+        "close",
+        "close by exception",
+    }
 
 
 def test_an_action_is_for_its_own_agency_and_the_areas_coordinator(duckdb_store: Store) -> None:
@@ -297,10 +388,10 @@ def test_an_action_is_for_its_own_agency_and_the_areas_coordinator(duckdb_store:
     with coordinator.reading() as work:
         first, second = work.values("SELECT action_id FROM action")
     with pytest.raises(Refused, match="another agency"):
-        actions.complete(practitioner, first)
+        actions.complete(practitioner, first, DONE)
     with pytest.raises(Refused):
-        actions.complete(an_account(store, "coordinator", area="wirral"), first)
-    actions.complete(coordinator, first, "Safer")
+        actions.complete(an_account(store, "coordinator", area="wirral"), first, DONE)
+    actions.complete(coordinator, first, DONE)
     officer = an_account(store, agency="police")
     with pytest.raises(Refused):
-        actions.complete(officer, second)  # of the right agency, and not linked to the child
+        actions.complete(officer, second, DONE)  # of the right agency, and not linked to the child

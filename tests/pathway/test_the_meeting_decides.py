@@ -113,7 +113,14 @@ def test_a_child_does_not_leave_at_a_meeting_before_the_last_one(store: Store) -
             "moved",
         ),
         ({"decision": "unable_to_engage", "closure_note": "Visited three times"}, "unable_to_engage"),
-        ({"decision": "prevention", "closure_reason": "lack_of_consent"}, "lack_of_consent"),
+        (
+            {
+                "decision": "prevention",
+                "closure_reason": "lack_of_consent",
+                "prevention_advice": "Made-up advice",
+            },
+            "lack_of_consent",
+        ),
         ({"decision": "remove", "closure_reason": "other", "closure_note": "Made-up reason"}, "other"),
     ],
 )
@@ -143,7 +150,11 @@ def test_leaving_without_a_reason_is_refused(store: Store) -> None:
 def test_an_episode_may_close_on_the_day_it_opened(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
     child_id, episode_id = in_oversight(store, days=0)
-    decided(coordinator, episode_id, a_decision(decision="prevention", closure_reason="risk_reduced"))
+    decided(
+        coordinator,
+        episode_id,
+        a_decision(decision="prevention", closure_reason="risk_reduced", prevention_advice="Made-up advice"),
+    )
     assert read_child(coordinator, child_id).episodes[0]["closed_on"] == TODAY
 
 

@@ -1,0 +1,27 @@
+"""Short forms that are no draft: all answers come at once, are read by the form's own rules, and stand or are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from data.refusal import Problems
+from forms.answers import Problem, check
+from forms.form import Form
+from forms.question import Typed
+
+
+class NotFilledIn(Problems):
+    """What was typed cannot stand; each problem says at which question. Nothing was stored."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(problem.sentence for problem in problems))
+        self.problems = problems
+
+
+def read(form: Form, typed: Mapping[str, Typed]) -> dict[str, Any]:
+    """Every question's answer by its key, None where none was given. Raises `NotFilledIn`."""
+    checked = check(form, typed)
+    if checked.problems:
+        raise NotFilledIn(*checked.problems)
+    return {question.key: checked.answers.get(question.key) for question in form.questions()}

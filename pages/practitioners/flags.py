@@ -1,0 +1,148 @@
+"""The exploitation flags on one child: for all who may see the child; the coordinator records what becomes of them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import clock, flags
+from data.actor import Actor
+from data.engine import Row
+from data.pathway import FLAG_WAY
+from forms.flag import KEPT, PLACED, PLACED_BY, REMOVED, REMOVED_BY, SYSTEMS, SYSTEMS_IN_SHORT
+from forms.kinds.date import in_words
+from pages.parts import acting, child_heading, short_form, table
+from pages.parts.browser import current_actor
+from pages.parts.navigation import Page, link
+
+STAYS, GOES = "It stays", "It is removed"
+
+
+def body() -> None:
+    actor, child_id = current_actor(), st.query_params.get("child", "")
+    found = flags.read_flags(actor, child_id)
+    with actor.reading() as work:
+        keeps = work.account.role == "coordinator"
+    child_heading.draw(actor, child_id)
+    st.title("Exploitation flags", anchor=False)
+    acting.show()
+    st.text(
+        "A flag on the systems of the police or social care tells their staff that the child may be exploited. "
+        "It is placed and removed by the meeting, or placed by a strategy meeting. "
+        "LEDS is the Law Enforcement Data Service, PNC the Police National Computer."
+    )
+    draw(found)
+    if keeps:
+        _decide(actor, [flag for flag in found if FLAG_WAY.state(flag["state"]).owner])
+        st.header("Record a flag", anchor=False)
+        short_form.draw(
+            PLACED,
+            f"place {child_id}",
+            lambda typed: flags.place(actor, child_id, typed),
+            "The flag is recorded.",
+            look="secondary" if found else "primary",
+        )
+    link("Back to the child's page", "child", child=child_id)
+
+
+def draw(found: list[Row]) -> None:
+    """The flags as a table; a sentence when there are none."""
+    if not found:
+        st.text("No flag is recorded for this child.")
+        return
+    table.draw(
+        "Flags, standing ones first",
+        ("System", "State", "Placed", "Review on", "Removed"),
+        [
+            (
+                SYSTEMS_IN_SHORT[flag["system"]], _state(flag), _placed(flag),
+                in_words(flag["review_on"]) if flag["review_on"] and flag["state"] == "placed" else "",
+                _removed(flag),
+            )
+            for flag in found
+        ],
+        is_wide=True,
+    )  # fmt: skip
+
+
+def _state(flag: Row) -> table.Tag:
+    state = FLAG_WAY.state(flag["state"])
+    if flag["state"] == "removed" and flag["expires_on"]:
+        expires = in_words(flag["expires_on"])
+        return table.Tag(f"On police systems until {expires}", "amber")
+    return table.Tag(state.words, "blue" if state.owner else "grey")
+
+
+def _placed(flag: Row) -> str:
+    if flag["placed_on"] is None:
+        return "Before it was recorded here"
+    by = dict(PLACED_BY).get(flag["placed_by"] or "", "")
+    when = f" of {in_words(flag['decided_on'])}" if flag["decided_on"] else ""
+    return f"{in_words(flag['placed_on'])}. {by}{when}"
+
+
+def _removed(flag: Row) -> str:
+    if flag["removed_on"] is None:
+        return ""
+    return f"{in_words(flag['removed_on'])}. {REMOVED_BY[flag['removed_by']]}"
+
+
+def _decide(actor: Actor, standing: list[Row]) -> None:
+    if not standing:
+        return
+    st.header("Keep or remove a flag", anchor=False)
+    by_id = {flag["flag_id"]: flag for flag in standing}
+    chosen = st.selectbox(
+        "Flag",
+        list(by_id),
+        index=0 if len(by_id) == 1 else None,
+        format_func=lambda key: _in_a_line(by_id[key]),
+        placeholder="Choose a flag",
+        key="flag_chosen",
+    )
+    if chosen is None:
+        return
+    if by_id[chosen]["state"] == "removed":
+        _expire(actor, by_id[chosen])
+        return
+    what = st.radio("What was decided?", (STAYS, GOES), index=None, key=f"decided {chosen}")
+    if what == STAYS:
+        short_form.draw(
+            KEPT,
+            f"keep {chosen}",
+            lambda typed: flags.keep(actor, chosen, typed),
+            "The flag stays until its next review.",
+        )
+    elif what == GOES:
+        short_form.draw(
+            REMOVED,
+            f"remove {chosen}",
+            lambda typed: flags.remove(actor, chosen, typed),
+            "The removal is recorded. A police flag stays on police systems six more months.",
+        )
+
+
+def _expire(actor: Actor, flag: Row) -> None:
+    if flag["expires_on"] and flag["expires_on"] > clock.today():
+        st.text(
+            f"It expires on police systems on {in_words(flag['expires_on'])}. Until then nothing is to be done."
+        )
+        return
+    st.button(
+        "Record as expired",
+        type="primary",
+        on_click=acting.act,
+        args=(lambda: flags.expire(actor, flag["flag_id"]), "Recorded as expired."),
+    )
+
+
+def _in_a_line(flag: Row) -> str:
+    return f"{dict(SYSTEMS)[flag['system']]}: {FLAG_WAY.state(flag['state']).words.lower()}"
+
+
+PAGE = Page(
+    "Exploitation flags",
+    "flags",
+    frozenset({"practitioner", "coordinator", "manager", "meeting_member"}),
+    body,
+    in_menu=False,
+)
