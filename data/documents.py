@@ -77,8 +77,11 @@ def _about_submission(submission: Submission) -> Iterator[tuple[str, str]]:
         yield "Why it was corrected", submission.change_reason
 
 
-def write_section(file: WordFile, section: Section, submission: Submission) -> None:
-    """The section's questions in order: tables of questions and answers, with the repeated rows between them."""
+def write_section(
+    file: WordFile, section: Section, submission: Submission, besides: Mapping[str, str] | None = None
+) -> None:
+    """The section's questions in order: tables of questions and answers, with the repeated rows between them.
+    `besides`: by question key, what is said beneath the answer."""
     shown = [item for item in section.questions if _is_on_the_form(item, submission)]
     if not shown:
         return
@@ -90,13 +93,16 @@ def write_section(file: WordFile, section: Section, submission: Submission) -> N
             lines.append((item.label, HELD_BACK))
         elif isinstance(item, Question):
             if item.beside is None:
-                lines.append((item.label, "\n".join(_answer_and_notes(item, shown, submission))))
+                said = [*_answer_and_notes(item, shown, submission), (besides or {}).get(item.key, "")]
+                lines.append((item.label, "\n".join(filter(None, said))))
         elif answer is NOT_ASKED or not answer:
             lines.append((item.label, "Not asked" if answer is NOT_ASKED else NO_ANSWER))
         else:
             _write_answers(file, section.title, lines)
             lines = []
             _write_rows(file, item, answer, submission)
+            if besides and item.key in besides:
+                file.paragraph(besides[item.key])
     _write_answers(file, section.title, lines)
 
 

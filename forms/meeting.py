@@ -35,6 +35,12 @@ MEETING = Form(
     ),
 )
 
+CHAIRS: Options = (
+    ("social_care", "Chair from children's services"),
+    ("police", "Chair from the police"),
+)
+"""Which of them a partnership has is its setting (`forms.places.Partnership`)."""
+
 WHY_ON_AGENDA: Options = (
     ("new", "New: not discussed yet"),
     ("review", "Review due"),

@@ -99,7 +99,7 @@ def test_nothing_typed_reaches_the_audit_the_log_or_the_screen_of_the_operator(
     opened_draft.open_draft(officer, draft_id)
     rows = {
         "professionals": [{"professional_agency": "police"}], "chronology": [{"happened_on": "1 1 2025"}],
-        "unsafe_relationships": "yes",
+        "unsafe_relationships": "yes", "next_steps": [{"step_agency": "police"}],
     }  # fmt: skip
     fill(worker, draft_id, marked(ASSESSMENT, AN_ASSESSMENT | rows))
     with pytest.raises(drafts.AnswerClash):

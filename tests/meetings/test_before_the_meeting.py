@@ -10,7 +10,7 @@ from data.store import Store
 from forms.places import PARTNERSHIPS
 from forms.terms_of_reference import TERMS_OF_REFERENCE, member_agencies
 from tests.factories import an_account
-from tests.meetings.made import SIGNS, a_meeting
+from tests.meetings.made import OFFICER_SIGNS, SIGNS, a_meeting
 from tests.meetings.test_members_reach_the_agenda import Sitting
 
 
@@ -93,6 +93,9 @@ def test_everybody_signs_and_a_meeting_without_a_signature_was_not_held(store: S
     with pytest.raises(Problems, match="signs the confidentiality statement first"):
         meeting_keeping.move(coordinator, meeting_id, "hold")
     attendance.sign(coordinator, meeting_id, SIGNS)
+    with pytest.raises(Problems, match="once these have signed: Police"):
+        meeting_keeping.move(coordinator, meeting_id, "hold")
+    attendance.sign(coordinator, meeting_id, OFFICER_SIGNS)
     meeting_keeping.move(coordinator, meeting_id, "hold")
 
 

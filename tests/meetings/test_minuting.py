@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from data import agendas, attendance, clock, drafts, invitations, meeting_keeping, minuting
+from data import agendas, clock, drafts, invitations, meeting_keeping, minuting
 from data.actor import Actor
 from data.audit import Event
 from data.children import read_child
@@ -27,7 +27,7 @@ from tests.factories import (
     the_operator,
 )
 from tests.filled_in import a_decision, fill
-from tests.meetings.made import SIGNS, a_meeting
+from tests.meetings.made import a_meeting, quorum_signs
 from tests.meetings.test_members_reach_the_agenda import Sitting
 from tests.meetings.test_the_agenda import an_action, scored
 
@@ -41,7 +41,7 @@ def opened_with_police(store: Store) -> tuple[Sitting, Actor]:
     officer = an_account(store, "meeting_member", agency="police")
     invitations.invite(sitting.coordinator, sitting.meeting_id, [officer.account_id])
     sitting.moves("send papers")
-    attendance.sign(sitting.coordinator, sitting.meeting_id, SIGNS)
+    quorum_signs(sitting.coordinator, sitting.meeting_id)
     return sitting, officer
 
 
@@ -52,7 +52,7 @@ def test_no_child_is_opened_before_anybody_has_signed(store: Store) -> None:
     sitting.moves("send papers")
     with pytest.raises(Problems, match="Sign in who attends"):
         minuting.open_child(sitting.coordinator, sitting.item_id)
-    attendance.sign(sitting.coordinator, sitting.meeting_id, SIGNS)
+    quorum_signs(sitting.coordinator, sitting.meeting_id)
     opened = minuting.open_child(sitting.coordinator, sitting.item_id)
     assert (opened.place, opened.of, opened.next_item_id) == (1, 1, None)
     typed = drafts.read_draft(sitting.coordinator, opened.draft_id or "").typed
@@ -104,7 +104,7 @@ def test_next_child_asks_for_what_is_missing_and_goes_on_with_a_reason(store: St
     for name in ("Ada", "Ben", "Cem"):
         an_episode(store, a_child(store, f"{name} Made-Up"))
     meeting_id = a_meeting(coordinator, "send papers")
-    attendance.sign(coordinator, meeting_id, SIGNS)
+    quorum_signs(coordinator, meeting_id)
     ada, ben, cem = (item["item_id"] for item in agendas.read_agenda(coordinator, meeting_id).items)
 
     def draft_of(item_id: str) -> str:
