@@ -207,22 +207,6 @@ def is_to_be_signed_by(work: Reading, meeting: Row) -> bool:
     return is_chair(work, meeting) and bool(work.value(waiting, [meeting["meeting_id"]]))
 
 
-def check_can_sign_minutes(work: Reading, meeting: Row, chair_account_id: str | None) -> None:
-    """A chair named as an account signs as that account and nobody for them; of a chair known by name only, the area's
-    coordinator records the signature."""
-    check_can_see_meeting(work, meeting)
-    if chair_account_id is None:
-        check_can_coordinate(work, meeting["area"], "minutes signed")
-    elif chair_account_id != work.account.account_id:
-        raise Refused(
-            "Only the chair named signs the minutes.", "minutes signed", record_id=meeting["meeting_id"]
-        )
-
-
-def can_sign_minutes(work: Reading, meeting: Row, chair_account_id: str | None) -> bool:
-    return _can(lambda: check_can_sign_minutes(work, meeting, chair_account_id))
-
-
 def check_can_see_cohort(work: Reading, areas: tuple[str, ...]) -> None:
     """Figures without names: coordinator and manager of the area, and the partnership's lead for all its areas."""
     check_has_role(work, "cohort viewed", "coordinator", "manager", "partnership_lead", "operator")

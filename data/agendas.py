@@ -129,21 +129,24 @@ def _candidates(work: Reading, meeting: Row) -> list[Candidate]:
             row["episode_id"],
             row["child_id"],
             row["name"],
-            tuple(
-                key for key in ("new", "review", "overdue_action", "judgement", "band") if row[f"is_{key}"]
-            ),
+            tuple(key for key in _PROPOSED_BY if row[f"is_{key}"]),
             row["removed_reason"],
         )
         for row in rows
     ]
 
 
-_CANDIDATES = """
+_PROPOSED_BY = ("new", "review", "escalated", "nrm", "marthr", "overdue_action", "judgement", "band")
+
+_FEEDBACK_FROM_MARTHR = "SELECT CAST(NULL AS text) AS child_id WHERE false"
+"""Children with feedback from MARTHR since they were last discussed: none while no table keeps nominations."""
+
+_CANDIDATES = f"""
 WITH open_episode AS (
     SELECT episode_id, child_id, opened_on FROM episode WHERE area = $1 AND closed_on IS NULL
 ), discussed AS (
     SELECT * FROM (
-        SELECT d.episode_id, d.review_by, d.judgement, d.recorded_at, row_number() OVER (
+        SELECT d.episode_id, d.review_by, d.judgement, d.escalated, d.recorded_at, row_number() OVER (
             PARTITION BY d.episode_id ORDER BY d.meeting_date DESC, d.recorded_at DESC) AS latest
         FROM discussion d JOIN open_episode e ON e.episode_id = d.episode_id
     ) AS ordered WHERE latest = 1
@@ -159,6 +162,11 @@ WITH open_episode AS (
     FROM scoring s JOIN open_episode e ON e.child_id = s.child_id JOIN discussed d ON d.episode_id = e.episode_id
 ), overdue AS (
     SELECT DISTINCT episode_id FROM action WHERE state = 'ongoing' AND due_on < $2
+), nrm_waiting AS (
+    SELECT DISTINCT child_id FROM nrm WHERE submitted_on IS NOT NULL AND conclusive_grounds IS NULL
+        AND coalesce(reasonable_grounds, '') <> 'negative'
+), from_marthr AS (
+    {_FEEDBACK_FROM_MARTHR}
 ), elsewhere AS (
     SELECT i.episode_id FROM agenda_item i JOIN meeting m ON m.meeting_id = i.meeting_id
     WHERE i.removed_reason IS NULL AND (m.meeting_id = $3 OR m.state = ANY($4))
@@ -166,6 +174,9 @@ WITH open_episode AS (
 SELECT e.episode_id, e.child_id, c.name, here.removed_reason,
     d.episode_id IS NULL AS is_new,
     coalesce(d.review_by <= $2, false) AS is_review,
+    coalesce(d.escalated, false) AS is_escalated,
+    w.child_id IS NOT NULL AS is_nrm,
+    f.child_id IS NOT NULL AS is_marthr,
     o.episode_id IS NOT NULL AS is_overdue_action,
     coalesce(a.recorded_at > d.recorded_at AND a.judgement IS DISTINCT FROM d.judgement, false) AS is_judgement,
     coalesce(now_at.handled_band <> then_at.handled_band, false) AS is_band
@@ -175,6 +186,8 @@ LEFT JOIN assessed a ON a.child_id = e.child_id
 LEFT JOIN scored now_at ON now_at.child_id = e.child_id AND now_at.is_since AND now_at.latest = 1
 LEFT JOIN scored then_at ON then_at.child_id = e.child_id AND NOT then_at.is_since AND then_at.latest = 1
 LEFT JOIN overdue o ON o.episode_id = e.episode_id
+LEFT JOIN nrm_waiting w ON w.child_id = e.child_id
+LEFT JOIN from_marthr f ON f.child_id = e.child_id
 LEFT JOIN agenda_item here ON here.meeting_id = $3 AND here.episode_id = e.episode_id
 WHERE e.episode_id NOT IN (SELECT episode_id FROM elsewhere)
 ORDER BY e.opened_on, e.episode_id

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.access import can_sign_minutes, check_can_sign_minutes
+from data.access_minutes import can_sign_minutes, check_can_sign_minutes
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.chairs import Chair, chairs_of

@@ -44,6 +44,9 @@ CHAIRS: Options = (
 WHY_ON_AGENDA: Options = (
     ("new", "New: not discussed yet"),
     ("review", "Review due"),
+    ("escalated", "Escalated to the chairs at the last discussion"),
+    ("nrm", "Decision of the national referral mechanism (NRM) waited for"),
+    ("marthr", "Feedback from the meeting about people and places of concern (MARTHR)"),
     ("overdue_action", "Overdue action"),
     ("judgement", "Judgement changed since the last discussion"),
     ("band", "Band of the tracker score changed since the last discussion"),

@@ -2,7 +2,7 @@
 
 from pages.administrators import account_change, account_details, accounts, agreements, audit, invite, weights
 from pages.coordinators import bring_in, meeting, meetings, members, minuting, referrals, signing_in
-from pages.everyone import account, form, home, papers, submission
+from pages.everyone import account, form, home, minutes, papers, submission
 from pages.leads import quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
@@ -25,6 +25,7 @@ PAGES: tuple[Page, ...] = (
     members.PAGE,
     signing_in.PAGE,
     minuting.PAGE,
+    minutes.PAGE,
     score.PAGE,
     who_has_seen.PAGE,
     bring_in.PAGE,

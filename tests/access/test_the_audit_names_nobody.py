@@ -117,7 +117,7 @@ def test_nothing_typed_reaches_the_audit_the_log_or_the_screen_of_the_operator(
     leaving = a_decision(decision="remove", closure_reason="other", closure_note=MARK)
     fill(coordinator, draft_id, {**leaving, "discussion": MARK, "areas_gone_to": MARK, "new_actions": [row]})
     submissions.submit(coordinator, draft_id)
-    (action,) = children.read_child(officer, child_id).actions
+    action, _ = children.read_child(officer, child_id).actions
     actions.give_up(officer, action["action_id"], MARK)
     with pytest.raises(Problems):
         referrals.decline(coordinator, referral_id, today, MARK)
