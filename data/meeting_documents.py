@@ -16,6 +16,7 @@ from data.audit import Event
 from data.children import heading
 from data.documents import MARKING, instant, who, write_section
 from data.engine import Row
+from data.invitations import REACHES
 from data.meeting_keeping import found, on_the_agenda
 from data.meeting_writing import (
     NAMES,
@@ -79,7 +80,8 @@ def minutes_as_word(
         if item_id and not items:
             raise Problems("This child is not on the agenda. Open the meeting again to see it.")
         frozen = _version(work, meeting_id, version)
-        told = [_told(work, meeting, item, frozen, agency) for item in items]
+        reader = agency or (work.account.agency if work.account.role in REACHES else None)
+        told = [_told(work, meeting, item, frozen, reader) for item in items]
         for item in items:
             check_can_see_child(work, item["child_id"])
             work.note(Event("minutes printed", item["child_id"], item["item_id"], agency))
@@ -118,7 +120,7 @@ def _version(work: Reading, meeting_id: str, number: int | None) -> Row | None:
     return chosen
 
 
-def _told(work: Reading, meeting: Row, item: Row, version: Row | None, agency: str | None) -> _Told:
+def _told(work: Reading, meeting: Row, item: Row, version: Row | None, reader: str | None) -> _Told:
     if version:
         row = frozen_in(work, version["minutes_version_id"]).get(item["item_id"], {})
         minutes_id, minutes_revision = row.get("minutes_id"), row.get("minutes_revision")
@@ -130,7 +132,7 @@ def _told(work: Reading, meeting: Row, item: Row, version: Row | None, agency: s
         "SELECT lead_practitioner_name, lead_practitioner_agency FROM child WHERE child_id = $1",
         [item["child_id"]],
     )
-    held = what_agencies_hold(work, meeting, item["item_id"], agency)
+    held = what_agencies_hold(work, meeting, item["item_id"], reader)
     return _Told(item, record or {}, minutes_id, minutes_revision, assessment_id, assessment_revision, held)
 
 
@@ -162,7 +164,7 @@ def _write_child(actor: Actor, file: WordFile, child: _Told, agency: str | None)
     else:
         corrected = dict(_corrected(minutes, assessment)) if assessment else {}
         for section in minutes.form.sections:
-            write_section(file, section, minutes, corrected)
+            write_section(file, section, minutes, corrected, level=3)
     write_what_agencies_hold(file, child.held)
 
 

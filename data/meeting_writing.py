@@ -100,7 +100,7 @@ def write_handed_on(file: WordFile, assessment: Submission) -> None:
     for section in assessment.form.sections:
         handed_on = tuple(item for item in section.questions if item.in_minutes)
         if handed_on:
-            write_section(file, replace(section, questions=handed_on), assessment)
+            write_section(file, replace(section, questions=handed_on), assessment, level=3)
 
 
 def for_agency(submission: Submission, agency: str) -> Submission:

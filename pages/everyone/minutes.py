@@ -66,7 +66,7 @@ def _latest(actor: Actor, seen: Signing, version: Version, role: str) -> None:
 
 def _state(version: Version) -> None:
     state = version.row["state"]
-    said = [f"Version {version.row['version']}, begun {at_time(version.row['recorded_at'])}."]
+    said = [f"Version {version.row['version']}"]
     if version.row["reason"]:
         said.append(f"Why it was corrected: {version.row['reason']}")
     st.html(

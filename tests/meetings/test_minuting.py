@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 
 import pytest
 
@@ -10,6 +11,7 @@ from data import agendas, clock, drafts, invitations, meeting_keeping, minuting
 from data.actor import Actor
 from data.audit import Event
 from data.children import read_child
+from data.engine import Connection
 from data.refusal import Problems, Refused
 from data.schema import ACTION, CHILD_LINK
 from data.since_last_time import since_last_time
@@ -169,3 +171,34 @@ def test_what_changed_since_last_time_is_computed(store: Store) -> None:
     assert [(a["action"], a["state"]) for a in since.actions] == [("Made-up action", "ongoing")]
     with pytest.raises(Refused):
         since_last_time(an_account(store), child.episode_id)
+
+
+def test_opening_a_child_reads_no_more_as_the_agenda_grows(
+    duckdb_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = an_account(duckdb_store, "coordinator")
+    read = Counter[str]()
+    asked = Connection.rows
+
+    def counted(self, sql, parameters=()):
+        found = asked(self, sql, parameters)
+        read["rows"] += len(found)
+        read["statements"] += 1
+        return found
+
+    monkeypatch.setattr(Connection, "rows", counted)
+
+    def opening(children: int) -> dict[str, int]:
+        for _ in range(children):
+            an_episode(duckdb_store, a_child(duckdb_store))
+        meeting_id = a_meeting(coordinator, "send papers")
+        quorum_signs(coordinator, meeting_id)
+        items = agendas.read_agenda(coordinator, meeting_id).items
+        assert len(items) == children
+        minuting.open_child(coordinator, items[0]["item_id"])
+        read.clear()
+        opened = minuting.open_child(coordinator, items[0]["item_id"])
+        assert (opened.place, opened.of, opened.next_item_id) == (1, children, items[1]["item_id"])
+        return dict(read)
+
+    assert opening(2) == opening(12)
