@@ -107,7 +107,7 @@ def _name(actor: Actor, meeting_id: str, chair: Chair) -> None:
     with st.expander(paragraphs(f"{'Change' if chair.name else 'Name'} the {words}")):
         people = {p["account_id"]: p for p in chairs.people_to_chair(actor, meeting_id, chair.key)}
         chosen = st.selectbox(
-            "Account",
+            paragraphs(f"Account of the {words}"),
             list(people),
             index=None,
             format_func=lambda account_id: _in_a_line(people[account_id]),

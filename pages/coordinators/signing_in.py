@@ -55,16 +55,18 @@ def _sign(actor: Actor, meeting: Row, seats: list[Seated], so_far: int) -> None:
     if wrong:
         problems.sentences([problem.sentence for problem in wrong])
     by_key = {one.seat.key: one for one in seats if one.how not in ("attending", "deputy")}
+    key = f"signing {meeting['meeting_id']} {so_far}"
     chosen = st.selectbox(
         "Who by the terms of reference?\n\nLeave this empty for somebody who is no member by them.",
         list(by_key),
         index=None,
-        format_func=lambda key: by_key[key].seat.name,
+        format_func=lambda seat: by_key[seat].seat.name,
         placeholder="Choose a member",
-        key=f"seat {meeting['meeting_id']} {so_far}",
+        key=f"seat {key}",
+        on_change=_begin_with_the_seat,
+        args=(key, by_key),
     )
-    known = {"agency": by_key[chosen].seat.agency, "role": by_key[chosen].seat.name} if chosen else {}
-    typed = plain_form.ask(SIGNING, f"signing {meeting['meeting_id']} {so_far} {chosen or ''}", known, wrong)
+    typed = plain_form.ask(SIGNING, key, {}, wrong)
     if st.button(SIGNING.final_button, type="primary"):
         try:
             attendance.sign(actor, meeting["meeting_id"], typed, chosen)
@@ -72,9 +74,17 @@ def _sign(actor: Actor, meeting: Row, seats: list[Seated], so_far: int) -> None:
             st.session_state.signing_problems = not_ready.problems
         st.rerun()
     if chosen:
-        for key, words in NOT_THERE:
-            if st.button(paragraphs(f"{words}: {by_key[chosen].seat.name}"), key=f"not there {key}"):
-                do(partial(attendance.say_not_there, actor, meeting["meeting_id"], chosen, key))
+        for how, words in NOT_THERE:
+            if st.button(paragraphs(f"{words}: {by_key[chosen].seat.name}"), key=f"not there {how}"):
+                do(partial(attendance.say_not_there, actor, meeting["meeting_id"], chosen, how))
+
+
+def _begin_with_the_seat(key: str, by_key: dict[str, Seated]) -> None:
+    """The seat's agency and name; what was typed of the person stays."""
+    chosen = by_key.get(st.session_state[f"seat {key}"])
+    if chosen:
+        st.session_state[f"{key}-agency"] = chosen.seat.agency
+        st.session_state[f"{key}-role"] = chosen.seat.name
 
 
 def _members(meeting: Row, seats: list[Seated], people: list[Row]) -> None:
