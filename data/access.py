@@ -57,9 +57,12 @@ def areas_of_child(work: Reading, child_id: str) -> set[str]:
 _INVITED_ABOUT = (
     "SELECT i.child_id FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
     " JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
-    " WHERE v.account_id = ${} AND v.withdrawn_on IS NULL AND m.state IN ('papers_out', 'held')"
+    " WHERE v.account_id = ${0} AND v.withdrawn_on IS NULL AND (m.state IN ('papers_out', 'held')"
+    " OR m.state = 'agreed' AND ${0} IN (m.chair_social_care_account, m.chair_police_account) AND EXISTS"
+    " (SELECT 1 FROM minutes_version s WHERE s.meeting_id = m.meeting_id AND s.state = 'agreed'))"
 )
-"""The children on agendas of meetings that an account is invited to, from papers out until the minutes are agreed."""
+"""The children on agendas of meetings that an account is invited to, from papers out until the minutes are agreed; for a
+chair until they are signed."""
 
 
 def is_invited_about(work: Reading, child_id: str) -> bool:
@@ -186,11 +189,22 @@ def check_can_see_meeting(work: Reading, meeting: Row) -> None:
         return
     if account.role in ("coordinator", "manager") and account.area == meeting["area"]:
         return
-    if account.role in ("practitioner", "meeting_member") and meeting["state"] in ("papers_out", "held"):
+    is_open = meeting["state"] in ("papers_out", "held") or is_to_be_signed_by(work, meeting)
+    if account.role in ("practitioner", "meeting_member") and is_open:
         invited = "SELECT count(*) FROM invitation WHERE meeting_id = $1 AND account_id = $2 AND withdrawn_on IS NULL"
         if work.value(invited, [meeting["meeting_id"], account.account_id]):
             return
     raise Refused(NOT_YOUR_MEETING, "meeting viewed", record_id=meeting["meeting_id"])
+
+
+def is_chair(work: Reading, meeting: Row) -> bool:
+    return work.account.account_id in (meeting["chair_social_care_account"], meeting["chair_police_account"])
+
+
+def is_to_be_signed_by(work: Reading, meeting: Row) -> bool:
+    """Is this account a chair of the meeting, and does a version of its minutes wait for signatures?"""
+    waiting = "SELECT count(*) FROM minutes_version WHERE meeting_id = $1 AND state = 'agreed'"
+    return is_chair(work, meeting) and bool(work.value(waiting, [meeting["meeting_id"]]))
 
 
 def check_can_see_cohort(work: Reading, areas: tuple[str, ...]) -> None:

@@ -15,6 +15,7 @@ from data.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_th
 from data.refusal import Problems
 from data.schema import AGENDA_ITEM
 from data.views import note_view
+from forms.meeting import WHY_ON_AGENDA
 
 
 @dataclass(frozen=True)
@@ -129,26 +130,19 @@ def _candidates(work: Reading, meeting: Row) -> list[Candidate]:
             row["episode_id"],
             row["child_id"],
             row["name"],
-            tuple(
-                key
-                for key in (
-                    "new",
-                    "review",
-                    "new_information",
-                    "escalated",
-                    "overdue_action",
-                    "judgement",
-                    "band",
-                )
-                if row[f"is_{key}"]
-            ),
+            tuple(key for key in _PROPOSED_BY if row[f"is_{key}"]),
             row["removed_reason"],
         )
         for row in rows
     ]
 
 
-_CANDIDATES = """
+_PROPOSED_BY = tuple(key for key, _ in WHY_ON_AGENDA if key != "chosen")
+
+_FEEDBACK_FROM_MARTHR = "SELECT CAST(NULL AS text) AS child_id WHERE false"
+"""Children with feedback from MARTHR since they were last discussed: none while no table keeps nominations."""
+
+_CANDIDATES = f"""
 WITH open_episode AS (
     SELECT episode_id, child_id, opened_on FROM episode WHERE area = $1 AND closed_on IS NULL
 ), discussed AS (
@@ -173,6 +167,11 @@ WITH open_episode AS (
 ), informed AS (
     SELECT DISTINCT r.episode_id FROM review_change r LEFT JOIN discussed d ON d.episode_id = r.episode_id
     WHERE r.kind = 'new_information' AND (d.episode_id IS NULL OR r.recorded_at > d.recorded_at)
+), nrm_waiting AS (
+    SELECT DISTINCT child_id FROM nrm WHERE submitted_on IS NOT NULL AND conclusive_grounds IS NULL
+        AND coalesce(reasonable_grounds, '') <> 'negative'
+), from_marthr AS (
+    {_FEEDBACK_FROM_MARTHR}
 ), elsewhere AS (
     SELECT i.episode_id FROM agenda_item i JOIN meeting m ON m.meeting_id = i.meeting_id
     WHERE i.removed_reason IS NULL AND (m.meeting_id = $3 OR m.state = ANY($4))
@@ -182,6 +181,8 @@ SELECT e.episode_id, e.child_id, c.name, here.removed_reason,
     coalesce(d.review_by <= $2, false) AS is_review,
     n.episode_id IS NOT NULL AS is_new_information,
     coalesce(d.escalated, false) AS is_escalated,
+    w.child_id IS NOT NULL AS is_nrm,
+    f.child_id IS NOT NULL AS is_marthr,
     o.episode_id IS NOT NULL AS is_overdue_action,
     coalesce(a.recorded_at > d.recorded_at AND a.judgement IS DISTINCT FROM d.judgement, false) AS is_judgement,
     coalesce(now_at.handled_band <> then_at.handled_band, false) AS is_band
@@ -192,6 +193,8 @@ LEFT JOIN scored now_at ON now_at.child_id = e.child_id AND now_at.is_since AND 
 LEFT JOIN scored then_at ON then_at.child_id = e.child_id AND NOT then_at.is_since AND then_at.latest = 1
 LEFT JOIN overdue o ON o.episode_id = e.episode_id
 LEFT JOIN informed n ON n.episode_id = e.episode_id
+LEFT JOIN nrm_waiting w ON w.child_id = e.child_id
+LEFT JOIN from_marthr f ON f.child_id = e.child_id
 LEFT JOIN agenda_item here ON here.meeting_id = $3 AND here.episode_id = e.episode_id
 WHERE e.episode_id NOT IN (SELECT episode_id FROM elsewhere)
 ORDER BY e.opened_on, e.episode_id

@@ -83,12 +83,19 @@ def _about_submission(submission: Submission) -> Iterator[tuple[str, str]]:
         yield "Why it was corrected", submission.change_reason
 
 
-def write_section(file: WordFile, section: Section, submission: Submission) -> None:
-    """The section's questions in order: tables of questions and answers, with the repeated rows between them."""
+def write_section(
+    file: WordFile,
+    section: Section,
+    submission: Submission,
+    besides: Mapping[str, str] | None = None,
+    level: int = 2,
+) -> None:
+    """The section's questions in order: tables of questions and answers, with the repeated rows between them.
+    `besides`: by question key, what is said beneath the answer. `level`: of the section's heading."""
     shown = [item for item in section.questions if _is_on_the_form(item, submission)]
     if not shown:
         return
-    file.heading(section.title, 2)
+    file.heading(section.title, level)
     lines: list[tuple[str, str]] = []
     for item in shown:
         answer = submission.answers.get(item.key)
@@ -96,13 +103,16 @@ def write_section(file: WordFile, section: Section, submission: Submission) -> N
             lines.append((item.label, HELD_BACK))
         elif isinstance(item, Question):
             if item.beside is None:
-                lines.append((item.label, "\n".join(_answer_and_notes(item, shown, submission))))
+                said = [*_answer_and_notes(item, shown, submission), (besides or {}).get(item.key, "")]
+                lines.append((item.label, "\n".join(filter(None, said))))
         elif answer is NOT_ASKED or not answer:
             lines.append((item.label, "Not asked" if answer is NOT_ASKED else NO_ANSWER))
         else:
             _write_answers(file, section.title, lines)
             lines = []
-            _write_rows(file, item, answer, submission)
+            _write_rows(file, item, answer, submission, level + 1)
+            if besides and item.key in besides:
+                file.paragraph(besides[item.key])
     _write_answers(file, section.title, lines)
 
 
@@ -136,9 +146,9 @@ def _write_answers(file: WordFile, caption: str, lines: list[tuple[str, str]]) -
 
 
 def _write_rows(
-    file: WordFile, rows: RepeatedRows, answers: list[dict[str, Any]], submission: Submission
+    file: WordFile, rows: RepeatedRows, answers: list[dict[str, Any]], submission: Submission, level: int
 ) -> None:
-    file.heading(rows.label, 3)
+    file.heading(rows.label, level)
     asked = [q for q in rows.questions if q.is_current(submission.form_version)]
     texts = [[_text_in_row(q, row, submission) for q in asked] for row in answers]
     labels = [q.label for q in asked]
@@ -149,7 +159,7 @@ def _write_rows(
         return
     for number, row_texts in enumerate(texts, 1):
         name = f"{rows.row_name[:1].upper()}{rows.row_name[1:]} {number} of {len(texts)}"
-        file.heading(name, 4)
+        file.heading(name, level + 1)
         _write_answers(file, name, list(zip(labels, row_texts, strict=True)))
 
 

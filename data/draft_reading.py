@@ -20,6 +20,8 @@ from forms.registry import form as form_by_key
 ROW = "row_is_there"
 """The answer that says whether a repeated row is there; a row taken out stays in the history."""
 
+PULLED_THROUGH = "pulled through"
+"""Who saved an answer that the minutes began with (`data.pulled_through`): no account, so nobody contributed it."""
 
 Place = tuple[str, str, str]
 """Where an answer belongs in a draft: rows key or "", row id or "", question key."""
@@ -148,6 +150,8 @@ def checked_draft(work: Reading, draft_id: str) -> Row:
 
 
 def name_of(work: Reading, account_id: str) -> str:
+    if account_id == PULLED_THROUGH:
+        return "The child's record"
     return work.value("SELECT name FROM account WHERE account_id = $1", [account_id]) or "The operator"
 
 

@@ -21,7 +21,7 @@ from data.access import (
 )
 from data.actor import Actor, Reading
 from data.audit import Event
-from data.draft_beginning import begin, open_already, save_first
+from data.draft_beginning import begin, open_already
 from data.draft_reading import (
     ROW,
     Draft,
@@ -43,7 +43,7 @@ from forms.registry import form as form_by_key
 
 __all__ = [
     "ROW", "AnswerClash", "Draft", "SavedAnswer", "add_row", "begin", "discard_draft", "draft_now", "open_already",
-    "open_drafts", "read_draft", "rows_of", "save_answer", "save_first", "start_draft", "take_out_row",
+    "open_drafts", "read_draft", "rows_of", "save_answer", "start_draft", "take_out_row",
 ]  # fmt: skip
 
 

@@ -76,12 +76,15 @@ def people_to_invite(actor: Actor, meeting_id: str) -> list[Row]:
 
 
 def invitations_of(actor: Actor) -> list[Row]:
-    """The meetings this account is invited to and whose papers are out: the meeting's columns, earliest first."""
+    """The meetings this account is invited to and whose papers are out, or whose minutes it has to sign: the
+    meeting's columns, earliest first."""
     with actor.reading() as work:
         check_has_role(work, "meetings listed", *REACHES)
         return work.rows(
             "SELECT m.* FROM meeting m JOIN invitation v ON v.meeting_id = m.meeting_id"
-            " WHERE v.account_id = $1 AND v.withdrawn_on IS NULL AND m.state IN ('papers_out', 'held')"
+            " WHERE v.account_id = $1 AND v.withdrawn_on IS NULL AND (m.state IN ('papers_out', 'held')"
+            " OR m.state = 'agreed' AND $1 IN (m.chair_social_care_account, m.chair_police_account) AND EXISTS"
+            " (SELECT 1 FROM minutes_version s WHERE s.meeting_id = m.meeting_id AND s.state = 'agreed'))"
             " ORDER BY m.meets_on, m.meeting_id",
             [work.account.account_id],
         )

@@ -1,4 +1,5 @@
-"""The minutes of one child or of a whole meeting as a Word document, for those who may read them.
+"""The minutes of one child or of a whole meeting as a Word document, at any version, for those who may read them; and
+the copy for an agency that attended, without what it may not see.
 
 What a Word file looks like is `data.word_file`; how a form's sections are written is `data.documents`.
 """
@@ -6,46 +7,86 @@ What a Word file looks like is `data.word_file`; how a form's sections are writt
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
-from data.access import check_can_see_child, check_has_role
+from data.access import check_can_see_child, check_has_role, is_to_be_signed_by
 from data.actor import Actor, Reading
 from data.attendance import signed
 from data.audit import Event
 from data.children import heading
-from data.clock import day_of
-from data.documents import MARKING, about_child, instant, who, write_section
+from data.documents import MARKING, instant, who, write_section
 from data.engine import Row
+from data.invitations import REACHES
 from data.meeting_keeping import found, on_the_agenda
-from data.meetings import latest_assessment
-from data.minuting import recorded
-from data.pathway import MEETING_WAY
+from data.meeting_writing import (
+    NAMES,
+    about_agenda_child,
+    about_meeting,
+    for_agency,
+    what_agencies_hold,
+    write_agenda,
+    write_attendance,
+    write_handed_on,
+    write_what_agencies_hold,
+)
+from data.minutes_freezing import as_it_stands, frozen_in, versions
+from data.pathway import MINUTES_WAY
+from data.pulled_through import source_of
 from data.refusal import Problems
 from data.submissions import Submission, read_submission
 from data.word_file import WordFile
-from forms.codes import AGENCIES
-from forms.kinds.date import in_words
-from forms.meeting import AGENDA_RULES, STANDARD_ITEMS
-from forms.places import area_name, partnership_of
+from forms.form import RepeatedRows
+from forms.minutes import MINUTES
+from forms.places import partnership_of
+from forms.question import NOT_ASKED, Question
 
 
-def minutes_as_word(actor: Actor, meeting_id: str, item_id: str | None = None) -> bytes:
-    """The meeting's minutes as a .docx file, in the template's order: of one child on its agenda, or of all.
+@dataclass(frozen=True)
+class _Told:
+    """One child, and what the file says of them."""
 
-    For the coordinator and managers of the area. What an account may not read is withheld as on the screen. Each
-    child's print is audited before the file is given. Raises `Refused` and `Problems`.
+    item: Row
+    record: Row
+    minutes_id: str | None
+    minutes_revision: int | None
+    assessment_id: str | None
+    assessment_revision: int | None
+    held: list[tuple[str, str]]
+
+
+def minutes_as_word(
+    actor: Actor,
+    meeting_id: str,
+    item_id: str | None = None,
+    *,
+    version: int | None = None,
+    agency: str | None = None,
+) -> bytes:
+    """The meeting's minutes as a .docx file, in the template's order: of one child on its agenda, or of all; as they
+    were agreed in that version, by default the latest; as they stand before there is one.
+
+    For the coordinator and managers of the area, and for the chairs until they have signed. With `agency` the copy for
+    an agency that attended. What a reader may not see is withheld as on the screen. Each child's print is audited
+    before the file is given. Raises `Refused` and `Problems`.
     """
     with actor.writing() as work:
         meeting = found(work, meeting_id)
-        check_has_role(work, "minutes printed", "coordinator", "manager", "operator")
+        if agency or not is_to_be_signed_by(work, meeting):
+            check_has_role(work, "minutes printed", "coordinator", "manager", "operator")
+        people = signed(work, meeting_id)
+        if agency and agency not in {person["agency"] for person in people}:
+            raise Problems("Select an agency that attended")
         items = [i for i in on_the_agenda(work, meeting_id) if item_id in (None, i["item_id"])]
         if item_id and not items:
             raise Problems("This child is not on the agenda. Open the meeting again to see it.")
-        told = [(item, *_records(work, meeting, item)) for item in items]
+        frozen = _version(work, meeting_id, version)
+        reader = agency or (work.account.agency if work.account.role in REACHES else None)
+        told = [_told(work, meeting, item, frozen, reader) for item in items]
         for item in items:
             check_can_see_child(work, item["child_id"])
-            work.note(Event("minutes printed", item["child_id"], item["item_id"]))
-        people, by, at = signed(work, meeting_id), work.account, work.at
+            work.note(Event("minutes printed", item["child_id"], item["item_id"], agency))
+        by, at = work.account, work.at
+        signatures = list(_about_version(work, frozen))
     partnership = partnership_of(meeting["area"])
     file = WordFile(
         f"Minutes of the {partnership.meeting_in_full} ({partnership.meeting})",
@@ -53,81 +94,103 @@ def minutes_as_word(actor: Actor, meeting_id: str, item_id: str | None = None) -
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
         author=by.name,
     )
-    file.facts(_about_meeting(meeting))
+    file.facts(about_meeting(meeting))
+    file.facts(signatures)
+    if agency:
+        file.facts([("Copy for", NAMES[agency])])
     if item_id is None:
-        _write_attendance(file, people)
-        _write_agenda(file, meeting)
-    for place, (item, minutes_id, assessment_id) in enumerate(told, 1):
-        child = heading(actor, item["child_id"])
+        write_attendance(file, people)
+        write_agenda(file, meeting)
+    for place, child in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}" if item_id is None else "Child", 2)
-        file.facts(about_child(child, day_of(at)))
-        if item["went_on_reason"]:
-            file.facts([("Why the meeting went on", item["went_on_reason"])])
-        if assessment_id:
-            _write_handed_on(file, read_submission(actor, "assessment", assessment_id))
-        if minutes_id:
-            minutes = read_submission(actor, "minutes", minutes_id)
-            for section in minutes.form.sections:
-                write_section(file, section, minutes)
-        else:
-            file.paragraph("No decision about this child is recorded.")
+        _write_child(actor, file, child, agency)
     return file.as_bytes()
 
 
-def _records(work: Reading, meeting: Row, item: Row) -> tuple[str | None, str | None]:
-    """The child's recorded minutes, and the assessment that was discussed or is the latest."""
-    minutes_id = recorded(work, item, meeting)
-    discussed = minutes_id and work.value(
-        "SELECT assessment_id FROM discussion WHERE discussion_id = $1", [minutes_id]
+def _version(work: Reading, meeting_id: str, number: int | None) -> Row | None:
+    """That version, or the latest that is not being corrected; None before the minutes were agreed."""
+    there = [row for row in versions(work, meeting_id) if row["state"] != "correcting"]
+    if number is None:
+        return there[-1] if there else None
+    chosen = next((row for row in there if row["version"] == number), None)
+    if chosen is None:
+        raise Problems(
+            "There is no such version of these minutes. Open the meeting again to see which there are."
+        )
+    return chosen
+
+
+def _told(work: Reading, meeting: Row, item: Row, version: Row | None, reader: str | None) -> _Told:
+    if version:
+        row = frozen_in(work, version["minutes_version_id"]).get(item["item_id"], {})
+        minutes_id, minutes_revision = row.get("minutes_id"), row.get("minutes_revision")
+        assessment_id, assessment_revision = row.get("assessment_id"), row.get("assessment_revision")
+    else:
+        minutes_id, assessment_id, assessment_revision = as_it_stands(work, meeting, item)
+        minutes_revision = None
+    record = work.row(
+        "SELECT lead_practitioner_name, lead_practitioner_agency FROM child WHERE child_id = $1",
+        [item["child_id"]],
     )
-    latest = latest_assessment(work, item["child_id"])
-    return minutes_id, discussed or (latest["record_id"] if latest else None)
+    held = what_agencies_hold(work, meeting, item["item_id"], reader)
+    return _Told(item, record or {}, minutes_id, minutes_revision, assessment_id, assessment_revision, held)
 
 
-def _about_meeting(meeting: Row) -> Iterator[tuple[str, str]]:
-    yield "Area", area_name(meeting["area"])
-    yield "Date", in_words(meeting["meets_on"])
-    if meeting["starts_at"]:
-        yield "Time", meeting["starts_at"]
-    yield "Place", meeting["place"]
-    yield "Chair from children's services", meeting["chair_social_care"] or "Not named"
-    yield "Chair from the police", meeting["chair_police"] or "Not named"
-    yield "State", MEETING_WAY.state(meeting["state"]).words
-
-
-def _write_attendance(file: WordFile, people: list[Row]) -> None:
-    file.heading("Who attended and signed the confidentiality statement", 2)
-    if not people:
-        file.paragraph("Nobody has signed.")
+def _about_version(work: Reading, version: Row | None) -> Iterator[tuple[str, str]]:
+    if version is None:
+        yield "Minutes", "Not agreed yet: a draft"
         return
-    file.table(
-        ("Name", "Agency", "Role or team", "Deputising for", "Signed"),
-        [
-            (
-                p["name"],
-                dict(AGENCIES)[p["agency"]],
-                p["role"],
-                p["deputising_for"] or "",
-                instant(p["signed_at"]),
-            )
-            for p in people
-        ],
-        caption="Who attended",
-        shares=(0.22, 0.2, 0.2, 0.16, 0.22),
-    )
+    yield "Version", f"{version['version']}. {MINUTES_WAY.state(version['state']).words}"
+    if version["reason"]:
+        yield "Why the minutes were corrected", version["reason"]
+    for row in work.rows(
+        "SELECT * FROM minutes_signature WHERE minutes_version_id = $1 ORDER BY recorded_at",
+        [version["minutes_version_id"]],
+    ):
+        how = f" ({row['how']})" if row["how"] else ""
+        yield "Signed", f"{row['name']}, {instant(row['recorded_at'])}{how}"
 
 
-def _write_agenda(file: WordFile, meeting: Row) -> None:
-    file.heading("Agenda", 2)
-    for number, words in enumerate(STANDARD_ITEMS, 1):
-        file.paragraph(f"{number}. {words}")
-    if rule := AGENDA_RULES.get(meeting["area"]):
-        file.paragraph(rule)
+def _write_child(actor: Actor, file: WordFile, child: _Told, agency: str | None) -> None:
+    file.facts(about_agenda_child(heading(actor, child.item["child_id"]), child.record))
+    if child.item["went_on_reason"]:
+        file.facts([("Why the meeting went on", child.item["went_on_reason"])])
+    assessment = _read(actor, "assessment", child.assessment_id, child.assessment_revision, agency)
+    minutes = _read(actor, "minutes", child.minutes_id, child.minutes_revision, agency)
+    if minutes is None:
+        file.paragraph("No decision about this child is recorded.")
+        if assessment:
+            write_handed_on(file, assessment)
+    else:
+        corrected = dict(_corrected(minutes, assessment)) if assessment else {}
+        for section in minutes.form.sections:
+            write_section(file, section, minutes, corrected, level=3)
+    write_what_agencies_hold(file, child.held)
 
 
-def _write_handed_on(file: WordFile, assessment: Submission) -> None:
-    file.paragraph(f"From the assessment sent on {in_words(assessment.submitted_on)}:")
-    for section in assessment.form.sections:
-        handed_on = tuple(item for item in section.questions if item.in_minutes)
-        if handed_on:
-            write_section(file, replace(section, questions=handed_on), assessment)
+def _read(
+    actor: Actor, form: str, record_id: str | None, revision: int | None, agency: str | None
+) -> Submission | None:
+    if record_id is None:
+        return None
+    read = read_submission(actor, form, record_id, revision)
+    return for_agency(read, agency) if agency else read
+
+
+def _corrected(minutes: Submission, assessment: Submission) -> Iterator[tuple[str, str]]:
+    """What the assessment said where the minutes say something else, by key of the minutes' question."""
+    for item in MINUTES.items():
+        if not item.pulled_from or item.key in minutes.hidden:
+            continue
+        if any(key in assessment.hidden for key in item.pulled_from):
+            continue
+        source = source_of(item, assessment.answers)
+        if isinstance(item, RepeatedRows):
+            rows = [q.key for q in item.questions]
+            then = [[row[key] for key in rows] for row in source or ()]
+            if then != [[row[key] for key in rows] for row in minutes.answers.get(item.key) or ()]:
+                yield item.key, f"Corrected for these minutes: the assessment has {len(then)} of these."
+        elif isinstance(item, Question):
+            given = minutes.answers.get(item.key)
+            if source is not NOT_ASKED and source != given and not (source is None and given is None):
+                yield item.key, f"In the assessment: {item.as_text(source)}"

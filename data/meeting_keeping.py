@@ -12,12 +12,16 @@ from data.access import check_can_coordinate, check_can_see_meeting, check_has_r
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
+from data.minutes_freezing import begin_version, freeze
 from data.pathway import MEETING_WAY
 from data.refusal import Problems
 from data.schema import MEETING
 from data.views import note_view
 from forms.answers import Problem, check
+from forms.codes import AGENCIES
+from forms.meeting import CHAIRS
 from forms.meeting import MEETING as MEETING_FORM
+from forms.places import partnership_of
 from forms.question import Typed
 
 PAGE = 50
@@ -48,12 +52,13 @@ def plan(actor: Actor, typed: Mapping[str, Typed]) -> str:
 
 
 def change(actor: Actor, meeting_id: str, typed: Mapping[str, Typed]) -> None:
-    """Another date, place or chair, until the meeting is held."""
+    """Another date, place or chair, until the meeting is held. Another name is no longer the account that was named."""
     with actor.writing() as work:
-        meeting_to_run(work, meeting_id, *BEFORE_IT_IS_HELD)
-        work.save(
-            MEETING, {"meeting_id": meeting_id, **_read(typed)}, Event("meeting changed", None, meeting_id)
-        )
+        meeting = meeting_to_run(work, meeting_id, *BEFORE_IT_IS_HELD)
+        answers = _read(typed)
+        renamed = [key for key, _ in CHAIRS if answers[f"chair_{key}"] != meeting[f"chair_{key}"]]
+        answers |= {f"chair_{key}_account": None for key in renamed}
+        work.save(MEETING, {"meeting_id": meeting_id, **answers}, Event("meeting changed", None, meeting_id))
 
 
 def move(actor: Actor, meeting_id: str, name: str, reason: str | None = None) -> None:
@@ -65,8 +70,8 @@ def move(actor: Actor, meeting_id: str, name: str, reason: str | None = None) ->
             raise Problems("Put at least one child on the agenda before the papers go out")
         if made.end == "held" and meeting["meets_on"] > clock.today():
             raise Problems("The meeting's date is in the future. Change the date if it was held already.")
-        if made.end == "held" and not is_signed(work, meeting_id):
-            raise Problems("Sign in who attends: each signs the confidentiality statement first")
+        if made.end == "held":
+            check_quorum(work, meeting)
         if made.end == "agreed" and (names := _without_minutes(work, meeting)):
             raise Problems(f"Record the minutes, or say why the meeting went on, for: {', '.join(names)}")
         work.save(
@@ -75,6 +80,8 @@ def move(actor: Actor, meeting_id: str, name: str, reason: str | None = None) ->
             Event(made.audit, None, meeting_id),
             why=reason,
         )
+        if made.end == "agreed":
+            freeze(work, begin_version(work, meeting, "agree"), meeting, on_the_agenda(work, meeting_id))
 
 
 def meetings(actor: Actor, page: int = 0) -> list[Row]:
@@ -125,10 +132,22 @@ def on_the_agenda(work: Reading, meeting_id: str) -> list[Row]:
     )
 
 
-def is_signed(work: Reading, meeting_id: str) -> bool:
-    """Has anybody signed the confidentiality statement? Before that, no child is opened at the meeting."""
-    signed = "SELECT count(*) FROM attendance WHERE meeting_id = $1 AND taken_out_reason IS NULL"
-    return bool(work.value(signed, [meeting_id]))
+def check_quorum(work: Reading, meeting: Row) -> None:
+    """Somebody of each agency that the partnership's quorum names has signed the confidentiality statement. Before that
+    no child is opened at the meeting, and it was not held."""
+    missing = [dict(AGENCIES)[agency] for agency in quorum_missing(work, meeting)]
+    if missing:
+        raise Problems(
+            "Sign in who attends: each signs the confidentiality statement first. The meeting may begin once these have "
+            f"signed: {', '.join(missing)}"
+        )
+
+
+def quorum_missing(work: Reading, meeting: Row) -> list[str]:
+    """Keys of the agencies whose signature the meeting waits for."""
+    signed = "SELECT DISTINCT agency FROM attendance WHERE meeting_id = $1 AND taken_out_reason IS NULL"
+    there = set(work.values(signed, [meeting["meeting_id"]]))
+    return [agency for agency in partnership_of(meeting["area"]).quorum if agency not in there]
 
 
 def _without_minutes(work: Reading, meeting: Row) -> list[str]:

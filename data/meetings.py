@@ -13,12 +13,14 @@ from data import clock
 from data.access import check_can_coordinate
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
-from data.draft_beginning import begin, open_already, save_first
+from data.draft_beginning import begin, open_already
 from data.draft_reading import Draft
 from data.engine import Row
 from data.flags import follow_decision
+from data.minutes_correction import said, take_correction
 from data.names import plain, plain_in_sql
 from data.pathway import ACTION_WAY, EPISODE_WAY
+from data.pulled_through import fill_in, latest_assessment
 from data.refusal import Problems
 from data.schema import ACTION, DISCUSSION, EPISODE
 from forms.minutes import MINUTES, STAYS_OPEN
@@ -38,36 +40,15 @@ def begin_minutes(work: Writing, episode_id: str, met: datetime.date | None = No
     if begun:
         return begun
     draft_id = begin(work, MINUTES, child_id, episode_id=episode_id)
-    known: dict[str, Any] = {"meeting_date": met} if met else {}
-    assessment = latest_assessment(work, child_id)
-    if assessment:
-        known |= {
-            "assessment_date": assessment["assessed_on"],
-            "kind": assessment["kind"],
-            "contexts": [
-                *(assessment["criminal_contexts"] or ()),
-                *(assessment["sexual_contexts"] or ()),
-            ],
-            "judgement": assessment["judgement"],
-            "scale": assessment["scale"],
-        }
-    if known:
-        save_first(work, draft_id, MINUTES, known)
+    fill_in(work, draft_id, episode_id, child_id, met)
     return draft_id
-
-
-def latest_assessment(work: Reading, child_id: str) -> Row | None:
-    return work.row(
-        "SELECT record_id, assessed_on, kind, criminal_contexts, sexual_contexts, judgement, scale, submitted_on"
-        " FROM assessment_form WHERE child_id = $1 ORDER BY assessed_on DESC, recorded_at DESC LIMIT 1",
-        [child_id],
-    )
 
 
 def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, Any]) -> None:
     """A decision was recorded: discussion, actions, and the closing when there is one, all in one transaction."""
     if record["revision"] > 1:
-        raise Problems("A recorded decision is corrected at the next meeting; it cannot be changed here.")
+        take_correction(work, record, answers)
+        return
     episode = _open_episode(work, draft.episode_id or "")
     if episode["child_id"] != record["child_id"]:
         raise Problems("Start from the child's page: the child must be in the meeting's oversight.")
@@ -88,19 +69,12 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
         )
     assessment = latest_assessment(work, episode["child_id"])
     is_this_one = assessment and assessment["assessed_on"] == answers.get("assessment_date")
-    areas = [area.strip() for area in (answers.get("areas_gone_to") or "").split(";") if area.strip()]
     discussion = {
         "discussion_id": record["record_id"], "episode_id": episode["episode_id"],
         "child_id": episode["child_id"], "meeting_date": met,
         "assessment_id": assessment["record_id"] if assessment and is_this_one else None,
-        "areas_gone_to": areas or None, "decision_note": answers.get("prevention_advice") or answers.get("closure_note"),
-        **{
-            key: answers.get(key)
-            for key in (
-                "assessment_date", "kind", "judgement", "scale", "review_by", "review_reason", "contexts",
-                "decision", "escalated", "discussion",
-            )
-        },
+        "assessment_revision": assessment["revision"] if assessment and is_this_one else None,
+        "decision": answers["decision"], **said(answers),
     }  # fmt: skip
     work.save(DISCUSSION, discussion, Event("discussion recorded", episode["child_id"], record["record_id"]))
     for row in answers.get("new_actions") or ():
@@ -111,7 +85,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
         _close(work, episode, met, reason, answers.get("closure_note"))
 
 
-def _set_action(work: Writing, episode: Row, met: Any, row: Mapping[str, Any]) -> None:
+def _set_action(work: Writing, episode: Row, met: datetime.date, row: Mapping[str, Any]) -> None:
     move = ACTION_WAY.move("set", None, work.account.role)
     action_id = clock.new_id()
     work.save(
@@ -119,10 +93,18 @@ def _set_action(work: Writing, episode: Row, met: Any, row: Mapping[str, Any]) -
         {
             "action_id": action_id, "episode_id": episode["episode_id"], "child_id": episode["child_id"],
             "meeting_date": met, "action": row["action"], "agency": row["action_agency"],
-            "owner": row.get("owner"), "owner_account_id": _account_named(work, episode, row), "due_on": row.get("due_on"), "four_p": row.get("four_p"), "state": move.end,
+            "owner": row.get("owner"), "owner_account_id": _account_named(work, episode, row),
+            "due_on": row.get("due_on"), "four_p": row.get("four_p"), "impact": row.get("impact"), "state": move.end,
         },
         Event(move.audit, episode["child_id"], action_id),
     )  # fmt: skip
+    if row.get("progress") == "completed":
+        done = ACTION_WAY.move("complete", move.end, work.account.role)
+        work.save(
+            ACTION,
+            {"action_id": action_id, "state": done.end, "closed_on": met},
+            Event(done.audit, episode["child_id"], action_id),
+        )
 
 
 def _account_named(work: Reading, episode: Row, row: Mapping[str, Any]) -> str | None:

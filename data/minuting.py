@@ -11,8 +11,9 @@ from data.access import check_can_minute
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
-from data.meeting_keeping import found, is_signed, meeting_to_run, on_the_agenda
-from data.meetings import begin_minutes, latest_assessment
+from data.meeting_keeping import check_quorum, found, meeting_to_run
+from data.meetings import begin_minutes
+from data.pulled_through import latest_assessment
 from data.refusal import Problems
 from data.schema import AGENDA_ITEM
 from data.submissions import check_draft, submit
@@ -46,16 +47,13 @@ def open_child(actor: Actor, item_id: str) -> Minuted:
         check_can_minute(work, item["child_id"], item["episode_id"])
         if meeting["state"] not in AT_THE_MEETING:
             raise Problems("Children are minuted from papers out until the minutes are agreed.")
-        if not is_signed(work, meeting["meeting_id"]):
-            raise Problems("Sign in who attends first: each signs the confidentiality statement")
-        items = on_the_agenda(work, meeting["meeting_id"])
-        place = next(n for n, one in enumerate(items, 1) if one["item_id"] == item_id)
+        check_quorum(work, meeting)
+        place, of, next_item_id = _place(work, item)
         note_view(work, "child opened at the meeting", item["child_id"], item_id)
         record_id = recorded(work, item, meeting)
         assessment = latest_assessment(work, item["child_id"])
         return Minuted(
-            meeting, item, place, len(items),
-            next_item_id=items[place]["item_id"] if place < len(items) else None,
+            meeting, item, place, of, next_item_id,
             draft_id=None if record_id else begin_minutes(work, item["episode_id"], meeting["meets_on"]),
             record_id=record_id,
             assessment_id=assessment["record_id"] if assessment else None,
@@ -105,6 +103,23 @@ def recorded(work: Reading, item: Row, meeting: Row) -> str | None:
         [item["episode_id"], meeting["meets_on"]],
     )
     return record_id
+
+
+def _place(work: Reading, item: Row) -> tuple[int, int, str | None]:
+    """Where the child stands on the agenda, of how many, and who is next: three values, however long the agenda is."""
+    row = work.row(
+        "SELECT count(*) AS total, count(*) FILTER (WHERE (position, item_id) <= ($2, $3)) AS place,"
+        " min(position) FILTER (WHERE (position, item_id) > ($2, $3)) AS next_position"
+        " FROM agenda_item WHERE meeting_id = $1 AND removed_reason IS NULL",
+        [item["meeting_id"], item["position"], item["item_id"]],
+    )
+    assert row is not None
+    next_item_id = work.value(
+        "SELECT min(item_id) FROM agenda_item WHERE meeting_id = $1 AND removed_reason IS NULL AND position = $2"
+        " AND item_id <> $3",
+        [item["meeting_id"], row["next_position"], item["item_id"]],
+    )
+    return row["place"], row["total"], next_item_id
 
 
 def _item(work: Reading, item_id: str) -> Row:

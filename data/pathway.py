@@ -47,7 +47,7 @@ class Way:
         if not fitting:
             standing = self.state(start).words.lower() if start else "not there yet"
             raise Problems(
-                f"This {self.of} is {standing}, so this can no longer be done. Open it again to see it."
+                f"This {self.of.replace('_', ' ')} is {standing}, so this can no longer be done. Open it again to see it."
             )
         if role not in fitting[0].roles:
             raise Refused("Your role does not allow this.", f"{self.of}: {name}")
@@ -222,4 +222,40 @@ DELETION_WAY = Way(
 )
 """access.md: a deliberate, audited act of two people: the coordinator asks, a manager of the area carries out."""
 
-WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, FLAG_WAY, MEETING_WAY, DISPUTE_WAY, DELETION_WAY)
+_CHAIRS = ("coordinator", "manager", "practitioner", "meeting_member", "operator")
+
+MINUTES_WAY = Way(
+    "minutes_version",
+    states=(
+        State("correcting", "Being corrected", "coordinator"),
+        State("agreed", "Agreed, waiting for the chairs to sign", "coordinator"),
+        State("replaced", "Replaced before all chairs had signed", None),
+        State("signed", "Signed and locked", None),
+    ),
+    moves=(
+        Move("agree", "Minutes are agreed", None, "agreed", _COORDINATES, "minutes version agreed"),
+        Move("sign", "Sign the minutes", "agreed", "signed", _CHAIRS, "minutes locked"),
+        Move("replace", "Replace", "agreed", "replaced", _COORDINATES, "minutes version replaced"),
+        Move(
+            "correct",
+            "Correct the minutes",
+            None,
+            "correcting",
+            _COORDINATES,
+            "minutes correction begun",
+            True,
+        ),
+        Move(
+            "agree",
+            "The corrected minutes are agreed",
+            "correcting",
+            "agreed",
+            _COORDINATES,
+            "corrected minutes agreed",
+        ),
+    ),
+)
+"""One version of a meeting's minutes. It is frozen when it is agreed; a correction is another version, with its reason.
+Who of the chairs may sign is in `data.access`; the last signature makes the move."""
+
+WAYS = tuple(way for way in list(globals().values()) if isinstance(way, Way))

@@ -79,6 +79,7 @@ DISCUSSION = _record("discussion", "discussion_id", {
     "assessment_date": "date", "kind": "text", "judgement": "text", "scale": "integer", "review_by": "date",
     "review_reason": "text", "contexts": "text[]", "areas_gone_to": "text[]", "decision": "text",
     "decision_note": "text", "escalated": "boolean", "discussion": "text", "discussed_at": "timestamptz",
+    "assessment_revision": "integer",
 }, "episode_id", "child_id")  # fmt: skip
 
 NRM = _record("nrm", "nrm_id", {
@@ -121,8 +122,22 @@ SCHOOL_ATTENDANCE = _record("school_attendance", "school_attendance_id", {
 
 MEETING = _record("meeting", "meeting_id", {
     "area": "text", "meets_on": "date", "starts_at": "text", "place": "text", "chair_social_care": "text",
-    "chair_police": "text", "state": "text",
+    "chair_police": "text", "state": "text", "chair_social_care_account": "text", "chair_police_account": "text",
 }, "area")  # fmt: skip
+
+MINUTES_VERSION = _record("minutes_version", "minutes_version_id", {
+    "meeting_id": "text", "version": "integer", "state": "text", "reason": "text",
+}, "meeting_id")  # fmt: skip
+
+MINUTES_SIGNATURE = _record("minutes_signature", "signature_id", {
+    "minutes_version_id": "text", "chair": "text", "name": "text", "account_id": "text", "how": "text",
+}, "minutes_version_id")  # fmt: skip
+
+MINUTES_FROZEN = Table("minutes_frozen", ("minutes_version_id", "item_id"), {
+    "minutes_version_id": "text", "item_id": "text", "child_id": "text", "minutes_id": "text",
+    "minutes_revision": "integer", "assessment_id": "text", "assessment_revision": "integer",
+})  # fmt: skip
+"""Which revisions of a child's minutes and assessment one version of the meeting's minutes holds."""
 
 AGENDA_ITEM = _record("agenda_item", "item_id", {
     "meeting_id": "text", "episode_id": "text", "child_id": "text", "why": "text[]", "position": "integer",
@@ -140,8 +155,13 @@ AGENCY_ANSWER = _record("agency_answer", "answer_id", {
 
 ATTENDANCE = _record("attendance", "attendance_id", {
     "meeting_id": "text", "name": "text", "agency": "text", "role": "text", "deputising_for": "text",
-    "signed_at": "timestamptz", "taken_out_reason": "text",
+    "signed_at": "timestamptz", "taken_out_reason": "text", "seat": "text",
 }, "meeting_id")  # fmt: skip
+
+SEAT = _record("seat", "seat_id", {
+    "meeting_id": "text", "seat": "text", "how": "text",
+}, "meeting_id")  # fmt: skip
+"""A seat of the terms of reference that nobody took at a meeting: with apologies, or absent."""
 
 SCORING = _record("scoring", "scoring_id", {
     "child_id": "text", "episode_id": "text", "tracker_id": "text", "tracker_revision": "integer",
@@ -185,12 +205,8 @@ DELETION = _record("deletion", "deletion_id", {
 
 SETTING = _record("setting", "setting", {"value": "text"})
 
-RECORDS = (
-    ACCOUNT, REFERRAL, EPISODE, DISCUSSION, NRM, ACTION, MEETING, AGENDA_ITEM, INVITATION,
-    AGENCY_ANSWER, ATTENDANCE, SCORING, WEIGHT_SET, DRAFT,
-    CHILD_LINK, NARRATIVE, DISPUTE, LEGAL_HOLD, DELETION, SETTING,
-    REVIEW_CHANGE, FLAG, TOLD, MISSING_EPISODE, SCHOOL_ATTENDANCE,
-)  # fmt: skip
+RECORDS = tuple(table for table in list(globals().values()) if isinstance(table, RecordTable))
+"""All that are declared above."""
 
 AUDIT = Table("audit", ("seq",), {
     "seq": "bigint", "happened_at": "timestamptz", "account_id": "text", "role": "text", "action": "text",
@@ -224,7 +240,7 @@ EXTERNAL_REFERENCE = Table("external_reference", ("partnership", "sheet", "refer
     "partnership": "text", "sheet": "text", "reference": "text", "record_id": "text", "content_hash": "text",
 })  # fmt: skip
 
-PLAIN = (AUDIT, DRAFT_ANSWER, CONTRIBUTION, SESSION, TICKET, SIGN_IN_FAILURE, EXTERNAL_REFERENCE)
+PLAIN = tuple(table for table in list(globals().values()) if type(table) is Table)
 
 
 def form_table(form: Form) -> RecordTable:

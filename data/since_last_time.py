@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from data.access import check_can_see_child
 from data.actor import Actor, Reading
 from data.engine import Row
-from data.meetings import latest_assessment
+from data.pulled_through import latest_assessment
 from data.views import note_view
 from forms.kinds import FourState
 from forms.screening import SCREENING

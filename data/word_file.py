@@ -97,7 +97,7 @@ class WordFile:
         assert isinstance(normal, ParagraphStyle)
         normal.font.name, normal.font.size, normal.font.color.rgb = FONT, Pt(10.5), INK
         normal.paragraph_format.space_after = Pt(6)
-        for level, size in ((1, 20), (2, 14), (3, 12), (4, 10.5)):
+        for level, size in ((1, 20), (2, 14), (3, 12), (4, 10.5), (5, 10.5)):
             style = styles[f"Heading {level}"]
             assert isinstance(style, ParagraphStyle)
             # The template's own face comes from its theme, which would win over a name given here.

@@ -25,6 +25,8 @@ class RepeatedRows:
     prompts: tuple[str, ...] = ()
     asked_if: Condition | None = None
     in_minutes: bool = False
+    pulled_from: tuple[str, ...] = ()
+    """As of a question."""
     sensitive: bool = False
     about_others: bool = False
     since: int = 1

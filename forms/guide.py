@@ -88,6 +88,7 @@ def _question(question: Question, indent: str = "") -> Iterator[str]:
 def _marks(item: Question | RepeatedRows) -> str:
     marks = [
         (item.in_minutes, "→ minutes"),
+        (bool(item.pulled_from), "begins with the assessment's answer"),
         (item.sensitive, "seen only by coordinators, managers and contributors"),
         (item.about_others, "about other people"),
         (item.since > 1, f"since version {item.since}"),

@@ -35,11 +35,19 @@ MEETING = Form(
     ),
 )
 
+CHAIRS: Options = (
+    ("social_care", "Chair from children's services"),
+    ("police", "Chair from the police"),
+)
+"""Which of them a partnership has is its setting (`forms.places.Partnership`)."""
+
 WHY_ON_AGENDA: Options = (
     ("new", "New: not discussed yet"),
     ("review", "Review due"),
     ("new_information", "New significant information"),
     ("escalated", "Escalated to the chairs at the last discussion"),
+    ("nrm", "Decision of the national referral mechanism (NRM) waited for"),
+    ("marthr", "Feedback from the meeting about people and places of concern (MARTHR)"),
     ("overdue_action", "Overdue action"),
     ("judgement", "Judgement changed since the last discussion"),
     ("band", "Band of the tracker score changed since the last discussion"),

@@ -17,6 +17,10 @@ class Partnership:
     areas: tuple[str, ...]
     """Keys of areas, in the order of the return."""
     screening_required: bool
+    chairs: tuple[str, ...]
+    """Keys of `forms.meeting.CHAIRS`: who chairs the meeting and signs its minutes."""
+    quorum: tuple[str, ...]
+    """Keys of agencies: somebody of each has signed the confidentiality statement before the first child is opened."""
 
 
 AREAS: Options = (
@@ -45,6 +49,8 @@ PARTNERSHIPS = (
         "Multi-Agency Child Criminal and Sexual Exploitation meeting",
         ("liverpool", "knowsley", "sefton", "st_helens", "wirral"),
         screening_required=False,
+        chairs=("social_care", "police"),
+        quorum=("social_care", "police"),
     ),
     Partnership(
         "sheffield",
@@ -53,6 +59,8 @@ PARTNERSHIPS = (
         "Multi-Agency Child Exploitation meeting",
         ("sheffield",),
         screening_required=True,
+        chairs=("social_care",),
+        quorum=("social_care", "police"),
     ),
 )
 

@@ -51,6 +51,8 @@ class Question:
     """The agency that holds the answer, where the source names one (key of `forms.codes.AGENCIES`)."""
     in_minutes: bool = False
     """Pulled through from the assessment to the meeting's minutes."""
+    pulled_from: tuple[str, ...] = ()
+    """In the minutes: the keys of the assessment's questions whose answers this one begins with."""
     filled_from: str = ""
     """The detail of the signed-in account that starts the answer, such as `name`."""
     sensitive: bool = False

@@ -56,6 +56,10 @@ def member_agencies(partnership: str) -> tuple[str, ...]:
     return tuple(key for key, _ in AGENCIES if key in found)
 
 
+NOT_THERE = (("apologies", "Apologies"), ("absent", "Absent"))
+HOW_THERE = (("attending", "Attending"), ("deputy", "Deputy"), *NOT_THERE)
+"""How a seat is taken at a meeting, or not."""
+
 CONFIDENTIALITY = (
     "What is said and shown at this meeting is confidential.",
     "I use it only to keep children safe, share it only with those who need it for that, and keep it secure.",

@@ -13,13 +13,10 @@ from forms.kinds import LongText
 
 ASKED_FROM = relativedelta(years=17, months=6)
 
-transitions_plan = LongText(
-    "transitions_plan",
-    "What is the transitions plan?",
-    help="Asked for from the age of 17 and a half: who supports the young person from 18, and how.",
-)
 transitions_plan_missing_reason = LongText(
-    "transitions_plan_missing_reason", "Reason there is no transitions plan"
+    "transitions_plan_missing_reason",
+    "Reason there is no transitions plan",
+    help="A plan is asked for from the age of 17 and a half: who supports the young person from 18, and how.",
 )
 
 
@@ -31,9 +28,9 @@ def _plan_or_reason(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str
     born, met = about.get("date_of_birth"), answers.get("meeting_date")
     if born is None or met is None or not is_asked_for(born, met):
         return None
-    if answers.get(transitions_plan.key) or answers.get(transitions_plan_missing_reason.key):
+    if answers.get("transitions_plan") or answers.get(transitions_plan_missing_reason.key):
         return None
     return "Enter the transitions plan, or the reason there is none: the child is 17 and a half or older"
 
 
-plan_or_reason = Rule(transitions_plan, _plan_or_reason)
+plan_or_reason = Rule(transitions_plan_missing_reason, _plan_or_reason)

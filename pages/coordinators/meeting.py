@@ -7,19 +7,21 @@ from typing import Literal
 
 import streamlit as st
 
-from data import agendas, meeting_keeping
+from data import agendas, meeting_keeping, papers
 from data.actor import Actor
 from data.agendas import Agenda, Candidate
+from data.chairs import chairs_of
 from data.engine import Row
 from data.meeting_keeping import BEFORE_IT_IS_HELD
 from data.minuting import AT_THE_MEETING
 from data.pathway import MEETING_WAY, Move
 from data.refusal import Problems
+from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.meeting import AGENDA_RULES, MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name, partnership_of
 from pages.coordinators.meetings import COLOURS
-from pages.parts import lists, minutes_file, plain_form, problems, table
+from pages.parts import lists, meeting_files, plain_form, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -46,9 +48,11 @@ def body() -> None:
         problems.sentences(sentences)
     _about(meeting)
     _move_on(actor, meeting, moves, bool(agenda.items))
+    if meeting["state"] == "agreed":
+        link("Signatures and versions of the minutes", "minutes", meeting=meeting["meeting_id"])
     if runs:
         with st.container(horizontal=True):
-            link("Members, and what agencies hold", "meeting-members", meeting=meeting["meeting_id"])
+            link("Members, chairs, and what agencies hold", "meeting-members", meeting=meeting["meeting_id"])
             if meeting["state"] in ("papers_out", "held"):
                 link("Sign in", "signing-in", meeting=meeting["meeting_id"])
                 if agenda.items:
@@ -58,9 +62,21 @@ def body() -> None:
         _candidates(actor, meeting, agenda)
         _order(actor, agenda)
         _change(actor, meeting)
-    if meeting["state"] not in ("planned", "cancelled"):
-        minutes_file.draw("Download the minutes as Word", meeting["meeting_id"])
+    _files(actor, meeting, runs)
     link("All meetings", "meetings")
+
+
+def _files(actor: Actor, meeting: Row, runs: bool) -> None:
+    st.header("Files", anchor=False)
+    meeting_files.calendar(meeting["meeting_id"])
+    if meeting["state"] not in ("planned", "cancelled"):
+        meeting_files.minutes("Download the minutes as Word", meeting["meeting_id"])
+    if runs and meeting["state"] in papers.ARE_OUT:
+        invited = papers.agencies_invited(actor, meeting["meeting_id"])
+        if invited:
+            meeting_files.papers_for(meeting["meeting_id"], invited)
+        else:
+            st.text("Invite members to make papers for their agencies.")
 
 
 def _about(meeting: Row) -> None:
@@ -71,8 +87,11 @@ def _about(meeting: Row) -> None:
             ("Area", area_name(meeting["area"])),
             ("Time", meeting["starts_at"] or "Not set"),
             ("Place", meeting["place"]),
-            ("Chair from children's services", meeting["chair_social_care"] or "Not named"),
-            ("Chair from the police", meeting["chair_police"] or "Not named"),
+            *((chair.words, chair.name or "Not named") for chair in chairs_of(meeting)),
+            (
+                "May begin once these have signed",
+                ", ".join(dict(AGENCIES)[key] for key in partnership.quorum),
+            ),
         ]
     )
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from data import agency_answers, invitations, meeting_keeping
+from data import agency_answers, chairs, invitations, meeting_keeping
 from data.actor import Actor
 from data.agency_answers import Answered
+from data.chairs import Chair, chairs_of
 from data.engine import Row
 from data.meeting_keeping import BEFORE_IT_IS_HELD
 from data.refusal import Problems
@@ -37,6 +40,7 @@ def body() -> None:
     if sentences := what_was_refused():
         problems.sentences(sentences)
     _invited(actor, meeting, runs)
+    _chairs(actor, meeting, runs)
     _answers(actor, meeting, runs)
     _terms(meeting)
     link("Back to the meeting", "meeting", meeting=meeting["meeting_id"])
@@ -80,6 +84,41 @@ def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
         )
         if st.button("Withdraw invitation") and leaves:
             do(lambda: invitations.withdraw(actor, meeting_id, leaves))
+
+
+def _chairs(actor: Actor, meeting: Row, runs: bool) -> None:
+    st.header("Who chairs", anchor=False)
+    st.text("The chairs sign the minutes. Name an account, so that they sign here themselves.")
+    meeting_id, named = meeting["meeting_id"], chairs_of(meeting)
+    lists.table(
+        "Chairs",
+        ("Chair", "Name", "Signs"),
+        [(c.words, c.name or "Not named", "Here" if c.account_id else "On paper") for c in named],
+    )
+    if not runs or meeting["state"] == "cancelled":
+        return
+    for chair in named:
+        _name(actor, meeting_id, chair)
+
+
+def _name(actor: Actor, meeting_id: str, chair: Chair) -> None:
+    words = f"{chair.words[:1].lower()}{chair.words[1:]}"
+    key = f"{chair.key} {chair.account_id or chair.name}"
+    with st.expander(paragraphs(f"{'Change' if chair.name else 'Name'} the {words}")):
+        people = {p["account_id"]: p for p in chairs.people_to_chair(actor, meeting_id, chair.key)}
+        chosen = st.selectbox(
+            paragraphs(f"Account of the {words}"),
+            list(people),
+            index=None,
+            format_func=lambda account_id: _in_a_line(people[account_id]),
+            placeholder="Choose a person" if people else "Nobody yet: invite an officer first",
+            key=f"chair {key}",
+        )
+        name = st.text_input(
+            "Or the name of somebody without an account", key=f"name {key}", autocomplete="off"
+        )
+        if st.button(paragraphs(f"Save the {words}")):
+            do(partial(chairs.name_chair, actor, meeting_id, chair.key, chosen, name=name))
 
 
 def _answers(actor: Actor, meeting: Row, runs: bool) -> None:

@@ -9,18 +9,20 @@ import streamlit as st
 from data import minuting, since_last_time
 from data.actor import Actor
 from data.minuting import Minuted
-from data.opened_draft import open_draft
+from data.opened_draft import OpenedDraft, open_draft
 from data.refusal import Problems
 from data.since_last_time import Since
 from data.submissions import read_submission
+from forms.form import Section
 from forms.kinds.date import in_words
+from forms.question import NOT_ASKED
 from pages.parts import (
     child_heading,
     form_look,
     form_screen,
     landmarks,
     lists,
-    minutes_file,
+    meeting_files,
     problems,
     typing,
 )
@@ -28,6 +30,9 @@ from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
 from pages.parts.read_back import section_as_html
 from pages.parts.words import as_html, paragraphs
+
+OPEN_AT_FIRST = ("discussion", "actions", "judgement", "decision")
+"""What is written for every child; the other sections begin with what is known and are opened to correct it."""
 
 STATES = {"ongoing": "Ongoing", "completed": "Completed", "not_achieved": "Not achieved"}
 
@@ -54,7 +59,7 @@ def body() -> None:
             _go_on(actor, opened)
     if runs:
         if opened.record_id:
-            minutes_file.draw(
+            meeting_files.minutes(
                 "Download this child's minutes as Word",
                 opened.meeting["meeting_id"],
                 opened.item["item_id"],
@@ -107,20 +112,30 @@ def _then_and_now(pair: tuple[object, object]) -> str:
 
 
 def _assessment(actor: Actor, opened: Minuted) -> None:
-    """The fields that the assessment hands on to the minutes, in its own order."""
+    """What the assessment hands on to the minutes and says, in its own order; one element, as each costs at a click."""
     st.header("From the assessment", anchor=False)
     if opened.assessment_id is None:
         st.text("No assessment has been sent.")
         return
     read = read_submission(actor, "assessment", opened.assessment_id)
+    shown = []
     for section in read.form.sections:
-        handed_on = tuple(item for item in section.questions if item.in_minutes)
+        handed_on = tuple(
+            item
+            for item in section.questions
+            if item.in_minutes and (item.key in read.hidden or _is_said(read.answers.get(item.key)))
+        )
         if handed_on:
-            shown = section_as_html(
+            answers = section_as_html(
                 replace(section, questions=handed_on), read.answers, read.form_version, read.hidden
             )
-            st.html(f"<h3>{as_html(section.title)}</h3>{shown}")
+            shown.append(f"<h3>{as_html(section.title)}</h3>{answers}")
+    st.html("".join(shown) or "<p>It says nothing of what the minutes begin with.</p>")
     link("The whole assessment", "submission", form="assessment", record=opened.assessment_id)
+
+
+def _is_said(answer: object) -> bool:
+    return answer is not NOT_ASKED and answer is not None and answer != []
 
 
 def _minutes(actor: Actor, opened: Minuted) -> None:
@@ -133,6 +148,18 @@ def _minutes(actor: Actor, opened: Minuted) -> None:
     typing.commit_while_typing()
     with st.container(key="questions"):
         for section in draft.draft.form.sections:
+            _part(draft, section)
+
+
+@st.fragment
+def _part(draft: OpenedDraft, section: Section) -> None:
+    """One section, its questions drawn only while it is open: the minutes have ninety."""
+    begun = any(item.pulled_from for item in section.questions)
+    words = f"{section.title} (begun with the assessment)" if begun else section.title
+    is_open = section.key in OPEN_AT_FIRST
+    key = f"part_{draft.draft.draft_id}_{section.key}"
+    with st.expander(paragraphs(words), expanded=is_open, key=key, on_change="rerun") as part:
+        if part.open:
             form_screen.draw_questions(draft, section)
 
 

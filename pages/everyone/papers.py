@@ -13,7 +13,7 @@ from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.meeting import AGENDA_RULES, STANDARD_ITEMS
 from forms.places import area_name
-from pages.parts import answering, lists, problems, table
+from pages.parts import answering, lists, meeting_files, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import what_was_refused
 from pages.parts.lists import Entry
@@ -39,7 +39,8 @@ def _meetings(actor: Actor) -> None:
     lists.draw(
         [
             Entry(
-                f"Meeting of {in_words(row['meets_on'])}", "papers", {"meeting": row["meeting_id"]},
+                f"{'Minutes to sign of the meeting' if row['state'] == 'agreed' else 'Meeting'} of {in_words(row['meets_on'])}",
+                "minutes" if row["state"] == "agreed" else "papers", {"meeting": row["meeting_id"]},
                 (area_name(row["area"]), row["starts_at"] or "", row["place"]),
                 MEETING_WAY.state(row["state"]).words, "blue",
             )
@@ -63,6 +64,8 @@ def _papers(actor: Actor, meeting: Row) -> None:
         ]
     )
     st.text("You can open these children until the minutes are agreed. Open only those you need to.")
+    meeting_files.papers_of("Download these papers as Word", meeting["meeting_id"], agency)
+    meeting_files.calendar(meeting["meeting_id"])
     if rule := AGENDA_RULES.get(meeting["area"]):
         st.text(rule)
     items = "".join(f"<li>{as_html(item)}</li>" for item in STANDARD_ITEMS)

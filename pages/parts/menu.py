@@ -12,7 +12,7 @@ from pages.coordinators import (
     reviews,
     signing_in,
 )
-from pages.everyone import account, form, home, papers, submission
+from pages.everyone import account, form, home, minutes, papers, submission
 from pages.leads import quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
@@ -54,6 +54,7 @@ PAGES: tuple[Page, ...] = (
     leaving.PAGE,
     flags.PAGE,
     missing.PAGE,
+    minutes.PAGE,
     score.PAGE,
     who_has_seen.PAGE,
     rights.PAGE,

@@ -99,7 +99,7 @@ def test_nothing_typed_reaches_the_audit_the_log_or_the_screen_of_the_operator(
     opened_draft.open_draft(officer, draft_id)
     rows = {
         "professionals": [{"professional_agency": "police"}], "chronology": [{"happened_on": "1 1 2025"}],
-        "unsafe_relationships": "yes",
+        "unsafe_relationships": "yes", "next_steps": [{"step_agency": "police"}],
     }  # fmt: skip
     fill(worker, draft_id, marked(ASSESSMENT, AN_ASSESSMENT | rows))
     with pytest.raises(drafts.AnswerClash):
@@ -117,7 +117,7 @@ def test_nothing_typed_reaches_the_audit_the_log_or_the_screen_of_the_operator(
     leaving = a_decision(decision="remove", closure_reason="other", closure_note=MARK)
     fill(coordinator, draft_id, {**leaving, "discussion": MARK, "areas_gone_to": MARK, "new_actions": [row]})
     submissions.submit(coordinator, draft_id)
-    (action,) = children.read_child(officer, child_id).actions
+    action, _ = children.read_child(officer, child_id).actions
     actions.give_up(officer, action["action_id"], {"not_achieved_reason": MARK})
     with pytest.raises(Problems):
         referrals.decline(coordinator, referral_id, today, MARK)

@@ -10,6 +10,13 @@ from tests.factories import a_child, an_episode
 from tests.filled_in import on
 
 SIGNS = {"name": "Attendee Made-Up", "agency": "social_care", "role": "Team manager"}
+OFFICER_SIGNS = {"name": "Officer Made-Up", "agency": "police", "role": "Inspector"}
+
+
+def quorum_signs(coordinator: Actor, meeting_id: str) -> None:
+    """Those sign whom the meeting may not begin without."""
+    for who in (SIGNS, OFFICER_SIGNS):
+        attendance.sign(coordinator, meeting_id, who)
 
 
 def a_meeting(coordinator: Actor, *moves: str, meets_on: datetime.date | None = None) -> str:
@@ -25,7 +32,7 @@ def a_meeting(coordinator: Actor, *moves: str, meets_on: datetime.date | None = 
         agendas.add(coordinator, meeting_id, [candidate.episode_id for candidate in proposed])
     for name in moves:
         if name == "hold":
-            attendance.sign(coordinator, meeting_id, SIGNS)
+            quorum_signs(coordinator, meeting_id)
         if name == "agree":
             for item in agendas.read_agenda(coordinator, meeting_id).items:
                 minuting.go_on(coordinator, item["item_id"], "Not reached in the time")

@@ -10,7 +10,7 @@ from data.store import Store
 from forms.places import PARTNERSHIPS
 from forms.terms_of_reference import TERMS_OF_REFERENCE, member_agencies
 from tests.factories import an_account
-from tests.meetings.made import SIGNS, a_meeting
+from tests.meetings.made import OFFICER_SIGNS, SIGNS, a_meeting
 from tests.meetings.test_members_reach_the_agenda import Sitting
 
 
@@ -93,6 +93,9 @@ def test_everybody_signs_and_a_meeting_without_a_signature_was_not_held(store: S
     with pytest.raises(Problems, match="signs the confidentiality statement first"):
         meeting_keeping.move(coordinator, meeting_id, "hold")
     attendance.sign(coordinator, meeting_id, SIGNS)
+    with pytest.raises(Problems, match="once these have signed: Police"):
+        meeting_keeping.move(coordinator, meeting_id, "hold")
+    attendance.sign(coordinator, meeting_id, OFFICER_SIGNS)
     meeting_keeping.move(coordinator, meeting_id, "hold")
 
 
@@ -114,3 +117,50 @@ def test_the_terms_of_reference_name_every_member_once() -> None:
     merseyside = TERMS_OF_REFERENCE["pan_merseyside"]
     assert (len(merseyside), sum(seat.is_co_opted for seat in merseyside)) == (17, 2)
     assert len(TERMS_OF_REFERENCE["sheffield"]) == 6
+
+
+def test_the_attendance_begins_with_the_membership_and_says_how_each_seat_is_taken(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    meeting_id = a_meeting(coordinator, "send papers")
+    seats = TERMS_OF_REFERENCE["pan_merseyside"]
+    begun = attendance.seats(coordinator, meeting_id)
+    assert [(one.seat, one.how, one.name) for one in begun] == [(seat, None, None) for seat in seats]
+    attendance.sign(coordinator, meeting_id, SIGNS, "childrens_services")
+    attendance.sign(
+        coordinator, meeting_id, OFFICER_SIGNS | {"deputising_for": "Inspector"}, "local_policing"
+    )
+    attendance.say_not_there(coordinator, meeting_id, "camhs", "apologies")
+    attendance.say_not_there(coordinator, meeting_id, "probation", "absent")
+    attendance.say_not_there(coordinator, meeting_id, "health", "absent")
+    late = attendance.sign(coordinator, meeting_id, SIGNS | {"agency": "health"}, "health")
+    there = {
+        one.seat.key: (one.how, one.name) for one in attendance.seats(coordinator, meeting_id) if one.how
+    }
+    assert there == {
+        "childrens_services": ("attending", "Attendee Made-Up"), "local_policing": ("deputy", "Officer Made-Up"),
+        "camhs": ("apologies", None), "probation": ("absent", None), "health": ("attending", "Attendee Made-Up"),
+    }  # fmt: skip
+    attendance.take_out(coordinator, late, "The wrong meeting")
+    [health] = [one for one in attendance.seats(coordinator, meeting_id) if one.seat.key == "health"]
+    assert health.how == "absent"
+
+
+def test_a_seat_is_one_of_the_terms_and_the_coordinator_says_who_sits_there(duckdb_store: Store) -> None:
+    coordinator = an_account(duckdb_store, "coordinator")
+    meeting_id = a_meeting(coordinator, "send papers")
+    for seat, how, sentence in (
+        ("nobody", "absent", "Select a member"),
+        ("camhs", "late", "Select apologies"),
+    ):
+        with pytest.raises(Problems, match=sentence):
+            attendance.say_not_there(coordinator, meeting_id, seat, how)
+    with pytest.raises(Problems, match="Select a member"):
+        attendance.sign(coordinator, meeting_id, SIGNS, "nobody")
+    with pytest.raises(Refused):
+        attendance.say_not_there(an_account(duckdb_store, "manager"), meeting_id, "camhs", "absent")
+
+
+def test_every_partnership_says_whose_signatures_a_meeting_needs() -> None:
+    for partnership in PARTNERSHIPS:
+        assert partnership.quorum
+        assert set(partnership.quorum) <= set(member_agencies(partnership.key))

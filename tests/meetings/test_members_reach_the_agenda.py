@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data import agendas, attendance, drafts, invitations, meeting_keeping, minuting
+from data import agendas, drafts, invitations, meeting_keeping, minuting
 from data.access import can_see_child, can_write_child
 from data.actor import Actor
 from data.child_search import search
@@ -17,7 +17,7 @@ from data.store import Store
 from data.submissions import read_submission
 from forms.screening import SCREENING
 from tests.factories import a_child, a_link, a_submission, an_account, an_episode
-from tests.meetings.made import SIGNS, a_meeting
+from tests.meetings.made import a_meeting, quorum_signs
 
 
 class Sitting:
@@ -38,7 +38,7 @@ class Sitting:
 
     def moves(self, name: str) -> None:
         if name == "hold":
-            attendance.sign(self.coordinator, self.meeting_id, SIGNS)
+            quorum_signs(self.coordinator, self.meeting_id)
         if name == "agree":
             minuting.go_on(self.coordinator, self.item_id, "Not reached in the time")
         meeting_keeping.move(self.coordinator, self.meeting_id, name, "A made-up reason")

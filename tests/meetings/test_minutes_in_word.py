@@ -7,14 +7,14 @@ import io
 import pytest
 from docx import Document
 
-from data import agendas, attendance, clock, minuting
+from data import agendas, clock, minuting
 from data.actor import Actor
 from data.meeting_documents import minutes_as_word
 from data.refusal import Problems, Refused
 from data.store import Store
 from tests.factories import a_child, a_submission, an_account, an_episode, the_operator
 from tests.filled_in import a_decision, fill
-from tests.meetings.made import SIGNS, a_meeting
+from tests.meetings.made import a_meeting, quorum_signs
 
 
 def words_of(file: bytes) -> list[str]:
@@ -34,7 +34,7 @@ def a_held_meeting(store: Store) -> tuple[Actor, str, list[str]]:
                 store, "assessment", child_id, assessed_on=clock.today(), main_support="Made-up support"
             )
     meeting_id = a_meeting(coordinator, "send papers")
-    attendance.sign(coordinator, meeting_id, SIGNS)
+    quorum_signs(coordinator, meeting_id)
     ada, ben = (item["item_id"] for item in agendas.read_agenda(coordinator, meeting_id).items)
     draft_id = minuting.open_child(coordinator, ada).draft_id or ""
     typed = {"decision_reason": "Made-up reason", "discussion": "Made-up discussion"}

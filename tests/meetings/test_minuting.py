@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 
 import pytest
 
-from data import agendas, attendance, clock, drafts, invitations, meeting_keeping, minuting
+from data import agendas, clock, drafts, invitations, meeting_keeping, minuting
 from data.actor import Actor
 from data.audit import Event
 from data.children import read_child
+from data.engine import Connection
 from data.refusal import Problems, Refused
 from data.schema import ACTION, CHILD_LINK
 from data.since_last_time import since_last_time
@@ -27,7 +29,7 @@ from tests.factories import (
     the_operator,
 )
 from tests.filled_in import a_decision, fill
-from tests.meetings.made import SIGNS, a_meeting
+from tests.meetings.made import a_meeting, quorum_signs
 from tests.meetings.test_members_reach_the_agenda import Sitting
 from tests.meetings.test_the_agenda import an_action, scored
 
@@ -41,7 +43,7 @@ def opened_with_police(store: Store) -> tuple[Sitting, Actor]:
     officer = an_account(store, "meeting_member", agency="police")
     invitations.invite(sitting.coordinator, sitting.meeting_id, [officer.account_id])
     sitting.moves("send papers")
-    attendance.sign(sitting.coordinator, sitting.meeting_id, SIGNS)
+    quorum_signs(sitting.coordinator, sitting.meeting_id)
     return sitting, officer
 
 
@@ -52,7 +54,7 @@ def test_no_child_is_opened_before_anybody_has_signed(store: Store) -> None:
     sitting.moves("send papers")
     with pytest.raises(Problems, match="Sign in who attends"):
         minuting.open_child(sitting.coordinator, sitting.item_id)
-    attendance.sign(sitting.coordinator, sitting.meeting_id, SIGNS)
+    quorum_signs(sitting.coordinator, sitting.meeting_id)
     opened = minuting.open_child(sitting.coordinator, sitting.item_id)
     assert (opened.place, opened.of, opened.next_item_id) == (1, 1, None)
     typed = drafts.read_draft(sitting.coordinator, opened.draft_id or "").typed
@@ -104,7 +106,7 @@ def test_next_child_asks_for_what_is_missing_and_goes_on_with_a_reason(store: St
     for name in ("Ada", "Ben", "Cem"):
         an_episode(store, a_child(store, f"{name} Made-Up"))
     meeting_id = a_meeting(coordinator, "send papers")
-    attendance.sign(coordinator, meeting_id, SIGNS)
+    quorum_signs(coordinator, meeting_id)
     ada, ben, cem = (item["item_id"] for item in agendas.read_agenda(coordinator, meeting_id).items)
 
     def draft_of(item_id: str) -> str:
@@ -169,3 +171,34 @@ def test_what_changed_since_last_time_is_computed(store: Store) -> None:
     assert [(a["action"], a["state"]) for a in since.actions] == [("Made-up action", "ongoing")]
     with pytest.raises(Refused):
         since_last_time(an_account(store), child.episode_id)
+
+
+def test_opening_a_child_reads_no_more_as_the_agenda_grows(
+    duckdb_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = an_account(duckdb_store, "coordinator")
+    read = Counter[str]()
+    asked = Connection.rows
+
+    def counted(self, sql, parameters=()):
+        found = asked(self, sql, parameters)
+        read["rows"] += len(found)
+        read["statements"] += 1
+        return found
+
+    monkeypatch.setattr(Connection, "rows", counted)
+
+    def opening(children: int) -> dict[str, int]:
+        for _ in range(children):
+            an_episode(duckdb_store, a_child(duckdb_store))
+        meeting_id = a_meeting(coordinator, "send papers")
+        quorum_signs(coordinator, meeting_id)
+        items = agendas.read_agenda(coordinator, meeting_id).items
+        assert len(items) == children
+        minuting.open_child(coordinator, items[0]["item_id"])
+        read.clear()
+        opened = minuting.open_child(coordinator, items[0]["item_id"])
+        assert (opened.place, opened.of, opened.next_item_id) == (1, children, items[1]["item_id"])
+        return dict(read)
+
+    assert opening(2) == opening(12)

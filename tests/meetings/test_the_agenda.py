@@ -21,6 +21,7 @@ from tests.factories import (
     a_submission,
     an_account,
     an_episode,
+    an_nrm,
     the_operator,
 )
 from tests.filled_in import on
@@ -84,6 +85,16 @@ def test_the_agenda_proposes_those_who_are_due_and_nobody_else(store: Store) -> 
     scored(store, banded, "high")
     a_first_score = a_child_in_oversight(store, name="First Score Made-Up")
     scored(store, a_first_score, "high")
+    escalated = a_child_in_oversight(store, name="Escalated Made-Up")
+    saved(store, DISCUSSION, {"discussion_id": escalated.discussion_id, "escalated": True})
+    for name, nrm in (
+        ("Waiting Made-Up", {"submitted_on": TODAY}),
+        ("Halfway Made-Up", {"submitted_on": TODAY, "reasonable_grounds": "positive"}),
+        ("Decided Made-Up", {"submitted_on": TODAY, "conclusive_grounds": "positive"}),
+        ("Refused Made-Up", {"submitted_on": TODAY, "reasonable_grounds": "negative"}),
+        ("Not Sent Made-Up", {}),
+    ):
+        an_nrm(store, a_child_in_oversight(store, name=name).child_id, **nrm)
     a_child_in_oversight(store, area="sefton", name="Elsewhere Made-Up")
     an_episode(store, a_child(store, "Sefton Made-Up", area="sefton"), "sefton")
     an_episode(store, a_child(store, "Left Made-Up"), closed_on=TODAY, closure_reason="moved")
@@ -91,10 +102,12 @@ def test_the_agenda_proposes_those_who_are_due_and_nobody_else(store: Store) -> 
     agenda = agendas.read_agenda(coordinator, a_meeting(coordinator, meets_on=meets_on))
     assert proposed(agenda) == {
         "New Made-Up": ("new",), "Review Made-Up": ("review",), "Overdue Made-Up": ("overdue_action",),
-        "Judged Made-Up": ("judgement",), "Band Made-Up": ("band",),
+        "Judged Made-Up": ("judgement",), "Band Made-Up": ("band",), "Escalated Made-Up": ("escalated",),
+        "Waiting Made-Up": ("nrm",), "Halfway Made-Up": ("nrm",),
     }  # fmt: skip
     assert {c.name for c in agenda.others} == {
         "Later Made-Up", "In Time Made-Up", "Same Made-Up", "First Score Made-Up",
+        "Decided Made-Up", "Refused Made-Up", "Not Sent Made-Up",
     }  # fmt: skip
 
 

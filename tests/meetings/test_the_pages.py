@@ -11,6 +11,7 @@ from data.store import Store
 from tests.factories import an_account
 from tests.meetings.made import a_meeting
 from tests.meetings.test_members_reach_the_agenda import Sitting
+from tests.meetings.test_signed_and_locked import Agreed
 from tests.screens.signed_in import sign_in, words
 
 
@@ -83,3 +84,69 @@ def test_a_meeting_that_is_not_there_is_said(
     a_meeting(person)
     sign_in(monkeypatch, duckdb_store, person)
     assert "cannot be found" in draw(module, "nowhere").error[0].value
+
+
+def test_a_seat_brings_its_agency_and_keeps_what_was_typed_and_says_who_is_not_there(
+    monkeypatch: pytest.MonkeyPatch, duckdb_store: Store
+) -> None:
+    sitting = Sitting(duckdb_store)
+    sitting.moves("send papers")
+    sign_in(monkeypatch, duckdb_store, sitting.coordinator)
+    at = draw("coordinators.signing_in", sitting.meeting_id)
+    assert "Still to sign: Children's social care, Police." in words(at)
+    at.text_input[0].set_value("Officer Made-Up").run()
+    at.selectbox[0].select("local_policing").run()
+    at = press(at, "Sign the confidentiality statement")
+    [row] = attendance.attending(sitting.coordinator, sitting.meeting_id)
+    assert (row["name"], row["agency"], row["role"], row["seat"]) == (
+        "Officer Made-Up", "police", "Local policing", "local_policing",
+    )  # fmt: skip
+    at.selectbox[0].select("camhs").run()
+    assert not at.exception
+    press(at, "Apologies: Child and adolescent mental health services (CAMHS)")
+    there = {
+        one.seat.key: one.how for one in attendance.seats(sitting.coordinator, sitting.meeting_id) if one.how
+    }
+    assert there == {"local_policing": "attending", "camhs": "apologies"}
+
+
+def test_chairs_are_named_and_minutes_signed_and_corrected_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch, duckdb_store: Store
+) -> None:
+    meeting = Agreed(duckdb_store)
+    sign_in(monkeypatch, duckdb_store, meeting.coordinator)
+    at = draw("coordinators.members", meeting.meeting_id)
+    box = next(box for box in at.selectbox if box.label == "Account of the chair from children's services")
+    box.select(meeting.manager.account_id).run()
+    at = press(at, "Save the chair from children's services")
+    next(t for t in at.text_input if t.key.startswith("name police")).set_value("Chair Made-Up").run()
+    press(at, "Save the chair from the police")
+    at = draw("everyone.minutes", meeting.meeting_id)
+    at = press(at, "Record the signature of Chair Made-Up")
+    assert "Enter how the chair signed" in words(at)
+    at.text_input[0].set_value("On paper").run()
+    press(at, "Record the signature of Chair Made-Up")
+    assert meeting.states() == [(1, "agreed")]
+    sign_in(monkeypatch, duckdb_store, meeting.manager)
+    at = press(draw("everyone.minutes", meeting.meeting_id), "Sign the minutes")
+    assert "Signed and locked" in words(at)
+    assert "Correct the minutes" not in [e.label for e in at.expander]
+    sign_in(monkeypatch, duckdb_store, meeting.coordinator)
+    at = draw("everyone.minutes", meeting.meeting_id)
+    at.text_area[0].set_value("The scale was misheard").run()
+    at = press(at, "Begin the correction")
+    assert "Being corrected" in words(at)
+    at = press(at, "The corrected minutes are agreed")
+    assert meeting.states() == [(1, "signed"), (2, "agreed")]
+    assert "Earlier versions" in [header.value for header in at.header]
+
+
+def test_minutes_that_are_not_agreed_are_not_signed_yet(
+    monkeypatch: pytest.MonkeyPatch, duckdb_store: Store
+) -> None:
+    sitting = Sitting(duckdb_store)
+    sitting.moves("send papers")
+    sign_in(monkeypatch, duckdb_store, sitting.coordinator)
+    at = draw("everyone.minutes", sitting.meeting_id)
+    assert "The minutes are not agreed yet" in words(at)
+    assert [b.label for b in at.button] == []

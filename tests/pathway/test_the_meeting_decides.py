@@ -164,7 +164,7 @@ def test_a_recorded_decision_is_never_rewritten(store: Store) -> None:
     record_id = decided(coordinator, episode_id, a_decision())
     correction = drafts.start_draft(coordinator, MINUTES, child_id, corrects=record_id)
     fill(coordinator, correction, {"judgement": "E"})
-    with pytest.raises(Problems, match="corrected at the next meeting"):
+    with pytest.raises(Problems, match="begin the correction there"):
         submissions.submit(coordinator, correction)
     assert read_child(coordinator, child_id).discussions[0]["judgement"] == "B"
 

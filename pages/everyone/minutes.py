@@ -1,0 +1,186 @@
+"""The minutes of one meeting once they are agreed: each version with its signatures, to be read, signed and corrected."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from data import drafts, minutes_signing
+from data.actor import Actor
+from data.attendance import attending
+from data.chairs import Chair
+from data.minutes_signing import Signing, Version
+from data.pathway import MINUTES_WAY
+from data.refusal import Problems
+from forms.kinds.date import in_words
+from forms.meeting import CHAIRS
+from forms.minutes import MINUTES
+from pages.parts import lists, meeting_files, problems, table
+from pages.parts.browser import current_actor
+from pages.parts.doing import do, what_was_refused
+from pages.parts.navigation import Page, go, link
+from pages.parts.table import Link
+from pages.parts.words import as_html, at_time, paragraphs, tag
+
+COLOURS = {"correcting": "amber", "agreed": "blue", "replaced": "grey", "signed": "green"}
+
+
+def body() -> None:
+    actor = current_actor()
+    try:
+        seen = minutes_signing.signing(actor, st.query_params.get("meeting", ""))
+    except Problems as problem:
+        st.error(paragraphs(str(problem)))
+        return
+    with actor.reading() as work:
+        role = work.account.role
+    st.title(paragraphs(f"Minutes of the meeting of {in_words(seen.meeting['meets_on'])}"), anchor=False)
+    if sentences := what_was_refused():
+        problems.sentences(sentences)
+    if seen.latest is None:
+        st.text("The minutes are not agreed yet. Once they are, they are signed here.")
+    else:
+        _latest(actor, seen, seen.latest, role)
+        _earlier(seen)
+    if role in ("coordinator", "manager"):
+        link("Back to the meeting", "meeting", meeting=seen.meeting["meeting_id"])
+    else:
+        link("All meeting papers", "papers")
+
+
+def _latest(actor: Actor, seen: Signing, version: Version, role: str) -> None:
+    meeting_id = seen.meeting["meeting_id"]
+    _state(version)
+    _signatures(version, seen.to_sign)
+    for chair in seen.to_sign:
+        if chair.key in seen.mine:
+            _sign(actor, meeting_id, chair)
+    if role == "coordinator":
+        _move_on(actor, meeting_id, version)
+    _children(actor, seen, version, may_correct=role == "coordinator")
+    meeting_files.minutes("Download the minutes as Word", meeting_id)
+    if role in ("coordinator", "manager"):
+        meeting_files.minutes_for(meeting_id, sorted({p["agency"] for p in attending(actor, meeting_id)}))
+
+
+def _state(version: Version) -> None:
+    state = version.row["state"]
+    said = [f"Version {version.row['version']}"]
+    if version.row["reason"]:
+        said.append(f"Why it was corrected: {version.row['reason']}")
+    st.html(
+        tag(MINUTES_WAY.state(state).words, COLOURS[state])
+        + "".join(f'<p class="words">{as_html(words)}</p>' for words in said)
+    )
+
+
+def _signatures(version: Version, to_sign: tuple[Chair, ...]) -> None:
+    lists.table(
+        "Signatures",
+        ("Chair", "Name", "Signed"),
+        [
+            *(
+                (dict(CHAIRS)[row["chair"]], row["name"], ", ".join(filter(None, (at_time(row["recorded_at"]), row["how"]))))
+                for row in version.signatures
+            ),
+            *((chair.words, chair.name or "Not named", "Not signed yet") for chair in to_sign),
+        ],
+        "Nobody has signed this version.",
+    )  # fmt: skip
+
+
+def _sign(actor: Actor, meeting_id: str, chair: Chair) -> None:
+    """The chair's own signature, or of a chair without an account how they signed."""
+    sign = partial(minutes_signing.sign, actor, meeting_id, chair.key)
+    if chair.account_id:
+        st.text(
+            "By signing you say that these minutes are right. Once all chairs have signed, they are locked."
+        )
+        if st.button("Sign the minutes", type="primary"):
+            do(sign)
+        return
+    if not chair.name:
+        st.text(f"{chair.words}: name the chair on the page of the meeting's members first.")
+        return
+    with st.expander(paragraphs(f"{chair.name} has no account here: record their signature")):
+        how = st.text_input("How did they sign?", key=f"how {chair.key}", autocomplete="off")
+        if st.button(paragraphs(f"Record the signature of {chair.name}")):
+            do(partial(sign, how))
+
+
+def _move_on(actor: Actor, meeting_id: str, version: Version) -> None:
+    if version.row["state"] == "correcting":
+        st.text("Correct the children's minutes below, then say that the corrected minutes are agreed.")
+        if st.button("The corrected minutes are agreed", type="primary"):
+            do(partial(minutes_signing.agree_correction, actor, meeting_id))
+        return
+    with st.expander("Correct the minutes"):
+        st.text("A correction is a new version, which the chairs sign. This version stays as it is.")
+        reason = st.text_area("Why are they corrected?", key=f"correct {version.row['version']}")
+        if st.button("Begin the correction"):
+            do(partial(minutes_signing.correct, actor, meeting_id, reason))
+
+
+def _children(actor: Actor, seen: Signing, version: Version, *, may_correct: bool) -> None:
+    table.draw(
+        "Children discussed",
+        ("Place", "Child", "Minutes"),
+        [
+            (
+                place,
+                Link(child["name"], "child", {"child": child["child_id"]}),
+                Link(
+                    "Read",
+                    "submission",
+                    {"form": MINUTES.key, "record": child["minutes_id"], "revision": str(child["minutes_revision"])},
+                    f"the minutes of {child['name']}",
+                )
+                if child["minutes_id"]
+                else child["went_on_reason"] or "Not recorded",
+            )
+            for place, child in enumerate(version.children, 1)
+        ],
+        is_wide=True,
+    )  # fmt: skip
+    recorded = {child["item_id"]: child for child in version.children if child["minutes_id"]}
+    if may_correct and version.row["state"] == "correcting" and recorded:
+        chosen = st.selectbox(
+            "Whose minutes do you correct?",
+            list(recorded),
+            index=None,
+            format_func=lambda key: recorded[key]["name"],
+            placeholder="Choose a child",
+            key=f"corrected {seen.meeting['meeting_id']}",
+        )
+        if st.button("Correct the minutes of this child") and chosen:
+            child = recorded[chosen]
+            go(
+                "form",
+                draft=drafts.start_draft(
+                    actor, MINUTES, child["child_id"], corrects=child["minutes_id"], episode_id=child["episode_id"]
+                ),
+            )  # fmt: skip
+
+
+def _earlier(seen: Signing) -> None:
+    if len(seen.versions) < 2:
+        return
+    st.header("Earlier versions", anchor=False)
+    for version in reversed(seen.versions[:-1]):
+        _state(version)
+        _signatures(version, ())
+        number = version.row["version"]
+        meeting_files.minutes(
+            f"Download version {number} as Word", seen.meeting["meeting_id"], version=number
+        )
+
+
+PAGE = Page(
+    "Minutes of the meeting",
+    "minutes",
+    frozenset({"coordinator", "manager", "practitioner", "meeting_member"}),
+    body,
+    in_menu=False,
+    wide=True,
+)
