@@ -27,20 +27,23 @@ class Escaping:
         """`escaper`: the function of `WORDS` that makes any words safe."""
         self.modules = [module for module in modules if module.room in ("pages", "app", "server")]
         self.escaper = escaper
-        self._functions: dict[tuple[str, str], ast.FunctionDef] = {}
+        self._functions: dict[tuple[str, str], tuple[Module, ast.FunctionDef]] = {}
+        self._imported = {module.place: _imported_by(module) for module in self.modules}
+        self._calls: dict[str, list[tuple[Module, Function, ast.Call]]] = {}
         self._asked: dict[int, bool] = {}
         for module in self.modules:
-            for node in module.nodes(ast.FunctionDef):
-                assert isinstance(node, ast.FunctionDef)
-                self._functions[_key(module, node.name)] = node
+            for function in _functions_of(module):
+                if isinstance(function, ast.FunctionDef):
+                    self._functions[_key(module, function.name)] = module, function
+                for node in _own_nodes(function):
+                    if isinstance(node, ast.Call):
+                        last = called(node).split(".")[-1]
+                        self._calls.setdefault(last, []).append((module, function, node))
 
     def calls(self, *names: str) -> Iterator[tuple[Module, Function, ast.Call]]:
         """Every call in pages/ whose name ends so, with the function it stands in."""
-        for module in self.modules:
-            for function in _functions_of(module):
-                for node in _own_nodes(function):
-                    if isinstance(node, ast.Call) and called(node).split(".")[-1] in names:
-                        yield module, function, node
+        for name in names:
+            yield from self._calls.get(name, ())
 
     def is_safe(self, module: Module, function: Function, node: ast.expr | None) -> bool:
         if node is None:
@@ -97,10 +100,9 @@ class Escaping:
             return True
         if name == "join" and isinstance(call.func, ast.Attribute):
             return all(self.is_safe(module, function, part) for part in (call.func.value, *call.args))
-        known = self._functions.get(self._home_of(module, called(call)))
-        if known is None:
+        if (found := self._functions.get(self._home_of(module, called(call)))) is None:
             return False
-        home = next(m for m in self.modules if _key(m, known.name) == self._home_of(module, called(call)))
+        home, known = found
         returns = [node.value for node in _own_nodes(known) if isinstance(node, ast.Return | ast.Yield)]
         return bool(returns) and all(self.is_safe(home, known, value) for value in returns)
 
@@ -137,18 +139,24 @@ class Escaping:
     def _home_of(self, module: Module, name: str) -> tuple[str, str]:
         """Where the function called so in this module is defined: (module's name, function's name)."""
         *of, last = name.split(".")
-        for node in module.nodes(ast.ImportFrom):
-            assert isinstance(node, ast.ImportFrom)
-            for alias in node.names:
-                if not of and (alias.asname or alias.name) == last:
-                    return f"{node.module}", alias.name
-                if of == [alias.asname or alias.name]:
-                    return f"{node.module}.{alias.name}", last
-        return _key(module, last) if not of else ("", last)
+        imported = self._imported[module.place]
+        if not of:
+            return imported.get(last) or _key(module, last)
+        return (".".join(imported[of[0]]) if len(of) == 1 and of[0] in imported else ""), last
 
 
 def _key(module: Module, name: str) -> tuple[str, str]:
     return module.place.removesuffix(".py").replace("/", "."), name
+
+
+def _imported_by(module: Module) -> dict[str, tuple[str, str]]:
+    """Each name that it imports from a module: that module's name, and the name there."""
+    imported: dict[str, tuple[str, str]] = {}
+    for node in module.nodes(ast.ImportFrom):
+        assert isinstance(node, ast.ImportFrom)
+        for alias in node.names:
+            imported.setdefault(alias.asname or alias.name, (f"{node.module}", alias.name))
+    return imported
 
 
 def _functions_of(module: Module) -> Iterator[Function]:
