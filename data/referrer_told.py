@@ -29,6 +29,7 @@ FOLLOWS = {
     "prevention": "Advice on prevention was given, and the child has left the meeting's oversight",
 }
 STEPS = {
+    "signing_off": "Sent: your agency's manager signs it off first",
     "received": "Received",
     "returned": "Returned to you for more information",
     "declined": "Declined: open the referral to read why",
@@ -117,7 +118,8 @@ def _keep(actor: Actor, new: list[tuple[str, Row, Step]]) -> None:
 
 
 def _steps(row: Row) -> list[Step]:
-    steps = [Step("received", row["received_on"])]
+    first = "signing_off" if row["state"] == "awaiting_sign_off" else "received"
+    steps = [Step(first, row["received_on"])]
     if row["decided_on"] and row["state"] in ("returned", "declined", "accepted"):
         steps.append(Step(row["state"], row["decided_on"]))
     if row["meeting_date"]:
@@ -136,7 +138,8 @@ SELECT r.referral_id, r.child_id, r.received_on, r.state, r.decided_on, e.closed
 FROM referral r JOIN child c ON c.child_id = r.child_id
 LEFT JOIN episode e ON e.referral_id = r.referral_id
 LEFT JOIN (SELECT d.*, row_number() OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date DESC) AS latest
-    FROM discussion d) AS d ON d.episode_id = e.episode_id AND d.latest = 1
+    FROM discussion d JOIN episode o ON o.episode_id = d.episode_id
+    JOIN referral f ON f.referral_id = o.referral_id AND f.referred_by = $1) AS d ON d.episode_id = e.episode_id AND d.latest = 1
 WHERE r.referred_by = $1 AND r.received_on >= $2
 ORDER BY r.received_on DESC, r.referral_id DESC LIMIT 25
 """

@@ -72,15 +72,18 @@ def _review(row: Row, today: datetime.date) -> DueReview:
     )  # fmt: skip
 
 
-LAST_DISCUSSION = (
-    "SELECT * FROM (SELECT d.*, row_number() OVER (PARTITION BY d.episode_id"
-    " ORDER BY d.meeting_date DESC, d.recorded_at DESC) AS latest FROM discussion d) AS ordered WHERE latest = 1"
-)
-
-_REVIEWS = f"""
-WITH d AS ({LAST_DISCUSSION}), n AS (
+_REVIEWS = """
+WITH e AS (
+    SELECT episode_id, child_id, opened_on FROM episode WHERE area = $1 AND closed_on IS NULL
+), d AS (
+    SELECT * FROM (
+        SELECT d.*, row_number() OVER (
+            PARTITION BY d.episode_id ORDER BY d.meeting_date DESC, d.recorded_at DESC) AS latest
+        FROM discussion d JOIN e ON e.episode_id = d.episode_id
+    ) AS ordered WHERE latest = 1
+), n AS (
     SELECT r.episode_id, max(r.strategy_meeting_on) AS strategy_meeting_on FROM review_change r
-    LEFT JOIN d ON d.episode_id = r.episode_id
+    JOIN e ON e.episode_id = r.episode_id LEFT JOIN d ON d.episode_id = r.episode_id
     WHERE r.kind = 'new_information'
     AND (d.episode_id IS NULL OR r.recorded_at > coalesce(d.discussed_at, d.recorded_at))
     GROUP BY r.episode_id
@@ -88,10 +91,10 @@ WITH d AS ({LAST_DISCUSSION}), n AS (
 SELECT e.episode_id, e.child_id, c.name, c.date_of_birth, e.opened_on, d.meeting_date, d.review_by, d.escalated,
     n.episode_id IS NOT NULL AS is_new, n.strategy_meeting_on,
     m.transitions_plan IS NOT NULL OR m.transitions_plan_missing_reason IS NOT NULL AS has_plan
-FROM episode e JOIN child c ON c.child_id = e.child_id
+FROM e JOIN child c ON c.child_id = e.child_id
 LEFT JOIN d ON d.episode_id = e.episode_id
 LEFT JOIN n ON n.episode_id = e.episode_id
 LEFT JOIN minutes_form m ON m.record_id = d.discussion_id
-WHERE e.area = $1 AND e.closed_on IS NULL AND $2::date <= $3::date AND {{where}}
-ORDER BY coalesce(d.review_by, e.opened_on), e.episode_id LIMIT {{limit}} OFFSET {{offset}}
+WHERE $2::date <= $3::date AND {where}
+ORDER BY coalesce(d.review_by, e.opened_on), e.episode_id LIMIT {limit} OFFSET {offset}
 """

@@ -129,6 +129,9 @@ IMPACTS = (
     "One place of concern is now visited every week.",
     "Too early to say.",
 )
+WHAT_WAS_DONE = "Done as the meeting asked; the worker's visit is on file."
+ADVICE = "Advice on safer travel and online safety, and the youth centre's open evenings."
+TRANSITIONS = "Adult services met the young person; the same youth worker stays until 21."
 NOT_ACHIEVED = (
     "The family moved before it could happen.",
     "The appointment was offered three times and not taken up.",

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from dateutil.relativedelta import relativedelta
 
 import scoring
-from data.demo import filled, invented
+from data.demo import beside, filled, invented
 from data.demo.chance import Chance
 from data.schema import ACTION, DISCUSSION, NRM, SCORING
 from data.scorings import ILLUSTRATIVE, tracker_answers
 from forms.assessment import ASSESSMENT
 from forms.minutes import MINUTES
 from forms.tracker import TRACKER
+from forms.transitions import is_asked_for
 from forms.weights import illustrative_weights
 
 if TYPE_CHECKING:
@@ -121,13 +122,17 @@ def hold(
         "closure_note": invented.CLOSING[leaves_for] if leaves_for else None,
         "leds_review_on": met + relativedelta(months=6),
         "new_actions": actions,
+        "prevention_advice": invented.ADVICE,
+        "transitions_plan": invented.TRANSITIONS if is_asked_for(child.date_of_birth, met) else None,
     }
     discussion_id = life.made.form(chance, MINUTES, life.child_id, life.area, met, by, minutes)
     discussion = shared | {
         "discussion_id": discussion_id, "episode_id": episode_id, "child_id": life.child_id,
-        "assessment_id": assessed[0], "areas_gone_to": child.gone_to or None, "decision_note": minutes["closure_note"],
+        "assessment_id": assessed[0], "areas_gone_to": child.gone_to or None, 
+        "decision_note": invented.ADVICE if decision == "prevention" else minutes["closure_note"],
     }  # fmt: skip
     life.made.record(chance, DISCUSSION, discussion, met, by)
+    beside.follow_meeting(life, met, judgement, decision)
     for action in actions:
         _follow_action(life, episode_id, met, action)
 
@@ -158,7 +163,11 @@ def _follow_action(life: Life, episode_id: str, met: Day, new: dict[str, Any]) -
     if ended > life.as_of or not chance.happens(0.88):
         return
     if chance.happens(0.9):
-        row |= {"state": "completed", "impact": chance.choice(invented.IMPACTS)}
+        row |= {
+            "state": "completed",
+            "evidence": invented.WHAT_WAS_DONE,
+            "impact": chance.choice(invented.IMPACTS),
+        }
     else:
         row |= {"state": "not_achieved", "not_achieved_reason": chance.choice(invented.NOT_ACHIEVED)}
     life.made.record(chance, ACTION, row | {"closed_on": ended}, ended, owner or life.team.coordinator)

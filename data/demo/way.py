@@ -47,6 +47,8 @@ class Life:
         self.episodes: list[Mapping[str, Any]] = []
         self.tracker_id: str | None = None
         self.screening_id: str | None = None
+        self.flags: dict[str, dict[str, Any]] = {}
+        """Standing ones, by system."""
 
     @property
     def team(self) -> Team:
@@ -179,6 +181,12 @@ class Life:
         closing: dict[str, Any] = {"closed_on": closed_on, "closure_reason": reason if closed_on else None}
         if closed_on and reason:
             closing["closure_note"] = invented.CLOSING[reason]
+            if reason == "turned_18":  # between two meetings: an exception, agreed with the area's lead
+                closing |= {
+                    "agreed_by": self.team.coordinator.name,
+                    "agreed_role": "Child exploitation lead",
+                    "agreed_on": closed_on,
+                }
             self.made.record(self.chance, EPISODE, row | closing, closed_on, self.team.coordinator)
         self.episodes.append(row | closing)
         return closed_on

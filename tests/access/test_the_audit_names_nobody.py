@@ -15,10 +15,14 @@ from data import (
     clock,
     documents,
     drafts,
+    flags,
     links,
     meetings,
+    missing,
     opened_draft,
     referrals,
+    referrer_told,
+    reviews,
     scorings,
     submissions,
 )
@@ -35,13 +39,16 @@ from forms.tracker import TRACKER
 from tests.factories import a_child, an_account
 from tests.filled_in import (
     A_CHILD,
+    A_FLAG,
     A_REFERRAL,
     A_SCREENING,
     A_TRACKER,
     AN_ASSESSMENT,
+    LONGER,
     a_decision,
     fill,
     fill_at_once,
+    on,
     referral_of,
 )
 
@@ -112,12 +119,20 @@ def test_nothing_typed_reaches_the_audit_the_log_or_the_screen_of_the_operator(
     submissions.submit(officer, draft_id)
     (scored,) = scorings.scores_of_child(officer, child_id)
     scorings.override(coordinator, scored["scoring_id"], "high", MARK)
+    reviews.bring_forward(worker, episode_id, {"reason": MARK, "review_by": on(today)})
+    flag_id = flags.place(coordinator, child_id, A_FLAG)
+    flags.keep(coordinator, flag_id, {"review_on": on(today), "reason": MARK})
+    missing.save_episode(
+        worker, child_id, {"missing_from": "home", "from_on": on(today), "reported_by": MARK}
+    )
+    referrer_told.told(worker)
     draft_id = meetings.start(coordinator, episode_id)
     row = {"action": MARK, "action_agency": "police", "owner": MARK}
     leaving = a_decision(decision="remove", closure_reason="other", closure_note=MARK)
     fill(coordinator, draft_id, {**leaving, "discussion": MARK, "areas_gone_to": MARK, "new_actions": [row]})
     submissions.submit(coordinator, draft_id)
     action, _ = children.read_child(officer, child_id).actions
+    actions.carry_over(officer, action["action_id"], {**LONGER, "carried_over_reason": MARK})
     actions.give_up(officer, action["action_id"], {"not_achieved_reason": MARK})
     with pytest.raises(Problems):
         referrals.decline(coordinator, referral_id, today, MARK)

@@ -1,0 +1,73 @@
+"""What the demo keeps beside the forms: flags that follow the meetings, missing episodes and school attendance.
+
+A chance of its own, so that the rest of a child's story does not depend on it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING
+
+from data.demo.chance import Chance
+from data.schema import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
+from forms.flag import expires_on
+
+if TYPE_CHECKING:
+    from data.demo.way import Life
+
+Day = datetime.date
+TWELVE_WEEKS = datetime.timedelta(weeks=12)
+
+
+def follow_meeting(life: Life, met: Day, judgement: str, decision: str) -> None:
+    """After one child's part of a meeting."""
+    chance = Chance(f"beside {life.child_id} {met}")
+    _flags(life, chance, met, judgement, decision)
+    _school(life, chance, met)
+    if judgement in ("A", "B") and chance.happens(0.6):
+        _missing(life, chance, met)
+
+
+def _flags(life: Life, chance: Chance, met: Day, judgement: str, decision: str) -> None:
+    by = life.team.coordinator
+    if judgement in ("A", "B") and decision == "review" and not life.flags:
+        for system in ("police", "social_care", *(["leds"] if chance.happens(0.3) else [])):
+            life.flags[system] = {
+                "flag_id": chance.new_id(met), "about": "child", "about_id": life.child_id, "area": life.area,
+                "system": system, "state": "placed", "placed_on": met, "placed_by": "meeting", "decided_on": met,
+            }  # fmt: skip
+    for system, flag in list(life.flags.items()):
+        if not decision.startswith("remove") or (decision == "remove_keep_leds" and system == "leds"):
+            flag["review_on"] = met + TWELVE_WEEKS
+            life.made.record(chance, FLAG, dict(flag), met, by)
+            continue
+        gone = expires_on(system, met)
+        flag |= {"removed_on": met, "removed_by": "meeting", "expires_on": gone}
+        flag["state"] = "removed" if gone else "taken_off"
+        life.made.record(chance, FLAG, dict(flag), met, by)
+        if gone and gone <= life.as_of:
+            life.made.record(chance, FLAG, {**flag, "state": "expired"}, gone, by)
+        del life.flags[system]
+
+
+def _school(life: Life, chance: Chance, met: Day) -> None:
+    timetable = chance.one({"full_time": 60, "part_time": 25, "suspended": 8, "not_enrolled": 7})
+    row = {
+        "child_id": life.child_id, "occasion": "review", "as_of": met, "timetable": timetable,
+        "percent": chance.randint(85, 100) if timetable == "full_time" else chance.randint(0, 70),
+    }  # fmt: skip
+    life.made.record(chance, SCHOOL_ATTENDANCE, row, met, life.team.of("social_care"))
+
+
+def _missing(life: Life, chance: Chance, met: Day) -> None:
+    for _ in range(chance.randint(1, 2)):
+        gone = met - datetime.timedelta(days=chance.randint(8, 60))
+        back = gone + datetime.timedelta(days=chance.randint(0, 2))
+        held = chance.one({True: 65, False: 25, None: 10})
+        row = {
+            "child_id": life.child_id, "missing_from": chance.one({"home": 60, "placement": 25, "school": 15}),
+            "from_on": gone, "until_on": back, "reported_by": chance.choice(("Parent", "Carer", "School")),
+            "interview_offered": None if held is None else True, "interview_held": held,
+            "interview_on": back + datetime.timedelta(days=chance.randint(1, 5)) if held else None,
+        }  # fmt: skip
+        life.made.record(chance, MISSING_EPISODE, row, met, life.team.of("social_care"))
