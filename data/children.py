@@ -19,6 +19,7 @@ from data.child_search import (
     search,
 )
 from data.engine import Row
+from data.national_referrals import nrm_of_child
 from data.pathway import REFERRAL_WAY
 from data.refusal import Problems
 from data.submissions import submissions_of_child
@@ -86,6 +87,8 @@ class ChildPage:
     actions: tuple[Row, ...]
     scorings: tuple[Row, ...]
     links: tuple[Row, ...]
+    nrm: tuple[Row, ...]
+    """Referrals to the national referral mechanism, the latest first, without what is sensitive."""
 
     @property
     def open_episode(self) -> Row | None:
@@ -165,4 +168,5 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                     [child_id],
                 )
             ),
+            nrm=tuple(nrm_of_child(work, child_id)),
         )

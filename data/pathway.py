@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.refusal import Problems, Refused
+from forms.codes import NRM_STAGES
 
 
 @dataclass(frozen=True)
@@ -142,4 +143,40 @@ MEETING_WAY = Way(
 )
 """Members reach the children on the agenda while the papers are out and until the minutes are agreed."""
 
-WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY)
+_NRM_ORDER = [key for key, _ in NRM_STAGES]
+_NRM_DECIDED = ("conclusive", "negative")
+
+NRM_WAY = Way(
+    "nrm",
+    states=tuple(State(key, words, "coordinator") for key, words in NRM_STAGES),
+    moves=tuple(
+        Move(
+            f"to {end}",
+            words,
+            start,
+            end,
+            _COORDINATES,
+            f"nrm: {words.lower()}",
+            needs_reason=start is not None
+            and (start in _NRM_DECIDED or _NRM_ORDER.index(end) < _NRM_ORDER.index(start)),
+        )
+        for start in (None, *_NRM_ORDER)
+        for end, words in NRM_STAGES
+        if end != start
+    ),
+)
+"""A stage is never chosen: it follows from what is recorded (`forms.nrm.stage`). Going back, and away from a decision,
+needs its reason. None ends the way: after the last decision there is the child to be told, support, and the court."""
+
+CONCERN_WAY = Way(
+    "concern",
+    states=(State("open", "Open", "coordinator"), State("closed", "Closed", "coordinator")),
+    moves=(
+        Move("add", "Add record", None, "open", _REFERS, "concern added"),
+        Move("close", "Close", "open", "closed", _COORDINATES, "concern closed", True),
+        Move("open again", "Open again", "closed", "open", _COORDINATES, "concern opened again", True),
+    ),
+)
+"""A person, group, place or issue of concern. A closed one is opened again when something new is known."""
+
+WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY, NRM_WAY, CONCERN_WAY)

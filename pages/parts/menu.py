@@ -1,12 +1,21 @@
 """Every page there is, in the order of the menu. The first that is open to a role is that role's home."""
 
 from pages.administrators import account_change, account_details, accounts, agreements, audit, invite, weights
-from pages.coordinators import bring_in, meeting, meetings, members, minuting, referrals, signing_in
+from pages.coordinators import (
+    bring_in,
+    meeting,
+    meetings,
+    members,
+    minuting,
+    nrm_oversight,
+    referrals,
+    signing_in,
+)
 from pages.everyone import account, form, home, papers, submission
 from pages.leads import quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
-from pages.practitioners import child, children, referral, score, who_has_seen
+from pages.practitioners import child, children, nrm, referral, score, who_has_seen
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -14,6 +23,7 @@ PAGES: tuple[Page, ...] = (
     referrals.PAGE,
     meetings.PAGE,
     papers.PAGE,
+    nrm_oversight.PAGE,
     cohort.PAGE,
     quarterly_return.PAGE,
     figure.PAGE,
@@ -21,6 +31,7 @@ PAGES: tuple[Page, ...] = (
     form.PAGE,
     submission.PAGE,
     referral.PAGE,
+    nrm.PAGE,
     meeting.PAGE,
     members.PAGE,
     signing_in.PAGE,
