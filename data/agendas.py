@@ -12,6 +12,7 @@ from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
 from data.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_the_agenda
+from data.nominations import marthr_feedback
 from data.refusal import Problems
 from data.schema import AGENDA_ITEM
 from data.views import note_view
@@ -124,18 +125,25 @@ def _candidates(work: Reading, meeting: Row) -> list[Candidate]:
     rows = work.rows(
         _CANDIDATES, [meeting["area"], meeting["meets_on"], meeting["meeting_id"], list(BEFORE_IT_IS_HELD)]
     )
+    feedback = marthr_feedback(work, meeting["area"])
     return [
         Candidate(
             row["episode_id"],
             row["child_id"],
             row["name"],
-            tuple(
-                key for key in ("new", "review", "overdue_action", "judgement", "band") if row[f"is_{key}"]
-            ),
+            _why(row, feedback.get(row["episode_id"])),
             row["removed_reason"],
         )
         for row in rows
     ]
+
+
+def _why(row: Row, feedback: str | None) -> tuple[str, ...]:
+    """Feedback that is only waited for proposes nobody: it is said beside another reason."""
+    why = [key for key in ("new", "review", "overdue_action", "judgement", "band") if row[f"is_{key}"]]
+    if feedback == "arrived" or (feedback and why):
+        why.append(f"marthr_{feedback}")
+    return tuple(why)
 
 
 _CANDIDATES = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,7 +41,7 @@ class Linked:
     nature: str
     source: str
     basis: str
-    linked_on: object
+    linked_on: datetime.date
 
 
 @dataclass(frozen=True)

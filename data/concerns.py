@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -172,7 +173,7 @@ def concern_seen(work: Writing, concern_id: str) -> Row:
 class Change:
     """One revision: who saved it when and why, and each question that it changed with the words before and after."""
 
-    at: object
+    at: datetime.datetime
     by: str
     why: str | None
     changed: tuple[tuple[str, str, str], ...]

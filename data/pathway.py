@@ -179,4 +179,22 @@ CONCERN_WAY = Way(
 )
 """A person, group, place or issue of concern. A closed one is opened again when something new is known."""
 
-WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY, NRM_WAY, CONCERN_WAY)
+NOMINATION_WAY = Way(
+    "nomination",
+    states=(
+        State("nominated", "Nominated", "coordinator"),
+        State("accepted", "Accepted, feedback waited for", "coordinator"),
+        State("declined", "Declined, feedback waited for", "coordinator"),
+        State("fed_back", "Fed back to the meeting", None),
+    ),
+    moves=(
+        Move("nominate", "Send nomination", None, "nominated", _REFERS, "nomination sent"),
+        Move("accept", "Accept", "nominated", "accepted", _COORDINATES, "nomination accepted"),
+        Move("decline", "Decline", "nominated", "declined", _COORDINATES, "nomination declined", True),
+        Move("feed back", "Feed back", "accepted", "fed_back", _COORDINATES, "nomination fed back"),
+        Move("feed back", "Feed back", "declined", "fed_back", _COORDINATES, "nomination fed back"),
+    ),
+)
+"""To MARTHR, whose decisions the coordinator records. A new round is a new nomination."""
+
+WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY, NRM_WAY, CONCERN_WAY, NOMINATION_WAY)

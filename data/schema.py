@@ -12,6 +12,8 @@ from data.engine import Connection, Engine
 from forms.concern import CONCERN as CONCERN_FORM
 from forms.concern import CONCERN_LINK as LINK_FORM
 from forms.form import Form, RepeatedRows
+from forms.marthr import ACCEPTANCE, FEEDBACK
+from forms.marthr import NOMINATION as NOMINATION_FORM
 from forms.nrm import NRM as NRM_FORM
 from forms.question import Question
 from forms.registry import FORMS
@@ -99,6 +101,11 @@ CONCERN_LINK = _record("concern_link", "link_id", {
     "removed_reason": "text", **_asked(LINK_FORM),
 }, "concern_id", "child_id", "other_id")  # fmt: skip
 
+NOMINATION = _record("nomination", "nomination_id", {
+    "concern_id": "text", "state": "text", "fed_back_at": "timestamptz",
+    **_asked(NOMINATION_FORM), **_asked(ACCEPTANCE), **_asked(FEEDBACK),
+}, "concern_id")  # fmt: skip
+
 ACTION = _record("action", "action_id", {
     "episode_id": "text", "child_id": "text", "meeting_date": "date", "action": "text", "agency": "text",
     "owner": "text", "owner_account_id": "text", "due_on": "date", "four_p": "text", "state": "text",
@@ -160,7 +167,7 @@ SETTING = _record("setting", "setting", {"value": "text"})
 RECORDS = (
     ACCOUNT, REFERRAL, EPISODE, DISCUSSION, NRM, ACTION, MEETING, AGENDA_ITEM, INVITATION,
     AGENCY_ANSWER, ATTENDANCE, SCORING, WEIGHT_SET, DRAFT,
-    CHILD_LINK, NARRATIVE, SETTING, CONCERN, CONCERN_LINK,
+    CHILD_LINK, NARRATIVE, SETTING, CONCERN, CONCERN_LINK, NOMINATION,
 )  # fmt: skip
 
 AUDIT = Table("audit", ("seq",), {

@@ -56,6 +56,9 @@ PARTNERSHIPS = (
     ),
 )
 
+MARTHR_PARTNERSHIPS = ("pan_merseyside",)
+"""Those with a MARTHR, the monthly meeting about people and places of concern, chaired by the police."""
+
 NRM_DECIDED_BY: dict[str, str] = {}
 """Areas whose children's NRM referrals a local panel decides, and what it is called; elsewhere the national authority."""
 

@@ -15,7 +15,18 @@ from pages.everyone import account, form, home, papers, submission
 from pages.leads import quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
-from pages.practitioners import child, children, nrm, referral, score, who_has_seen
+from pages.practitioners import (
+    child,
+    children,
+    concern,
+    concern_edit,
+    concern_link,
+    concerns,
+    nrm,
+    referral,
+    score,
+    who_has_seen,
+)
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -24,6 +35,7 @@ PAGES: tuple[Page, ...] = (
     meetings.PAGE,
     papers.PAGE,
     nrm_oversight.PAGE,
+    concerns.PAGE,
     cohort.PAGE,
     quarterly_return.PAGE,
     figure.PAGE,
@@ -32,6 +44,9 @@ PAGES: tuple[Page, ...] = (
     submission.PAGE,
     referral.PAGE,
     nrm.PAGE,
+    concern.PAGE,
+    concern_edit.PAGE,
+    concern_link.PAGE,
     meeting.PAGE,
     members.PAGE,
     signing_in.PAGE,

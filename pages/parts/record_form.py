@@ -39,6 +39,7 @@ def draw(
 ) -> None:
     """`place` says whose answers: what is typed about one record never reaches another."""
     if leads_to := st.session_state.pop(f"{place} leads to", None):
+        forget(place)  # a second click may have left something
         go(leads_to[0], **leads_to[1])
     form_look.set_up()
     wrong = st.session_state.get(f"{place} wrong", ())
@@ -49,8 +50,8 @@ def draw(
     # Held from the first drawing on: a second click saves nothing twice, a change by somebody else is noticed.
     if not plain_form.is_begun(form, key):
         st.session_state[f"{place} seen"] = standing.get("revision", 0)
-    seen = st.session_state.setdefault(f"{place} seen", standing.get("revision", 0))
-    held = st.session_state.setdefault(f"{place} id", record_id or new_id())
+        st.session_state[f"{place} id"] = record_id or new_id()
+    seen, held = st.session_state[f"{place} seen"], st.session_state[f"{place} id"]
     with st.container(key="questions"):
         plain_form.ask(form, key, standing, wrong)
         before_the_button()

@@ -12,8 +12,8 @@ from data.engine import Clash
 from data.national_referrals import STAGE, oversee_nrm, read_nrm, save_nrm, waiting_in_words
 from data.pathway import NRM_WAY
 from data.refusal import Problems, Refused
-from data.short_forms import NotAnswered
 from data.schema import NRM as NRM_TABLE
+from data.short_forms import NotAnswered
 from data.store import Store
 from forms.codes import NRM_STAGES
 from forms.nrm import FIRST_RESPONDERS, NRM, stage
