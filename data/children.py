@@ -18,6 +18,7 @@ from data.child_search import (
     say_another_child,
     search,
 )
+from data.concern_links import concerns_of_child
 from data.engine import Row
 from data.national_referrals import nrm_of_child
 from data.pathway import REFERRAL_WAY
@@ -89,6 +90,8 @@ class ChildPage:
     links: tuple[Row, ...]
     nrm: tuple[Row, ...]
     """Referrals to the national referral mechanism, the latest first, without what is sensitive."""
+    concerns: tuple[Row, ...]
+    """People, groups, places and issues linked to the child, those that this account may open."""
 
     @property
     def open_episode(self) -> Row | None:
@@ -169,4 +172,5 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                 )
             ),
             nrm=tuple(nrm_of_child(work, child_id)),
+            concerns=tuple(concerns_of_child(work, child_id)),
         )

@@ -20,7 +20,9 @@ from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.concern_matches import overlaps
 from data.concerns import Change, changes, concern_seen
+from data.disruption import measures_of
 from data.engine import Row
+from data.nominations import nominates, nominations_of
 from data.refusal import Problems
 from data.schema import CONCERN, CONCERN_LINK
 from data.short_forms import read_answers
@@ -55,6 +57,9 @@ class ConcernPage:
     """Areas to ask about children and records at the other end that this account may not open."""
     overlap: tuple[str, ...]
     """Areas that hold a record about the same person or place."""
+    measures: tuple[Row, ...]
+    nominations: tuple[Row, ...]
+    may_nominate: bool
     history: tuple[Change, ...]
     may_write: bool
     may_coordinate: bool
@@ -67,14 +72,18 @@ def read_concern_page(actor: Actor, concern_id: str) -> ConcernPage:
         overlap = overlaps(work, work.current(CONCERN, concern_id) or {})
         if overlap:
             note_view(work, "overlap viewed", None, concern_id)
+        may_write = can_write_concern(work, concern_id)
         return ConcernPage(
             record,
             tuple(one for one in linked if one.child_id),
             tuple(one for one in linked if one.concern_id),
             ask,
             overlap,
+            tuple(measures_of(work, concern_id)),
+            tuple(nominations_of(work, concern_id)),
+            may_write and record["state"] == "open" and nominates(record["area"]),
             tuple(changes(work, concern_id)),
-            can_write_concern(work, concern_id),
+            may_write,
             can_coordinate_concern(work, concern_id),
         )
 

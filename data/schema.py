@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from data.engine import Connection, Engine
 from forms.concern import CONCERN as CONCERN_FORM
 from forms.concern import CONCERN_LINK as LINK_FORM
+from forms.disruption import DISRUPTION as DISRUPTION_FORM
 from forms.form import Form, RepeatedRows
 from forms.marthr import ACCEPTANCE, FEEDBACK
 from forms.marthr import NOMINATION as NOMINATION_FORM
@@ -106,6 +107,10 @@ NOMINATION = _record("nomination", "nomination_id", {
     **_asked(NOMINATION_FORM), **_asked(ACCEPTANCE), **_asked(FEEDBACK),
 }, "concern_id")  # fmt: skip
 
+DISRUPTION = _record(
+    "disruption", "disruption_id", {"concern_id": "text", **_asked(DISRUPTION_FORM)}, "concern_id"
+)
+
 ACTION = _record("action", "action_id", {
     "episode_id": "text", "child_id": "text", "meeting_date": "date", "action": "text", "agency": "text",
     "owner": "text", "owner_account_id": "text", "due_on": "date", "four_p": "text", "state": "text",
@@ -167,7 +172,7 @@ SETTING = _record("setting", "setting", {"value": "text"})
 RECORDS = (
     ACCOUNT, REFERRAL, EPISODE, DISCUSSION, NRM, ACTION, MEETING, AGENDA_ITEM, INVITATION,
     AGENCY_ANSWER, ATTENDANCE, SCORING, WEIGHT_SET, DRAFT,
-    CHILD_LINK, NARRATIVE, SETTING, CONCERN, CONCERN_LINK, NOMINATION,
+    CHILD_LINK, NARRATIVE, SETTING, CONCERN, CONCERN_LINK, NOMINATION, DISRUPTION,
 )  # fmt: skip
 
 AUDIT = Table("audit", ("seq",), {

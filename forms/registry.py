@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.concern import CONCERN, CONCERN_LINK
+from forms.disruption import DISRUPTION
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, NOMINATION
 from forms.minutes import MINUTES
@@ -15,7 +16,7 @@ from forms.tracker import TRACKER
 
 FORMS: tuple[Form, ...] = (CHILD, SCREENING, REFERRAL, ASSESSMENT, TRACKER, MINUTES)
 
-RECORD_FORMS: tuple[Form, ...] = (NRM, CONCERN, CONCERN_LINK, NOMINATION, ACCEPTANCE, FEEDBACK)
+RECORD_FORMS: tuple[Form, ...] = (NRM, CONCERN, CONCERN_LINK, NOMINATION, ACCEPTANCE, FEEDBACK, DISRUPTION)
 """What is asked of records that are kept and not sent; their tables are in data/schema.py."""
 
 

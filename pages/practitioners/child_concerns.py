@@ -1,4 +1,4 @@
-"""On one child's page: the national referral mechanism, in short, with the way to its own page."""
+"""On one child's page: the national referral mechanism, and people and places of concern, in short, with the ways on."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ from data.children import ChildPage
 from data.national_referrals import waiting_in_words
 from forms.kinds.date import in_words
 from forms.nrm import stage
-from pages.parts import lists
+from pages.parts import lists, table
 from pages.parts.lists import Entry
 from pages.parts.navigation import link
+from pages.parts.table import Link, Tag
+from pages.practitioners.concern import BASIS
+from pages.practitioners.concerns import NAMES, STATE_COLOURS
+from pages.practitioners.concerns import STATES as CONCERN_STATES
 from pages.practitioners.nrm import COLOURS, STAGES
 
 
@@ -32,3 +36,29 @@ def nrm(page: ChildPage, may_record: bool) -> None:
         link(
             "Record an NRM referral" if not page.nrm else "Record another NRM referral", "nrm", child=child_id
         )
+
+
+def concerns(page: ChildPage, role: str) -> None:
+    """Those that this person may open. To others the part is not there at all: even a number would tell."""
+    if not page.concerns and role not in ("coordinator", "manager"):
+        return
+    st.header("People and places of concern", anchor=False)
+    if not page.concerns:
+        st.text(
+            "None is linked to the child. Open or add one under “People and places”, and link the child there."
+        )
+        return
+    table.draw(
+        "Linked to the child",
+        ("Name", "What it is", "What the link is", "Basis", "State"),
+        [
+            (
+                Link(row["name"], "concern", {"concern": row["concern_id"]}), NAMES[row["kind"]], row["nature"],
+                BASIS[row["basis"]], Tag(CONCERN_STATES[row["state"]], STATE_COLOURS[row["state"]]),
+            )
+            for row in page.concerns
+        ],
+        is_caption_shown=False,
+        is_wide=True,
+    )  # fmt: skip
+    link("Map of the links", "link-map", child=page.heading.child_id)

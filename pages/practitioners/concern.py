@@ -6,20 +6,24 @@ from functools import partial
 
 import streamlit as st
 
-from data import concern_links, concerns
+from data import clock, concern_links, concerns
 from data.actor import Actor
 from data.concern_links import ConcernPage, Linked
 from data.engine import Row
-from data.pathway import CONCERN_WAY
+from data.pathway import CONCERN_WAY, NOMINATION_WAY
 from forms.concern import BASES, CONCERN
+from forms.disruption import state
 from forms.kinds.date import in_words
+from forms.marthr import IN_FULL
 from forms.places import area_name
 from pages.parts import acting, lists, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
+from pages.parts.lists import Entry
 from pages.parts.navigation import Page, go, link
 from pages.parts.table import Link
-from pages.parts.words import at_time, paragraphs, tag
+from pages.parts.words import as_html, at_time, paragraphs, tag
+from pages.practitioners import measure, nomination
 from pages.practitioners.concerns import NAMES, STATE_COLOURS, STATES
 
 BASIS = dict(BASES)
@@ -43,6 +47,7 @@ def body() -> None:
                 go("concern-edit", concern=record["concern_id"])
     _known(record)
     _links(actor, page)
+    _disruption(page)
     if page.may_coordinate:
         _label(actor, record)
         _move(actor, record)
@@ -86,6 +91,8 @@ def _links(actor: Actor, page: ConcernPage) -> None:
         )
     if not page.children and not page.others:
         st.text("Nothing is linked yet. Link the children it concerns, and other people or places.")
+    else:
+        link("Map of the links", "link-map", concern=page.record["concern_id"])
     for area in page.ask:
         st.text(f"Linked as well to what you cannot open. Ask the coordinator of {area_name(area)}.")
     linked = {one.link_id: one for one in (*page.children, *page.others)}
@@ -111,6 +118,41 @@ def _cells(one: Linked) -> tuple[table.Cell, ...]:
         else Link(one.name, "concern", {"concern": one.concern_id or ""}, NAMES[one.kind])
     )
     return leads_to, one.nature, one.source, BASIS[one.basis], in_words(one.linked_on)
+
+
+def _disruption(page: ConcernPage) -> None:
+    concern_id = page.record["concern_id"]
+    st.header("Disruption", anchor=False)
+    lists.draw(
+        [
+            Entry(
+                row["other_measure"] or measure.MEASURES_NAMED[row["measure"]], "measure",
+                {"measure": row["disruption_id"]},
+                (f"since {in_words(row['began_on'])}" if row["began_on"] else "",),
+                measure.STATE_WORDS[at := state(row, clock.today())], measure.COLOURS[at],
+            )
+            for row in page.measures
+        ],
+        "No measure is logged.",
+    )  # fmt: skip
+    lists.draw(
+        [
+            Entry(
+                f"Nomination to MARTHR of {in_words(row['nominated_on'])}", "nomination",
+                {"nomination": row["nomination_id"]}, (),
+                NOMINATION_WAY.state(row["state"]).words, nomination.COLOURS[row["state"]],
+            )
+            for row in page.nominations
+        ],
+        "",
+    )  # fmt: skip
+    with st.container(horizontal=True):
+        if page.may_write and st.button("Log a measure"):
+            go("measure", concern=concern_id)
+        if page.may_nominate and st.button("Nominate to MARTHR"):
+            go("nomination", concern=concern_id)
+    if page.may_nominate:
+        st.html(f'<p class="quiet">MARTHR is the {as_html(IN_FULL.removesuffix(" (MARTHR)"))} meeting.</p>')
 
 
 def _label(actor: Actor, record: Row) -> None:

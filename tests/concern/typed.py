@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from data import clock, concern_links, concerns, national_referrals
+from data import clock, concern_links, concerns, disruption, national_referrals, nominations
 from data.actor import Actor
 from tests.filled_in import on
 
@@ -70,3 +70,39 @@ def a_concern_moved(coordinator: Actor, *names: str) -> str:
 
 def a_link_to(by: Actor, concern_id: str, child_id: str) -> str:
     return concern_links.link_child(by, concern_id, child_id, A_LINK)
+
+
+A_NOMINATION: Typed = {
+    "thresholds": ["information"], "activity": ["enforcement"], "nominated_by": "Person Made-Up",
+    "nominated_agency": "police", "nominated_on": days_ago(3),
+}  # fmt: skip
+ACCEPTED: Typed = {"response": "act_with_partners", "actions_agreed": "Made-up actions"}
+FED_BACK: Typed = {"outcome": "Made-up outcome", "feedback": "Made-up feedback"}
+A_MEASURE: Typed = {
+    "measure": "cawn", "is_under_18": "no", "requested_by": "Person Made-Up", "served_by": "Made-up officer",
+    "began_on": days_ago(10), "ends_on": days_ago(-100),
+}  # fmt: skip
+
+
+def a_nomination(by: Actor, concern_id: str | None = None, **changed: Any) -> str:
+    nomination_id = clock.new_id()
+    nominations.nominate(by, concern_id or a_concern(by), nomination_id, {**A_NOMINATION, **changed})
+    return nomination_id
+
+
+def a_nomination_moved(coordinator: Actor, *names: str, concern_id: str | None = None) -> str:
+    nomination_id = a_nomination(coordinator, concern_id)
+    for name in names:
+        if name == "accept":
+            nominations.accept(coordinator, nomination_id, ACCEPTED)
+        elif name == "decline":
+            nominations.decline(coordinator, nomination_id, "A made-up reason")
+        else:
+            nominations.feed_back(coordinator, nomination_id, FED_BACK)
+    return nomination_id
+
+
+def a_measure(by: Actor, concern_id: str | None = None, **changed: Any) -> str:
+    disruption_id = clock.new_id()
+    disruption.save_measure(by, concern_id or a_concern(by), disruption_id, {**A_MEASURE, **changed}, 0)
+    return disruption_id

@@ -15,7 +15,7 @@ from data.refusal import Problems, Refused
 from data.schema import ACTION, REFERRAL, SETTING
 from data.store import Store
 from forms.referral import REFERRAL as REFERRAL_FORM
-from tests.concern.typed import a_concern, a_concern_moved
+from tests.concern.typed import a_concern, a_concern_moved, a_nomination, a_nomination_moved
 from tests.factories import a_child, a_referral, an_account
 from tests.filled_in import (
     a_decision,
@@ -190,6 +190,15 @@ MAKES: dict[tuple[str, str, str | None], Callable[[World], str]] = {
     ("meeting", "agree", "held"): lambda w: a_meeting(w.coordinator, "send papers", "hold", "agree"),
     ("meeting", "cancel", "planned"): lambda w: a_meeting(w.coordinator, "cancel"),
     ("meeting", "cancel", "papers_out"): lambda w: a_meeting(w.coordinator, "send papers", "cancel"),
+    ("nomination", "nominate", None): lambda w: a_nomination(w.practitioner),
+    ("nomination", "accept", "nominated"): lambda w: a_nomination_moved(w.coordinator, "accept"),
+    ("nomination", "decline", "nominated"): lambda w: a_nomination_moved(w.coordinator, "decline"),
+    ("nomination", "feed back", "accepted"): lambda w: a_nomination_moved(
+        w.coordinator, "accept", "feed back"
+    ),
+    ("nomination", "feed back", "declined"): lambda w: a_nomination_moved(
+        w.coordinator, "decline", "feed back"
+    ),
     ("concern", "add", None): lambda w: a_concern(w.practitioner),
     ("concern", "close", "open"): lambda w: a_concern_moved(w.coordinator, "close"),
     ("concern", "open again", "closed"): lambda w: a_concern_moved(w.coordinator, "close", "open again"),
