@@ -53,7 +53,7 @@ def body() -> None:
     child_history.actions(page)
     child_history.scores(page)
     child_concerns.nrm(page, role == "coordinator")
-    child_concerns.concerns(page, role)
+    child_concerns.concerns(page, may_write)
     child_history.sent(page)
     _details(actor, page, may_write)
     if role in ("coordinator", "manager"):

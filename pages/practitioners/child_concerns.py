@@ -38,27 +38,28 @@ def nrm(page: ChildPage, may_record: bool) -> None:
         )
 
 
-def concerns(page: ChildPage, role: str) -> None:
-    """Those that this person may open. To others the part is not there at all: even a number would tell."""
-    if not page.concerns and role not in ("coordinator", "manager"):
+def concerns(page: ChildPage, may_write: bool) -> None:
+    """Those that this person may open, and not a word or number of any other."""
+    if not page.concerns and not may_write:
         return
+    child_id = page.heading.child_id
     st.header("People and places of concern", anchor=False)
-    if not page.concerns:
-        st.text(
-            "None is linked to the child. Open or add one under “People and places”, and link the child there."
-        )
-        return
-    table.draw(
-        "Linked to the child",
-        ("Name", "What it is", "What the link is", "Basis", "State"),
-        [
-            (
-                Link(row["name"], "concern", {"concern": row["concern_id"]}), NAMES[row["kind"]], row["nature"],
-                BASIS[row["basis"]], Tag(CONCERN_STATES[row["state"]], STATE_COLOURS[row["state"]]),
-            )
-            for row in page.concerns
-        ],
-        is_caption_shown=False,
-        is_wide=True,
-    )  # fmt: skip
-    link("Map of the links", "link-map", child=page.heading.child_id)
+    if page.concerns:
+        table.draw(
+            "Linked to the child",
+            ("Name", "What it is", "What the link is", "Basis", "State"),
+            [
+                (
+                    Link(row["name"], "concern", {"concern": row["concern_id"]}), NAMES[row["kind"]], row["nature"],
+                    BASIS[row["basis"]], Tag(CONCERN_STATES[row["state"]], STATE_COLOURS[row["state"]]),
+                )
+                for row in page.concerns
+            ],
+            is_caption_shown=False,
+            is_wide=True,
+        )  # fmt: skip
+        link("Map of the links", "link-map", child=child_id)
+    else:
+        st.text("No record that you can open is linked to the child.")
+    if may_write:
+        link("Link a person or place of concern", "concern-link", child=child_id)

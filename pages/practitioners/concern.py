@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 
 import streamlit as st
@@ -19,10 +20,9 @@ from forms.places import area_name
 from pages.parts import acting, lists, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
-from pages.parts.lists import Entry
 from pages.parts.navigation import Page, go, link
-from pages.parts.table import Link
-from pages.parts.words import as_html, at_time, paragraphs, tag
+from pages.parts.table import Link, Tag
+from pages.parts.words import at_time, paragraphs, tag
 from pages.practitioners import measure, nomination
 from pages.practitioners.concerns import NAMES, STATE_COLOURS, STATES
 
@@ -123,36 +123,52 @@ def _cells(one: Linked) -> tuple[table.Cell, ...]:
 def _disruption(page: ConcernPage) -> None:
     concern_id = page.record["concern_id"]
     st.header("Disruption", anchor=False)
-    lists.draw(
-        [
-            Entry(
-                row["other_measure"] or measure.MEASURES_NAMED[row["measure"]], "measure",
-                {"measure": row["disruption_id"]},
-                (f"since {in_words(row['began_on'])}" if row["began_on"] else "",),
-                measure.STATE_WORDS[at := state(row, clock.today())], measure.COLOURS[at],
-            )
-            for row in page.measures
-        ],
-        "No measure is logged.",
-    )  # fmt: skip
-    lists.draw(
-        [
-            Entry(
-                f"Nomination to MARTHR of {in_words(row['nominated_on'])}", "nomination",
-                {"nomination": row["nomination_id"]}, (),
-                NOMINATION_WAY.state(row["state"]).words, nomination.COLOURS[row["state"]],
-            )
-            for row in page.nominations
-        ],
-        "",
-    )  # fmt: skip
+    if page.measures:
+        table.draw(
+            "Measures",
+            ("Measure", "State", "Began", "Ends"),
+            [
+                (
+                    Link(
+                        row["other_measure"] or measure.MEASURES_NAMED[row["measure"]], "measure",
+                        {"measure": row["disruption_id"]},
+                    ),
+                    Tag(measure.STATE_WORDS[at := state(row, clock.today())], measure.COLOURS[at]),
+                    _on(row["began_on"]), _on(row["ends_on"]),
+                )
+                for row in page.measures
+            ],
+            is_wide=True,
+        )  # fmt: skip
+    else:
+        st.text("No measure is logged.")
+    if page.nominations:
+        table.draw(
+            f"Nominations to the {IN_FULL}",
+            ("Nominated on", "State"),
+            [
+                (
+                    Link(
+                        in_words(row["nominated_on"]), "nomination", {"nomination": row["nomination_id"]},
+                        "nomination to MARTHR",
+                    ),
+                    Tag(NOMINATION_WAY.state(row["state"]).words, nomination.COLOURS[row["state"]]),
+                )
+                for row in page.nominations
+            ],
+            is_wide=True,
+        )  # fmt: skip
+    elif page.may_nominate:
+        st.text(f"It can be nominated to the {IN_FULL}.")
     with st.container(horizontal=True):
         if page.may_write and st.button("Log a measure"):
             go("measure", concern=concern_id)
         if page.may_nominate and st.button("Nominate to MARTHR"):
             go("nomination", concern=concern_id)
-    if page.may_nominate:
-        st.html(f'<p class="quiet">MARTHR is the {as_html(IN_FULL.removesuffix(" (MARTHR)"))} meeting.</p>')
+
+
+def _on(day: datetime.date | None) -> str:
+    return in_words(day) if day else ""
 
 
 def _label(actor: Actor, record: Row) -> None:

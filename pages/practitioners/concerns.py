@@ -8,6 +8,7 @@ from data.concerns import search_concerns
 from data.engine import Row
 from data.pathway import CONCERN_WAY
 from forms.concern import KINDS
+from forms.marthr import IN_FULL
 from pages.parts import table, turning
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
@@ -57,7 +58,7 @@ def body() -> None:
     if role in ("coordinator", "manager"):
         with st.container(horizontal=True):
             link("Disruption measures", "measures")
-            link("MARTHR nominations", "nominations")
+            link(f"Nominations to the {IN_FULL}", "nominations")
 
 
 def _cells(row: Row) -> tuple[table.Cell, ...]:

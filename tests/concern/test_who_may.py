@@ -5,6 +5,7 @@ the record or not, by every call that reaches one.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -173,6 +174,9 @@ def test_each_person_may_do_what_the_table_says_and_every_refusal_is_audited(sto
     assert sum(entry["action"].startswith("refused: ") for entry in entries) == refused
     for word in (NAME, WORDS):
         assert word not in repr(entries)
+    for entry in entries:
+        assert re.fullmatch(r"[a-z :-]+", entry["action"]), entry["action"]
+        assert re.fullmatch(r"[a-z0-9_]*", entry["detail"] or ""), entry["detail"]
 
 
 SEE_NOTHING = sorted(set(PEOPLE) - set(SEES.split()))
