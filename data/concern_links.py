@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data import clock
-from data.access import can_see_child, check_can_see_child
+from data.access import check_can_see_child, visible_children
 from data.access_concern import (
     can_coordinate_concern,
-    can_see_concern,
     can_write_concern,
     check_can_see_concern,
     check_can_write_concern,
@@ -88,40 +87,31 @@ def read_concern_page(actor: Actor, concern_id: str) -> ConcernPage:
         )
 
 
-_ENDS = """
-SELECT l.*, ch.name AS child_name, ch.area AS lives_in, o.concern_id AS far_id, o.name AS far_name, o.kind AS far_kind,
-    o.area AS far_area
-FROM concern_link l
-LEFT JOIN child ch ON ch.child_id = l.child_id
-LEFT JOIN concern o ON o.concern_id = CASE WHEN l.concern_id = $1 THEN l.other_id ELSE l.concern_id END
-WHERE l.removed_reason IS NULL AND (l.concern_id = $1 OR l.other_id = $1)
-ORDER BY l.linked_on DESC, l.link_id DESC LIMIT 200
-"""
-
-
 def _linked(work: Reading, concern_id: str) -> tuple[list[Linked], tuple[str, ...]]:
-    found, ask = [], set()
-    for row in work.rows(_ENDS, [concern_id]):
-        is_child = row["child_id"] is not None
-        if is_child and not can_see_child(work, row["child_id"]):
-            ask.add(row["lives_in"])
-        elif not is_child and not can_see_concern(work, row["far_id"]):
-            ask.add(row["far_area"])
-        else:
-            found.append(
-                Linked(
-                    row["link_id"],
-                    row["child_id"],
-                    None if is_child else row["far_id"],
-                    row["child_name"] if is_child else row["far_name"],
-                    "child" if is_child else row["far_kind"],
-                    row["nature"],
-                    row["source"],
-                    row["basis"],
-                    row["linked_on"],
-                )
-            )
-    return found, tuple(sorted(ask))
+    """The links whose other end this account may open, the latest first, and the areas to ask about the others."""
+    seen_concerns, concerns = visible_concerns(work, 2)
+    seen_children, children = visible_children(work, 2 + len(concerns))
+    rows = work.rows(
+        "SELECT l.*, coalesce(ch.name, o.name) AS name, coalesce(ch.area, o.area) AS far_area, o.concern_id AS far_id,"
+        " o.kind AS far_kind, CASE WHEN l.child_id IS NULL"
+        f" THEN o.concern_id IN (SELECT c.concern_id FROM concern c WHERE {seen_concerns})"
+        f" ELSE l.child_id IN (SELECT c.child_id FROM child c WHERE {seen_children}) END AS may_open"
+        " FROM concern_link l LEFT JOIN child ch ON ch.child_id = l.child_id"
+        " LEFT JOIN concern o ON o.concern_id = CASE WHEN l.child_id IS NOT NULL THEN NULL"
+        " WHEN l.concern_id = $1 THEN l.other_id ELSE l.concern_id END"
+        " WHERE l.removed_reason IS NULL AND (l.concern_id = $1 OR l.other_id = $1)"
+        " ORDER BY l.linked_on DESC, l.link_id DESC LIMIT 200",
+        [concern_id, *concerns, *children],
+    )
+    found = [
+        Linked(
+            row["link_id"], row["child_id"], row["far_id"], row["name"], row["far_kind"] or "child", row["nature"],
+            row["source"], row["basis"], row["linked_on"],
+        )
+        for row in rows
+        if row["may_open"]
+    ]  # fmt: skip
+    return found, tuple(sorted({row["far_area"] for row in rows if not row["may_open"]}))
 
 
 def link_child(actor: Actor, concern_id: str, child_id: str, typed: Mapping[str, Typed]) -> str:

@@ -142,14 +142,14 @@ def search_concerns(
         note_view(work, "concerns searched", None)
         visible, parameters = visible_concerns(work, 4 + len(looked_for))
         named = "".join(f" AND position(${n} in {_WORDS}) > 0" for n in range(4, 4 + len(looked_for)))
+        # The page first: what stands beside each record is asked for these few, not for all.
         rows = work.rows(
-            "SELECT c.concern_id, c.kind, c.name, c.aliases, c.area, c.state,"
-            f" {IS_KNOWN_ELSEWHERE} AS is_known_elsewhere,"
-            " (SELECT count(DISTINCT l.child_id) FROM concern_link l WHERE l.concern_id = c.concern_id"
-            " AND l.removed_reason IS NULL) AS children"
-            " FROM concern c WHERE ($1::text IS NULL OR c.kind = $1::text)"
+            "WITH page AS MATERIALIZED (SELECT c.* FROM concern c WHERE ($1::text IS NULL OR c.kind = $1::text)"
             f" AND ($2::text IS NULL OR c.state = $2::text) AND {visible}{named}"
-            f" ORDER BY lower(c.name), c.concern_id LIMIT {PAGE + 1} OFFSET $3",
+            f" ORDER BY lower(c.name), c.concern_id LIMIT {PAGE + 1} OFFSET $3)"
+            f" SELECT c.concern_id, c.kind, c.name, c.aliases, c.area, c.state, {IS_KNOWN_ELSEWHERE} AS is_known_elsewhere,"
+            " (SELECT count(DISTINCT l.child_id) FROM concern_link l WHERE l.concern_id = c.concern_id"
+            " AND l.removed_reason IS NULL) AS children FROM page c ORDER BY lower(c.name), c.concern_id",
             [kind, state, page * PAGE, *looked_for, *parameters],
         )
         return Found(tuple(rows[:PAGE]), len(rows) > PAGE)
