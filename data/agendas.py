@@ -12,10 +12,10 @@ from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
 from data.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_the_agenda
+from data.nominations import marthr_feedback
 from data.refusal import Problems
 from data.schema import AGENDA_ITEM
 from data.views import note_view
-from forms.meeting import WHY_ON_AGENDA
 
 
 @dataclass(frozen=True)
@@ -125,24 +125,30 @@ def _candidates(work: Reading, meeting: Row) -> list[Candidate]:
     rows = work.rows(
         _CANDIDATES, [meeting["area"], meeting["meets_on"], meeting["meeting_id"], list(BEFORE_IT_IS_HELD)]
     )
+    feedback = marthr_feedback(work, meeting["area"])
     return [
         Candidate(
             row["episode_id"],
             row["child_id"],
             row["name"],
-            tuple(key for key in _PROPOSED_BY if row[f"is_{key}"]),
+            _why(row, feedback.get(row["episode_id"])),
             row["removed_reason"],
         )
         for row in rows
     ]
 
 
-_PROPOSED_BY = tuple(key for key, _ in WHY_ON_AGENDA if key != "chosen")
+def _why(row: Row, feedback: str | None) -> tuple[str, ...]:
+    """Feedback that is only waited for proposes nobody: it is said beside another reason."""
+    why = [key for key in _PROPOSED_BY if row[f"is_{key}"]]
+    if feedback == "arrived" or (feedback and why):
+        why.append(f"marthr_{feedback}")
+    return tuple(why)
 
-_FEEDBACK_FROM_MARTHR = "SELECT CAST(NULL AS text) AS child_id WHERE false"
-"""Children with feedback from MARTHR since they were last discussed: none while no table keeps nominations."""
 
-_CANDIDATES = f"""
+_PROPOSED_BY = ("new", "review", "new_information", "escalated", "nrm", "overdue_action", "judgement", "band")
+
+_CANDIDATES = """
 WITH open_episode AS (
     SELECT episode_id, child_id, opened_on FROM episode WHERE area = $1 AND closed_on IS NULL
 ), discussed AS (
@@ -170,8 +176,6 @@ WITH open_episode AS (
 ), nrm_waiting AS (
     SELECT DISTINCT child_id FROM nrm WHERE submitted_on IS NOT NULL AND conclusive_grounds IS NULL
         AND coalesce(reasonable_grounds, '') <> 'negative'
-), from_marthr AS (
-    {_FEEDBACK_FROM_MARTHR}
 ), elsewhere AS (
     SELECT i.episode_id FROM agenda_item i JOIN meeting m ON m.meeting_id = i.meeting_id
     WHERE i.removed_reason IS NULL AND (m.meeting_id = $3 OR m.state = ANY($4))
@@ -182,7 +186,6 @@ SELECT e.episode_id, e.child_id, c.name, here.removed_reason,
     n.episode_id IS NOT NULL AS is_new_information,
     coalesce(d.escalated, false) AS is_escalated,
     w.child_id IS NOT NULL AS is_nrm,
-    f.child_id IS NOT NULL AS is_marthr,
     o.episode_id IS NOT NULL AS is_overdue_action,
     coalesce(a.recorded_at > d.recorded_at AND a.judgement IS DISTINCT FROM d.judgement, false) AS is_judgement,
     coalesce(now_at.handled_band <> then_at.handled_band, false) AS is_band
@@ -194,7 +197,6 @@ LEFT JOIN scored then_at ON then_at.child_id = e.child_id AND NOT then_at.is_sin
 LEFT JOIN overdue o ON o.episode_id = e.episode_id
 LEFT JOIN informed n ON n.episode_id = e.episode_id
 LEFT JOIN nrm_waiting w ON w.child_id = e.child_id
-LEFT JOIN from_marthr f ON f.child_id = e.child_id
 LEFT JOIN agenda_item here ON here.meeting_id = $3 AND here.episode_id = e.episode_id
 WHERE e.episode_id NOT IN (SELECT episode_id FROM elsewhere)
 ORDER BY e.opened_on, e.episode_id

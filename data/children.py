@@ -18,8 +18,10 @@ from data.child_search import (
     say_another_child,
     search,
 )
+from data.concern_links import concerns_of_child
 from data.engine import Row
 from data.flags import of_child as flags_of_child
+from data.national_referrals import nrm_of_child
 from data.pathway import REFERRAL_WAY
 from data.refusal import Problems
 from data.submissions import submissions_of_child
@@ -87,6 +89,10 @@ class ChildPage:
     actions: tuple[Row, ...]
     scorings: tuple[Row, ...]
     links: tuple[Row, ...]
+    nrm: tuple[Row, ...]
+    """Referrals to the national referral mechanism, the latest first, without what is sensitive."""
+    concerns: tuple[Row, ...]
+    """People, groups, places and issues linked to the child, those that this account may open."""
     flags: tuple[Row, ...] = ()
     """Standing ones first: see `data.flags`."""
 
@@ -169,4 +175,6 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                 )
             ),
             flags=tuple(flags_of_child(work, child_id)),
+            nrm=tuple(nrm_of_child(work, child_id)),
+            concerns=tuple(concerns_of_child(work, child_id)),
         )

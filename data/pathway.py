@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.refusal import Problems, Refused
+from forms.codes import NRM_STAGES
 
 
 @dataclass(frozen=True)
@@ -257,5 +258,59 @@ MINUTES_WAY = Way(
 )
 """One version of a meeting's minutes. It is frozen when it is agreed; a correction is another version, with its reason.
 Who of the chairs may sign is in `data.access`; the last signature makes the move."""
+
+_NRM_ORDER = [key for key, _ in NRM_STAGES]
+_NRM_DECIDED = ("conclusive", "negative")
+
+NRM_WAY = Way(
+    "nrm",
+    states=tuple(State(key, words, "coordinator") for key, words in NRM_STAGES),
+    moves=tuple(
+        Move(
+            f"to {end}",
+            words,
+            start,
+            end,
+            _COORDINATES,
+            f"nrm: {words.lower()}",
+            needs_reason=start is not None
+            and (start in _NRM_DECIDED or _NRM_ORDER.index(end) < _NRM_ORDER.index(start)),
+        )
+        for start in (None, *_NRM_ORDER)
+        for end, words in NRM_STAGES
+        if end != start
+    ),
+)
+"""A stage is never chosen: it follows from what is recorded (`forms.nrm.stage`). Going back, and away from a decision,
+needs its reason. None ends the way: after the last decision there is the child to be told, support, and the court."""
+
+CONCERN_WAY = Way(
+    "concern",
+    states=(State("open", "Open", "coordinator"), State("closed", "Closed", "coordinator")),
+    moves=(
+        Move("add", "Add record", None, "open", _REFERS, "concern added"),
+        Move("close", "Close", "open", "closed", _COORDINATES, "concern closed", True),
+        Move("open again", "Open again", "closed", "open", _COORDINATES, "concern opened again", True),
+    ),
+)
+"""A person, group, place or issue of concern. A closed one is opened again when something new is known."""
+
+NOMINATION_WAY = Way(
+    "nomination",
+    states=(
+        State("nominated", "Nominated", "coordinator"),
+        State("accepted", "Accepted, feedback waited for", "coordinator"),
+        State("declined", "Declined, feedback waited for", "coordinator"),
+        State("fed_back", "Fed back to the meeting", None),
+    ),
+    moves=(
+        Move("nominate", "Send nomination", None, "nominated", _REFERS, "nomination sent"),
+        Move("accept", "Accept", "nominated", "accepted", _COORDINATES, "nomination accepted"),
+        Move("decline", "Decline", "nominated", "declined", _COORDINATES, "nomination declined", True),
+        Move("feed back", "Feed back", "accepted", "fed_back", _COORDINATES, "nomination fed back"),
+        Move("feed back", "Feed back", "declined", "fed_back", _COORDINATES, "nomination fed back"),
+    ),
+)
+"""To MARTHR, whose decisions the coordinator records. A new round is a new nomination."""
 
 WAYS = tuple(way for way in list(globals().values()) if isinstance(way, Way))

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data.engine import Connection, Engine
+from forms.concern import CONCERN as CONCERN_FORM
+from forms.concern import CONCERN_LINK as LINK_FORM
+from forms.disruption import DISRUPTION as DISRUPTION_FORM
 from forms.form import Form, RepeatedRows
+from forms.marthr import ACCEPTANCE, FEEDBACK
+from forms.marthr import NOMINATION as NOMINATION_FORM
+from forms.nrm import NRM as NRM_FORM
 from forms.question import Question
 from forms.registry import FORMS
 
@@ -53,6 +59,11 @@ def _record(name: str, id_column: str, columns: dict[str, str], *indexes: str) -
     return RecordTable(name, (id_column,), {id_column: "text", **columns, **EVERY_RECORD}, indexes)
 
 
+def _asked(form: Form) -> dict[str, str]:
+    """A column for each question of a record's own short form."""
+    return {question.key: question.column_type for question in form.questions()}
+
+
 ACCOUNT = _record("account", "account_id", {
     "username": "text", "name": "text", "email": "text", "telephone": "text", "job_title": "text",
     "address": "text", "postcode": "text", "working_days": "text[]",
@@ -82,11 +93,25 @@ DISCUSSION = _record("discussion", "discussion_id", {
     "assessment_revision": "integer",
 }, "episode_id", "child_id")  # fmt: skip
 
-NRM = _record("nrm", "nrm_id", {
-    "child_id": "text", "is_required": "boolean", "submitted_on": "date", "multi_agency": "boolean",
-    "first_responder": "text", "reasonable_grounds": "text", "reasonable_grounds_on": "date",
-    "conclusive_grounds": "text", "conclusive_grounds_on": "date",
-}, "child_id")  # fmt: skip
+NRM = _record("nrm", "nrm_id", {"child_id": "text", **_asked(NRM_FORM)}, "child_id")
+
+CONCERN = _record("concern", "concern_id", {
+    "area": "text", "state": "text", "label_approved_on": "date", "match_keys": "text[]", **_asked(CONCERN_FORM),
+}, "area")  # fmt: skip
+
+CONCERN_LINK = _record("concern_link", "link_id", {
+    "concern_id": "text", "child_id": "text", "child_area": "text", "other_id": "text", "linked_on": "date",
+    "removed_reason": "text", **_asked(LINK_FORM),
+}, "concern_id", "child_id", "other_id")  # fmt: skip
+
+NOMINATION = _record("nomination", "nomination_id", {
+    "concern_id": "text", "state": "text", "fed_back_at": "timestamptz",
+    **_asked(NOMINATION_FORM), **_asked(ACCEPTANCE), **_asked(FEEDBACK),
+}, "concern_id")  # fmt: skip
+
+DISRUPTION = _record(
+    "disruption", "disruption_id", {"concern_id": "text", **_asked(DISRUPTION_FORM)}, "concern_id"
+)
 
 ACTION = _record("action", "action_id", {
     "episode_id": "text", "child_id": "text", "meeting_date": "date", "action": "text", "agency": "text",

@@ -19,9 +19,9 @@ class NotFilledIn(Problems):
         self.problems = problems
 
 
-def read(form: Form, typed: Mapping[str, Typed]) -> dict[str, Any]:
-    """Every question's answer by its key, None where none was given. Raises `NotFilledIn`."""
-    checked = check(form, typed)
+def read(form: Form, typed: Mapping[str, Typed], about: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Every question's answer by its key; None for what was not answered or not asked. Raises `NotFilledIn`."""
+    checked = check(form, typed, about)
     if checked.problems:
         raise NotFilledIn(*checked.problems)
     return {question.key: checked.answers.get(question.key) for question in form.questions()}

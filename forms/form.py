@@ -86,6 +86,8 @@ class Form:
     child."""
     one_per_child: bool = False
     """The child has one, kept up to date: sending it again adds a revision, not another form."""
+    is_record: bool = False
+    """Not sent but kept: the questions of a record of its own, which has none of a submission's columns."""
     by_key: dict[str, Question | RepeatedRows] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

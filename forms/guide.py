@@ -10,7 +10,7 @@ from forms.codes import AGENCIES
 from forms.form import Form, RepeatedRows, Section
 from forms.kinds import FourState, OneOf, Scale, YesNo
 from forms.question import Question
-from forms.registry import FORMS
+from forms.registry import FORMS, RECORD_FORMS
 
 FOLDER = Path(__file__).parent.parent / "docs" / "forms"
 
@@ -119,7 +119,7 @@ def _options(question: Question) -> str:
 
 def stale() -> list[str]:
     """Names of pages that say something else than the forms do, are missing, or belong to no form."""
-    wanted = {f"{form.key}.md": page(form) for form in FORMS}
+    wanted = {f"{form.key}.md": page(form) for form in (*FORMS, *RECORD_FORMS)}
     there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
     return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
 
@@ -128,7 +128,7 @@ def write() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale():
         (FOLDER / name).unlink(missing_ok=True)
-    for form in FORMS:
+    for form in (*FORMS, *RECORD_FORMS):
         (FOLDER / f"{form.key}.md").write_text(page(form), encoding="utf-8")
 
 

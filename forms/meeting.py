@@ -47,13 +47,14 @@ WHY_ON_AGENDA: Options = (
     ("new_information", "New significant information"),
     ("escalated", "Escalated to the chairs at the last discussion"),
     ("nrm", "Decision of the national referral mechanism (NRM) waited for"),
-    ("marthr", "Feedback from the meeting about people and places of concern (MARTHR)"),
     ("overdue_action", "Overdue action"),
     ("judgement", "Judgement changed since the last discussion"),
     ("band", "Band of the tracker score changed since the last discussion"),
+    ("marthr_arrived", "Feedback from the meeting about people and places of concern (MARTHR) has arrived"),
+    ("marthr_waited", "Feedback from MARTHR is waited for"),
     ("chosen", "Chosen by the coordinator"),
 )
-"""Why a child is on the agenda. All but the last are what the tool proposes by."""
+"""Why a child is on the agenda. All but the last two are what the tool proposes by."""
 
 STANDARD_ITEMS = (
     "Assessments, initial and review",

@@ -64,6 +64,18 @@ PARTNERSHIPS = (
     ),
 )
 
+MARTHR_PARTNERSHIPS = ("pan_merseyside",)
+"""Those with a MARTHR, the monthly meeting about people and places of concern, chaired by the police."""
+
+NRM_DECIDED_BY: dict[str, str] = {}
+"""Areas whose children's NRM referrals a local panel decides, and what it is called; elsewhere the national authority."""
+
+NATIONAL_AUTHORITY = "Single Competent Authority (national)"
+
+
+def nrm_decided_by(area: str) -> str:
+    return NRM_DECIDED_BY.get(area, NATIONAL_AUTHORITY)
+
 
 def partnership_of(area: str) -> Partnership:
     return next(p for p in PARTNERSHIPS if area in p.areas)

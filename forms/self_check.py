@@ -18,6 +18,7 @@ RESERVED = {
     "record_id", "revision", "child_id", "child_area", "by_agency", "form_version", "submitted_on", "not_asked",
     "recorded_at", "recorded_by", "change_reason", "row_id", "position",
 }  # fmt: skip
+RESERVED_BY_RECORDS = {"revision", "recorded_at", "recorded_by", "change_reason"}
 
 
 class FormContradiction(Exception):
@@ -34,7 +35,7 @@ def check_form(form: Form) -> None:
             )
         for item in section.questions:
             place = f"{form.key}, section {section.key}, {item.key}"
-            _check_key(item.key, place, seen)
+            _check_key(item.key, place, seen, RESERVED_BY_RECORDS if form.is_record else RESERVED)
             if isinstance(item, Question):
                 _check_question(form, item, place, seen)
             else:
@@ -46,10 +47,10 @@ def check_form(form: Form) -> None:
             )
 
 
-def _check_key(key: str, place: str, seen: set[str]) -> None:
+def _check_key(key: str, place: str, seen: set[str], reserved: set[str] = RESERVED) -> None:
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,58}", key):
         raise FormContradiction(f"{place}: a key is lower-case letters, digits and _, at most 59: rename it")
-    if key in RESERVED:
+    if key in reserved:
         raise FormContradiction(f"{place}: every stored form has a column of this name: choose another key")
     if key in seen:
         raise FormContradiction(f"{place}: this key is used twice: give one question another key")

@@ -6,7 +6,7 @@ import datetime
 
 from data.actor import Actor, Writing, system_user
 from data.audit import Event
-from data.demo import invented, people, way
+from data.demo import concerns, invented, people, way
 from data.demo.chance import Chance
 from data.demo.made import MADE, Made
 from data.demo.people import People
@@ -44,6 +44,7 @@ def fill(store: Store, children: int, seed: int, as_of: datetime.date) -> tuple[
                 SETTING, {"setting": setting, "value": "yes"}, Event("setting changed", record_id=setting)
             )
         _children(work, children, seed, as_of, everyone)
+        concerns.add(work, seed, as_of, everyone)
         narratives = _narratives(seed, as_of, everyone)
         work.save_new(NARRATIVE, narratives, lambda r: Event(MADE.action, record_id=r["narrative_id"]))
         work.note(Event("demo filled", detail=f"by {system_user()}"))

@@ -202,7 +202,7 @@ def national_referral(life: Life, day: Day) -> None:
     submitted, reasonable = chance.days(day, 1, 30), chance.days(day, 35, 60)
     if chance.happens(0.85):
         multi_agency = chance.one({True: 70, False: 20, None: 10})
-        responder = chance.choice(("Local authority", "Police force"))
+        responder = chance.choice(("local_authority", "police"))
         steps.append(
             (
                 submitted,

@@ -65,6 +65,8 @@ def themes(work: Reading, scope: Scope, *, places_as_typed: bool = True) -> tupl
                 counts[row["area"], kind, label, row["quarter"]] += row[f"label_{at}"]
     for row in _places_as_typed(work, scope, places_as_typed):
         counts[row["area"], "place_gone_to", row["label"], row["quarter"]] = row["children"]
+    for row in _places_of_concern(work, scope, places_as_typed):
+        counts[row["area"], "place_of_concern", row["label"], row["quarter"]] = row["children"]
     return _ranked(counts, scope)
 
 
@@ -169,6 +171,23 @@ of_area AS MATERIALIZED (
     SELECT DISTINCT e.area, g.child_id, g.quarter, {"g.place" if shown else f"'{PLACE_NOT_APPROVED}'"} AS label
     FROM gone g JOIN episode e USING (episode_id)
     WHERE g.place NOT IN ({known}) AND e.area {scope.in_areas}
+)
+SELECT area, quarter, label, count(*) AS children FROM of_area GROUP BY area, quarter, label
+UNION ALL
+SELECT '{TOTAL}', quarter, label, count(DISTINCT child_id) FROM of_area GROUP BY quarter, label""")
+
+
+def _places_of_concern(work: Reading, scope: Scope, shown: bool) -> Sequence[Row]:
+    """Children newly linked to a place, in the area where they lived then. The place by the label that the coordinator
+    approved; without one by its name, or where the reader may not see what was typed by neither."""
+    unlabelled = "c.name" if shown else f"'{PLACE_NOT_APPROVED}'"
+    return work.rows(f"""
+WITH of_area AS MATERIALIZED (
+    SELECT DISTINCT l.child_area AS area, l.child_id, {_quarter_of("l.linked_on", scope)} AS quarter,
+        CASE WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return ELSE {unlabelled} END AS label
+    FROM concern_link l JOIN concern c ON c.concern_id = l.concern_id
+    WHERE c.kind = 'place' AND l.child_id IS NOT NULL AND l.removed_reason IS NULL
+        AND {_within("l.linked_on", scope)} AND l.child_area {scope.in_areas}
 )
 SELECT area, quarter, label, count(*) AS children FROM of_area GROUP BY area, quarter, label
 UNION ALL

@@ -5,24 +5,63 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from forms.answers import Problem
+import streamlit as st
+
+from forms.answers import Problem, check, is_asked
 from forms.form import Form
-from forms.question import Typed
-from pages.parts.controls import Field, control
+from forms.question import Question, Typed
+from pages.parts.asking import PROBLEM_ABOVE
+from pages.parts.controls import Field, control, is_drawn, shown
+from pages.parts.words import as_html
 
 
 def ask(
     form: Form, key: str, standing: Mapping[str, Any], problems: Sequence[Problem] = ()
 ) -> dict[str, Typed]:
-    """Draw every question, begun with the answers that stand; gives what is typed, by question key."""
+    """Draw every question that is asked, begun with the answers that stand; gives what is typed, by question key."""
     sentences = {problem.key: problem.sentence for problem in problems}
     typed: dict[str, Typed] = {}
-    for question in form.questions():
-        answer = standing.get(question.key)
-        begun = None if answer is None else question.typed(answer)
-        field = Field(f"{key}-{question.key}", begun, sentences.get(question.key), _nothing, ())
-        typed[question.key] = control(question, field)
+    for section in form.sections:
+        if len(form.sections) > 1:
+            st.html(f'<h2 class="section-title">{as_html(section.title)}</h2>')
+        for question in section.questions:
+            if isinstance(question, Question) and is_asked(question, check(form, typed).answers):
+                problem = sentences.get(question.key)
+                field = Field(_key(key, question), _begun(question, standing), problem, _nothing, ())
+                typed[question.key] = control(question, field)
+                if problem:
+                    st.html(PROBLEM_ABOVE)
     return typed
+
+
+def now(form: Form, key: str, standing: Mapping[str, Any]) -> dict[str, Typed]:
+    """What is typed at the moment of a callback: the last word may have come with the click."""
+    return {
+        question.key: shown(question, _key(key, question))
+        if is_drawn(question, _key(key, question))
+        else _begun(question, standing)
+        for question in form.questions()
+    }
+
+
+def is_begun(form: Form, key: str) -> bool:
+    """Does this session show the form already, with whatever was typed?"""
+    return any(is_drawn(question, _key(key, question)) for question in form.questions())
+
+
+def forget(key: str) -> None:
+    """Start anew from what is kept. Only in a callback, before the questions are drawn."""
+    for known in [known for known in st.session_state if str(known).startswith(f"{key}-")]:
+        del st.session_state[known]
+
+
+def _key(key: str, question: Question) -> str:
+    return f"{key}-{question.key}"
+
+
+def _begun(question: Question, standing: Mapping[str, Any]) -> Typed:
+    answer = standing.get(question.key)
+    return None if answer is None else question.typed(answer)
 
 
 def _nothing() -> None:

@@ -26,7 +26,7 @@ from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, go, link
 from pages.parts.words import at_time, paragraphs
-from pages.practitioners import child_beside, child_history
+from pages.practitioners import child_beside, child_concerns, child_history
 
 
 def body() -> None:
@@ -53,6 +53,8 @@ def body() -> None:
     child_history.actions(page)
     child_beside.draw(page)
     child_history.scores(page)
+    child_concerns.nrm(page, role == "coordinator")
+    child_concerns.concerns(page, may_write)
     child_history.sent(page)
     _details(actor, page, may_write)
     if role in ("coordinator", "manager"):

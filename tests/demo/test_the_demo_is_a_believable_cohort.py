@@ -128,6 +128,22 @@ def test_every_stage_of_the_national_referral_mechanism_is_there(demo: Store) ->
     }
 
 
+def test_every_area_holds_people_and_places_of_concern_linked_to_its_children(demo: Store) -> None:
+    with Actor(demo, "operator").reading() as work:
+        held = work.values("SELECT DISTINCT area FROM concern ORDER BY area")
+        twice = work.values("SELECT area FROM concern WHERE kind = 'person' AND date_of_birth = '1994-05-17'")
+        linked = work.value(
+            "SELECT count(*) FROM concern_link WHERE child_id IS NOT NULL AND child_area IS NOT NULL"
+        )
+        logged = work.row(
+            "SELECT (SELECT count(*) FROM disruption) AS m, (SELECT count(*) FROM nomination) AS n"
+        )
+    assert held == sorted(key for key, _ in AREAS)
+    assert sorted(twice) == ["knowsley", "liverpool"]
+    assert linked >= 3 * len(AREAS)
+    assert logged == {"m": 6, "n": 5}
+
+
 def test_some_actions_and_reviews_are_overdue(demo: Store) -> None:
     assert rows(demo, "SELECT 1 FROM action WHERE state = 'ongoing' AND due_on < $1 LIMIT 1", AS_OF)
     assert rows(

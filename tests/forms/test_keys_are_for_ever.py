@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from forms.form import RepeatedRows
-from forms.registry import FORMS
+from forms.registry import FORMS, RECORD_FORMS
 
 KEPT = Path(__file__).with_name("keys.txt")
 
 
 def keys_now() -> Iterator[tuple[str, str]]:
-    for form in FORMS:
+    for form in (*FORMS, *RECORD_FORMS):
         for item in form.items():
             if isinstance(item, RepeatedRows):
                 yield f"{form.key} {item.key}", "rows"

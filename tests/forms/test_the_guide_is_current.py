@@ -3,7 +3,7 @@
 import pytest
 
 from forms import guide
-from forms.registry import FORMS
+from forms.registry import FORMS, RECORD_FORMS
 
 
 def test_every_page_is_current():
@@ -11,7 +11,7 @@ def test_every_page_is_current():
 
 
 def test_every_question_is_on_its_page():
-    for form in FORMS:
+    for form in (*FORMS, *RECORD_FORMS):
         page = guide.page(form)
         for item in form.items():
             assert f"**{item.label}** (`{item.key}`)" in page

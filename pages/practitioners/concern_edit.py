@@ -1,0 +1,85 @@
+"""Adding a person, group, place or issue of concern, or changing one. Likely duplicates are shown before one is added."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data import concerns
+from data.concern_matches import Duplicates
+from data.concerns import LikelyDuplicate
+from forms.concern import CONCERN
+from forms.places import area_name
+from forms.question import Typed
+from pages.parts import lists, record_form
+from pages.parts.browser import current_actor
+from pages.parts.lists import Entry
+from pages.parts.navigation import Page, link
+from pages.parts.record_form import Address
+from pages.parts.words import paragraphs
+from pages.practitioners.concerns import NAMES
+
+LIKELY, IS_ANOTHER = "likely duplicates", "is_another_concern"
+
+
+def body() -> None:
+    concern_id = st.query_params.get("concern")
+    if concern_id:
+        record = concerns.read_concern(current_actor(), concern_id)
+        st.title(paragraphs(f"Change the record of {record['name']}"), anchor=False)
+        record_form.draw(CONCERN, f"concern_{concern_id}", record, concern_id, _change)
+        link("Back without saving", "concern", concern=concern_id)
+    else:
+        st.title("Add a person, group, place or issue of concern", anchor=False)
+        st.text(
+            "Seen by your area's coordinators and managers, and by you. Write what is known and how, not rumour."
+        )
+        record_form.draw(CONCERN, "concern_new", {}, None, _add, _likely)
+        link("Back without saving", "concerns")
+
+
+def _add(typed: dict[str, Typed], record_id: str, _: int) -> Address:
+    is_another = bool(st.session_state.get(IS_ANOTHER))
+    try:
+        concerns.add_concern(current_actor(), record_id, typed, is_another)
+    except LikelyDuplicate as likely:
+        st.session_state[LIKELY] = record_id, likely.found
+        raise
+    st.session_state.pop(LIKELY, None)
+    return "concern", {"concern": record_id}
+
+
+def _change(typed: dict[str, Typed], record_id: str, seen: int) -> Address:
+    concerns.change_concern(current_actor(), record_id, typed, seen)
+    return "concern", {"concern": record_id}
+
+
+def _likely() -> None:
+    found: Duplicates
+    about, found = st.session_state.get(LIKELY, (None, Duplicates((), ())))
+    if about is None or about != st.session_state.get("concern_new id"):
+        return  # said of a record that was left unsaved
+    st.html('<h2 class="section-title">This may be here already</h2>')
+    lists.draw(
+        [
+            Entry(row["name"], "concern", {"concern": row["concern_id"]}, (NAMES[row["kind"]],))
+            for row in found.records
+        ],
+        "",
+    )
+    for area in found.ask:
+        st.warning(
+            paragraphs(
+                f"A record that may be the same is held in {area_name(area)}. You cannot open it. "
+                f"Ask the coordinator of {area_name(area)}."
+            )
+        )
+    st.checkbox("I have looked: this is another one", key=IS_ANOTHER)
+
+
+PAGE = Page(
+    "Add or change a record of concern",
+    "concern-edit",
+    frozenset({"practitioner", "coordinator"}),
+    body,
+    in_menu=False,
+)
