@@ -18,14 +18,17 @@ from data.access_concern import (
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.concern_matches import overlaps
-from data.concerns import Change, changes, concern_seen
+from data.concerns import concern_seen
 from data.disruption import measures_of
 from data.engine import Row
 from data.nominations import nominates, nominations_of
+from data.pathway import CONCERN_WAY
+from data.record_history import Change, changes
 from data.refusal import Problems
 from data.schema import CONCERN, CONCERN_LINK
 from data.short_forms import read
 from data.views import note_view
+from forms.concern import CONCERN as CONCERN_FORM
 from forms.concern import CONCERN_LINK as LINK_FORM
 from forms.question import Typed
 
@@ -81,7 +84,13 @@ def read_concern_page(actor: Actor, concern_id: str) -> ConcernPage:
             tuple(measures_of(work, concern_id)),
             tuple(nominations_of(work, concern_id)),
             may_write and record["state"] == "open" and nominates(record["area"]),
-            tuple(changes(work, concern_id)),
+            changes(
+                work,
+                CONCERN,
+                CONCERN_FORM,
+                concern_id,
+                state=lambda row: CONCERN_WAY.state(row["state"]).words,
+            ),
             may_write,
             can_coordinate_concern(work, concern_id),
         )

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -17,7 +16,7 @@ from data.access_concern import (
     check_can_write_concern,
     visible_concerns,
 )
-from data.actor import Actor, Reading, Writing
+from data.actor import Actor, Writing
 from data.audit import Event
 from data.concern_matches import (
     IS_KNOWN_ELSEWHERE,
@@ -167,45 +166,3 @@ def concern_seen(work: Writing, concern_id: str) -> Row:
     note_view(work, "concern viewed", None, concern_id)
     record = work.current(CONCERN, concern_id) or {}
     return {key: value for key, value in record.items() if key != "match_keys"}
-
-
-@dataclass(frozen=True)
-class Change:
-    """One revision: who saved it when and why, and each question that it changed with the words before and after."""
-
-    at: datetime.datetime
-    by: str
-    why: str | None
-    changed: tuple[tuple[str, str, str], ...]
-
-
-def changes(work: Reading, concern_id: str) -> list[Change]:
-    """The history of a record, the latest first."""
-    check_can_see_concern(work, concern_id)
-    revisions = work.revisions(CONCERN, concern_id)
-    names = dict(
-        (row["account_id"], row["name"])
-        for row in work.rows(
-            "SELECT account_id, name FROM account WHERE account_id = ANY($1)",
-            [[r["recorded_by"] for r in revisions]],
-        )
-    )
-    found = []
-    for before, after in zip([None, *revisions], revisions, strict=False):
-        changed = [
-            (q.label, q.as_text(before[q.key]) if before else "", q.as_text(after[q.key]))
-            for q in CONCERN_FORM.questions()
-            if (before[q.key] if before else None) != after[q.key]
-        ]
-        if before and before["state"] != after["state"]:
-            was, now = (CONCERN_WAY.state(r["state"]).words for r in (before, after))
-            changed.append(("State", was, now))
-        found.append(
-            Change(
-                after["recorded_at"],
-                names.get(after["recorded_by"], "The operator"),
-                after["change_reason"],
-                tuple(changed),
-            )
-        )
-    return found[::-1]

@@ -16,6 +16,7 @@ from data.access_concern import (
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Clash, Row
+from data.record_history import Change, changes
 from data.refusal import Problems
 from data.schema import DISRUPTION
 from data.short_forms import read
@@ -35,6 +36,7 @@ class Measure:
     record: Row
     """As it stands; empty for one that is being begun."""
     may_write: bool
+    history: tuple[Change, ...]
 
 
 _CONCERN = "SELECT concern_id, kind, name, date_of_birth FROM concern WHERE concern_id = $1"
@@ -50,7 +52,8 @@ def read_measure(actor: Actor, concern_id: str | None = None, disruption_id: str
         check_can_see_concern(work, concern_id)
         note_view(work, "measure viewed", None, disruption_id or concern_id)
         concern = work.row(_CONCERN, [concern_id]) or {}
-        return Measure(concern, standing or {}, can_write_concern(work, concern_id))
+        history = changes(work, DISRUPTION, DISRUPTION_FORM, disruption_id) if disruption_id else ()
+        return Measure(concern, standing or {}, can_write_concern(work, concern_id), history)
 
 
 def save_measure(

@@ -20,10 +20,12 @@ from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Clash, Row
 from data.pathway import NRM_WAY
+from data.record_history import Change, changes
 from data.refusal import Problems
 from data.schema import NRM
 from data.short_forms import read
 from data.views import note_view
+from forms.codes import NRM_STAGES
 from forms.kinds.date import in_words
 from forms.nrm import NRM as NRM_FORM
 from forms.nrm import stage, waits
@@ -31,6 +33,7 @@ from forms.places import nrm_decided_by
 from forms.question import Typed
 
 PAGE = 25
+STAGES = dict(NRM_STAGES)
 SENSITIVE = tuple(question.key for question in NRM_FORM.questions() if question.sensitive)
 
 
@@ -43,6 +46,7 @@ class NationalReferral:
     """Some of it is kept from this account."""
     may_write: bool
     decided_by: str
+    history: tuple[Change, ...]
 
 
 def read_nrm(actor: Actor, child_id: str, nrm_id: str | None = None) -> NationalReferral:
@@ -55,9 +59,20 @@ def read_nrm(actor: Actor, child_id: str, nrm_id: str | None = None) -> National
         hidden = bool(nrm_id) and not can_see_sensitive_of(work, NRM, nrm_id or "")
         if hidden:
             record = {**record, **dict.fromkeys(SENSITIVE)}
-        return NationalReferral(
-            child_id, record, hidden, can_write_nrm(work, child_id), nrm_decided_by(area) if area else ""
+        history = (
+            changes(
+                work,
+                NRM,
+                NRM_FORM,
+                nrm_id,
+                state=lambda row: STAGES[stage(row)],
+                without=SENSITIVE if hidden else (),
+            )
+            if nrm_id
+            else ()
         )
+        decided_by = nrm_decided_by(area) if area else ""
+        return NationalReferral(child_id, record, hidden, can_write_nrm(work, child_id), decided_by, history)
 
 
 def save_nrm(

@@ -6,14 +6,14 @@ import streamlit as st
 
 from data import national_referrals
 from data.engine import Row
-from data.national_referrals import waiting_in_words
+from data.national_referrals import STAGES, waiting_in_words
 from forms.codes import NRM_STAGES
 from forms.kinds.date import in_words
 from pages.parts import table, turning
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page
 from pages.parts.table import Line, Link, Tag
-from pages.practitioners.nrm import COLOURS, STAGES
+from pages.practitioners.nrm import COLOURS
 
 ANY = "Any stage"
 YES_OR_NO = {True: "Yes", False: "No", None: "Not recorded"}

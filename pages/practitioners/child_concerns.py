@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.children import ChildPage
-from data.national_referrals import waiting_in_words
+from data.national_referrals import STAGES, waiting_in_words
 from forms.kinds.date import in_words
 from forms.nrm import stage
 from pages.parts import lists, table
@@ -15,7 +15,7 @@ from pages.parts.table import Link, Tag
 from pages.practitioners.concern import BASIS
 from pages.practitioners.concerns import NAMES, STATE_COLOURS
 from pages.practitioners.concerns import STATES as CONCERN_STATES
-from pages.practitioners.nrm import COLOURS, STAGES
+from pages.practitioners.nrm import COLOURS
 
 
 def nrm(page: ChildPage, may_record: bool) -> None:

@@ -17,12 +17,12 @@ from forms.disruption import state
 from forms.kinds.date import in_words
 from forms.marthr import IN_FULL
 from forms.places import area_name
-from pages.parts import acting, lists, problems, table
+from pages.parts import acting, lists, problems, record_history, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, go, link
 from pages.parts.table import Link, Tag
-from pages.parts.words import at_time, paragraphs, tag
+from pages.parts.words import paragraphs, tag
 from pages.practitioners import measure, nomination
 from pages.practitioners.concerns import NAMES, STATE_COLOURS, STATES
 
@@ -51,7 +51,7 @@ def body() -> None:
     if page.may_coordinate:
         _label(actor, record)
         _move(actor, record)
-    _history(page)
+    record_history.draw(page.history)
     link("Back to the list", "concerns")
 
 
@@ -182,7 +182,9 @@ def _label(actor: Actor, record: Row) -> None:
     elif record["label_approved_on"]:
         st.text(f"“{label}”, approved on {in_words(record['label_approved_on'])}.")
     else:
-        st.text(f"“{label}” is not approved. It points to nobody: the partnership's lead will read it.")
+        st.text(
+            f"“{label}” is not approved yet. Approve it if it points to nobody: the partnership's lead will read it."
+        )
         if st.button("Approve this label"):
             do(partial(concerns.approve_label, actor, record["concern_id"], label))
 
@@ -195,21 +197,6 @@ def _move(actor: Actor, record: Row) -> None:
             reason = st.text_area("Reason", key=f"reason {move.name} {record['concern_id']}")
             if st.button(paragraphs(move.words), key=f"move {move.name}"):
                 do(partial(concerns.move_concern, actor, record["concern_id"], move.name, reason))
-
-
-def _history(page: ConcernPage) -> None:
-    with st.expander("History of this record"):
-        table.draw(
-            "Changes, latest first",
-            ("What was changed", "Before", "After", "When", "By", "Reason"),
-            [
-                (what, before, after, at_time(change.at), change.by, change.why or "")
-                for change in page.history
-                for what, before, after in change.changed or (("Nothing", "", ""),)
-            ],
-            is_caption_shown=False,
-            is_wide=True,
-        )
 
 
 PAGE = Page(

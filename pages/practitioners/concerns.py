@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.concerns import search_concerns
 from data.engine import Row
+from data.nominations import nominates
 from data.pathway import CONCERN_WAY
 from forms.concern import KINDS
 from forms.marthr import IN_FULL
@@ -23,7 +24,7 @@ ANY_KIND, ANY_STATE = "People, groups, places and issues", "Open and closed"
 def body() -> None:
     actor = current_actor()
     with actor.reading() as work:
-        role = work.account.role
+        role, area = work.account.role, work.account.area
     st.title("People and places of concern", anchor=False)
     if role == "practitioner":
         st.text("Records that you wrote. Your area's coordinators and managers see all of the area's.")
@@ -58,7 +59,8 @@ def body() -> None:
     if role in ("coordinator", "manager"):
         with st.container(horizontal=True):
             link("Disruption measures", "measures")
-            link(f"Nominations to the {IN_FULL}", "nominations")
+            if area and nominates(area):
+                link(f"Nominations to the {IN_FULL}", "nominations")
 
 
 def _cells(row: Row) -> tuple[table.Cell, ...]:

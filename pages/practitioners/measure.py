@@ -9,7 +9,7 @@ from data.disruption import Measure
 from data.refusal import Problems
 from forms.disruption import DISRUPTION, MEASURES, STATES, state
 from forms.question import Typed
-from pages.parts import acting, lists, record_form
+from pages.parts import acting, lists, record_form, record_history
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.record_form import Address
@@ -43,6 +43,7 @@ def body() -> None:
                 if shown.record.get(question.key) is not None
             ]
         )
+    record_history.draw(shown.history)
     link("Back to the record", "concern", concern=concern_id)
 
 

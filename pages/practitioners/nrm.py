@@ -6,18 +6,16 @@ import streamlit as st
 
 from data import national_referrals
 from data.engine import Row
-from data.national_referrals import NationalReferral, waiting_in_words
+from data.national_referrals import STAGES, NationalReferral, waiting_in_words
 from data.refusal import Problems
-from forms.codes import NRM_STAGES
 from forms.nrm import NRM, stage
 from forms.question import Typed
-from pages.parts import acting, child_heading, lists, record_form
+from pages.parts import acting, child_heading, lists, record_form, record_history
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.record_form import Address
 from pages.parts.words import as_html, paragraphs, tag
 
-STAGES = dict(NRM_STAGES)
 COLOURS = {
     "needs_referral": "amber", "referred": "blue", "positive_reasonable": "blue", "conclusive": "green",
     "negative": "grey", "not_applicable": "grey",
@@ -42,6 +40,7 @@ def body() -> None:
         _form(shown, nrm_id)
     else:
         _read_only(shown)
+    record_history.draw(shown.history)
     link("Back to the child", "child", child=child_id)
 
 

@@ -12,6 +12,8 @@ from tests.browser.fixtures import make_accounts
 from tests.browser.tool import Tool, problems_for_access, running, settle
 from tests.factories import a_child
 
+expect.set_options(timeout=20_000)  # a busy machine is no fault of the tool
+
 
 @pytest.fixture(scope="module")
 def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:

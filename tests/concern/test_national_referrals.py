@@ -108,6 +108,11 @@ def test_a_stage_goes_back_only_with_a_reason_and_the_history_keeps_both(store: 
         first, second = work.rows("SELECT * FROM nrm_history WHERE nrm_id = $1 ORDER BY revision", [nrm_id])
     assert (stage(first), stage(second)) == ("negative", "referred")
     assert second["change_reason"] == "Recorded for another child"
+    latest, _ = read_nrm(coordinator, child_id, nrm_id).history
+    assert (latest.why, latest.changed[-1]) == (
+        "Recorded for another child",
+        ("State", "Negative", "Referred"),
+    )
     with pytest.raises(Clash):
         save_nrm(coordinator, child_id, nrm_id, NRM_AT["referred"], 1)
 

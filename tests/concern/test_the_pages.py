@@ -14,6 +14,7 @@ from tests.concern.typed import (
     A_LINK,
     A_PERSON,
     A_PLACE,
+    NRM_AT,
     a_concern,
     a_link_to,
     a_measure,
@@ -90,6 +91,26 @@ def test_an_nrm_referral_is_recorded_and_overseen(monkeypatch: pytest.MonkeyPatc
     assert "Ada Made-Up" in listed
     assert "13 days" in listed
     assert "13 days" in words(draw("practitioners.child", child=world.child_id))
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_written_over(
+    monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    nrm_id = an_nrm_at(world.coordinator, world.child_id, "referred")
+    as_(monkeypatch, world.coordinator)
+    at = draw("practitioners.nrm", child=world.child_id, nrm=nrm_id)
+    theirs = {**NRM_AT["referred"], "support_package": "Their words"}
+    national_referrals.save_nrm(world.coordinator, world.child_id, nrm_id, theirs, 1)
+    box(at, "Support package").set_value("My words").run()
+    press(at, "Save NRM referral")
+    assert "Somebody else changed this meanwhile" in words(at)
+    assert box(at, "Support package").value == "My words"
+    press(at, "Start again from what is saved")
+    assert box(at, "Support package").value == "Their words"
+    box(at, "Support package").set_value("Their words, and mine").run()
+    press(at, "Save NRM referral")
+    read = national_referrals.read_nrm(world.manager, world.child_id, nrm_id)
+    assert (read.record["support_package"], read.record["revision"]) == ("Their words, and mine", 3)
 
 
 def test_who_only_reads_sees_no_button_and_nothing_sensitive(
