@@ -85,13 +85,16 @@ def move(actor: Actor, meeting_id: str, name: str, reason: str | None = None) ->
 
 
 def meetings(actor: Actor, page: int = 0) -> list[Row]:
-    """The meetings of the account's area, the latest date first: the meeting's columns and `children`, how many."""
+    """The meetings of the account's area, the latest date first: the meeting's columns, `children`, how many, and
+    `minutes_state`, that of the latest version of its minutes."""
     with actor.reading() as work:
         check_has_role(work, "meetings listed", "coordinator", "manager")
         return work.rows(
-            "SELECT m.*, (SELECT count(*) FROM agenda_item i"
+            "SELECT m.*, v.state AS minutes_state, (SELECT count(*) FROM agenda_item i"
             " WHERE i.meeting_id = m.meeting_id AND i.removed_reason IS NULL) AS children"
-            " FROM meeting m WHERE m.area = $1 ORDER BY m.meets_on DESC, m.meeting_id DESC LIMIT $2 OFFSET $3",
+            " FROM meeting m LEFT JOIN (SELECT meeting_id, state, row_number() OVER"
+            " (PARTITION BY meeting_id ORDER BY version DESC) AS latest FROM minutes_version) AS v"
+            " ON v.meeting_id = m.meeting_id AND v.latest = 1 WHERE m.area = $1 ORDER BY m.meets_on DESC, m.meeting_id DESC LIMIT $2 OFFSET $3",
             [work.account.area, PAGE, page * PAGE],
         )
 

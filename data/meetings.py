@@ -20,7 +20,7 @@ from data.flags import follow_decision
 from data.minutes_correction import said, take_correction
 from data.names import plain, plain_in_sql
 from data.pathway import ACTION_WAY, EPISODE_WAY
-from data.pulled_through import fill_in, latest_assessment
+from data.pulled_through import fill_in, follow_meeting, latest_assessment
 from data.refusal import Problems
 from data.schema import ACTION, DISCUSSION, EPISODE
 from forms.minutes import MINUTES, STAYS_OPEN
@@ -38,6 +38,8 @@ def begin_minutes(work: Writing, episode_id: str, met: datetime.date | None = No
     child_id = work.value("SELECT child_id FROM episode WHERE episode_id = $1", [episode_id])
     begun = open_already(work, MINUTES, child_id, episode_id=episode_id)
     if begun:
+        if met:
+            follow_meeting(work, begun, child_id, met)
         return begun
     draft_id = begin(work, MINUTES, child_id, episode_id=episode_id)
     fill_in(work, draft_id, episode_id, child_id, met)

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from data.access import check_can_minute
 from data.actor import Actor, Reading
 from data.audit import Event
+from data.draft_reading import whole_draft
 from data.engine import Row
 from data.meeting_keeping import check_quorum, found, meeting_to_run
 from data.meetings import begin_minutes
 from data.pulled_through import latest_assessment
 from data.refusal import Problems
 from data.schema import AGENDA_ITEM
-from data.submissions import check_draft, submit
+from data.submissions import about, submit_in
 from data.views import note_view
+from forms.answers import Checked, check
 
 AT_THE_MEETING = ("papers_out", "held")
 
@@ -42,12 +44,7 @@ class Minuted:
 def open_child(actor: Actor, item_id: str) -> Minuted:
     """Open the child for minuting; begins the minutes, filled in from the latest assessment, when nobody has yet."""
     with actor.writing() as work:
-        item = _item(work, item_id)
-        meeting = found(work, item["meeting_id"])
-        check_can_minute(work, item["child_id"], item["episode_id"])
-        if meeting["state"] not in AT_THE_MEETING:
-            raise Problems("Children are minuted from papers out until the minutes are agreed.")
-        check_quorum(work, meeting)
+        item, meeting = _to_minute(work, item_id)
         place, of, next_item_id = _place(work, item)
         note_view(work, "child opened at the meeting", item["child_id"], item_id)
         record_id = recorded(work, item, meeting)
@@ -60,9 +57,31 @@ def open_child(actor: Actor, item_id: str) -> Minuted:
         )  # fmt: skip
 
 
-def missing(actor: Actor, draft_id: str) -> list[str]:
+def go_on(actor: Actor, item_id: str, reason: str = "") -> str | None:
+    """Record this child's decision and give the next item's id. What is missing stops it, unless the chair's reason is
+    given: then the decision is recorded if it can be, and otherwise the minutes stay open to be finished."""
+    with actor.writing() as work:
+        item, meeting = _to_minute(work, item_id)
+        meeting_to_run(work, meeting["meeting_id"])
+        if not recorded(work, item, meeting):
+            draft = whole_draft(work, begin_minutes(work, item["episode_id"], meeting["meets_on"]))
+            checked = check(draft.form, draft.typed, about(work, draft))
+            sentences = _missing(checked)
+            if sentences and not reason.strip():
+                raise Problems(*sentences)
+            if not checked.problems:
+                submit_in(work, draft.draft_id)
+            if sentences:
+                work.save(
+                    AGENDA_ITEM,
+                    {"item_id": item_id, "went_on_reason": reason.strip()},
+                    Event("went on to the next child", item["child_id"], item_id),
+                )
+        return _place(work, item)[2]
+
+
+def _missing(checked: Checked) -> list[str]:
     """What is asked for before the next child: the form's own problems, the reason, an owner for every action."""
-    _, checked = check_draft(actor, draft_id)
     sentences = [problem.sentence for problem in checked.problems]
     if not checked.answers.get("decision_reason"):
         sentences.append("Enter why the meeting decided this")
@@ -74,26 +93,15 @@ def missing(actor: Actor, draft_id: str) -> list[str]:
     return sentences
 
 
-def go_on(actor: Actor, item_id: str, reason: str = "") -> str | None:
-    """Record this child's decision and give the next item's id. What is missing stops it, unless the chair's reason is
-    given: then the decision is recorded if it can be, and otherwise the minutes stay open to be finished."""
-    opened = open_child(actor, item_id)
-    with actor.reading() as work:
-        meeting_to_run(work, opened.meeting["meeting_id"])
-    if opened.draft_id:
-        sentences = missing(actor, opened.draft_id)
-        if sentences and not reason.strip():
-            raise Problems(*sentences)
-        if not check_draft(actor, opened.draft_id)[1].problems:
-            submit(actor, opened.draft_id)
-        if sentences:
-            with actor.writing() as work:
-                work.save(
-                    AGENDA_ITEM,
-                    {"item_id": item_id, "went_on_reason": reason.strip()},
-                    Event("went on to the next child", opened.item["child_id"], item_id),
-                )
-    return opened.next_item_id
+def _to_minute(work: Reading, item_id: str) -> tuple[Row, Row]:
+    """The child's item and the meeting, if this account may minute the child there now."""
+    item = _item(work, item_id)
+    meeting = found(work, item["meeting_id"])
+    check_can_minute(work, item["child_id"], item["episode_id"])
+    if meeting["state"] not in AT_THE_MEETING:
+        raise Problems("Children are minuted from papers out until the minutes are agreed.")
+    check_quorum(work, meeting)
+    return item, meeting
 
 
 def recorded(work: Reading, item: Row, meeting: Row) -> str | None:

@@ -14,7 +14,7 @@ from typing import Any
 from data import clock
 from data.actor import Reading, Writing
 from data.audit import Event
-from data.draft_reading import PULLED_THROUGH, ROW, Place, rows_of
+from data.draft_reading import PULLED_THROUGH, ROW, Place, rows_of, standing_answers
 from data.engine import Row
 from data.schema import DRAFT_ANSWER
 from forms.assessment import ASSESSMENT
@@ -27,24 +27,72 @@ from forms.question import Question, Typed
 
 def fill_in(work: Writing, draft_id: str, episode_id: str, child_id: str, met: datetime.date | None) -> None:
     """Fill minutes that were just begun; `met` is the day of the meeting they are of, when that is known."""
+    assessment = latest_assessment(work, child_id)
+    typed = _known(work, child_id, assessment, met)
+    if assessment:
+        typed |= dict(_rows(work, assessment))
+        if not _was_discussed(work, episode_id, assessment):
+            typed |= dict(_actions(work, assessment))
+    _save(work, draft_id, child_id, {place: (words, 1) for place, words in typed.items()})
+
+
+def follow_meeting(work: Writing, draft_id: str, child_id: str, met: datetime.date) -> None:
+    """Minutes begun for another day go on at this meeting: its date, and the latest assessment's answers wherever nobody
+    has written meanwhile. What people wrote stays, and so do the rows."""
+    dated = work.value(
+        "SELECT typed FROM draft_answer WHERE draft_id = $1 AND rows_key = '' AND question_key = $2"
+        " ORDER BY revision DESC LIMIT 1",
+        [draft_id, meeting_date.key],
+    )
+    if dated is not None and json.loads(dated) == meeting_date.typed(met):
+        return
+    last = {
+        ("", "", row["question_key"]): row["last"]
+        for row in work.rows(
+            "SELECT question_key, max(revision) AS last FROM draft_answer WHERE draft_id = $1 AND rows_key = ''"
+            " GROUP BY question_key",
+            [draft_id],
+        )
+    }
+    standing = standing_answers(work, draft_id)
+    known = _known(work, child_id, latest_assessment(work, child_id), met)
+    _save(
+        work,
+        draft_id,
+        child_id,
+        {
+            place: (words, last.get(place, 0) + 1)
+            for place, words in known.items()
+            if place not in standing
+            or (standing[place].saved_by == PULLED_THROUGH and standing[place].typed != words)
+        },
+    )
+
+
+def _known(
+    work: Reading, child_id: str, assessment: Row | None, met: datetime.date | None
+) -> dict[Place, Typed]:
     typed = dict(_nrm(work, child_id))
     if met:
         typed["", "", meeting_date.key] = meeting_date.typed(met)
-    assessment = latest_assessment(work, child_id)
     if assessment:
-        typed |= dict(_answers(work, assessment))
-        if not _was_discussed(work, episode_id, assessment):
-            typed |= dict(_actions(work, assessment))
+        for item in MINUTES.questions():
+            if (answer := source_of(item, assessment)) is not None:
+                typed["", "", item.key] = item.typed(answer)
+    return typed
+
+
+def _save(work: Writing, draft_id: str, child_id: str, typed: dict[Place, tuple[Typed, int]]) -> None:
     if not typed:
         return
     work.add_many(
         DRAFT_ANSWER,
         [
             {
-                "draft_id": draft_id, "rows_key": rows_key, "row_id": row_id, "question_key": key, "revision": 1,
-                "typed": json.dumps(words), "saved_by": PULLED_THROUGH, "saved_at": work.at,
+                "draft_id": draft_id, "rows_key": rows_key, "row_id": row_id, "question_key": key,
+                "revision": revision, "typed": json.dumps(words), "saved_by": PULLED_THROUGH, "saved_at": work.at,
             }
-            for (rows_key, row_id, key), words in typed.items()
+            for (rows_key, row_id, key), (words, revision) in typed.items()
         ],
         Event("draft filled in", child_id, draft_id, MINUTES.key),
     )  # fmt: skip
@@ -65,16 +113,13 @@ def source_of(item: Question | RepeatedRows, assessment: dict[str, Any]) -> Any:
     return found[0] if found else None
 
 
-def _answers(work: Reading, assessment: Row) -> Iterator[tuple[Place, Typed]]:
-    for item in MINUTES.items():
-        if isinstance(item, RepeatedRows):
-            for key in item.pulled_from:
-                rows = ASSESSMENT.by_key[key]
-                assert isinstance(rows, RepeatedRows)
-                for row in rows_of(work, ASSESSMENT, rows, assessment):
-                    yield from _row(item, {q.key: row[q.key] for q in rows.questions})
-        elif (answer := source_of(item, assessment)) is not None:
-            yield ("", "", item.key), item.typed(answer)
+def _rows(work: Reading, assessment: Row) -> Iterator[tuple[Place, Typed]]:
+    for item in MINUTES.rows():
+        for key in item.pulled_from:
+            rows = ASSESSMENT.by_key[key]
+            assert isinstance(rows, RepeatedRows)
+            for row in rows_of(work, ASSESSMENT, rows, assessment):
+                yield from _row(item, {q.key: row[q.key] for q in rows.questions})
 
 
 def _actions(work: Reading, assessment: Row) -> Iterator[tuple[Place, Typed]]:

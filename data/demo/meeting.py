@@ -11,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 import scoring
 from data.demo import beside, filled, invented
 from data.demo.chance import Chance
+from data.pulled_through import source_of
 from data.schema import ACTION, DISCUSSION, NRM, SCORING
 from data.scorings import ILLUSTRATIVE, tracker_answers
 from forms.assessment import ASSESSMENT
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from data.demo.way import Life
 
 Day = datetime.date
+
+Assessed = tuple[str, Day, dict[str, Any]]
+"""An assessment: its id, its date, its answers."""
 
 MEETING_WEEKDAY = {"liverpool": 1, "knowsley": 3, "sefton": 2, "st_helens": 0, "wirral": 3, "sheffield": 2}
 
@@ -48,7 +52,7 @@ def meet_until_closed(
     turns_18 = life.child.date_of_birth + relativedelta(years=18)
     how_many = 99 if reason in (None, "turned_18") else chance.randint(2, 6)
     met = _meeting_day(life, chance.days(opened_on, 12, 40))
-    assessed: tuple[str, Day] | None = None
+    assessed: Assessed | None = None
     judgement: str | None = None
     score(life, opened_on, "B" if life.child.heaviness > 0.5 else "C", "referral", episode_id)
     for number in range(1, how_many + 1):
@@ -90,17 +94,18 @@ def _judgement(chance: Chance, life: Life, before: str | None, is_safe: bool) ->
     return chance.one(NEXT_JUDGEMENT[before])
 
 
-def assess(life: Life, day: Day, judgement: str) -> tuple[str, Day]:
-    """An assessment by social care, the police and a third agency; gives its id and date."""
+def assess(life: Life, day: Day, judgement: str) -> Assessed:
+    """An assessment by social care, the police and a third agency; gives its id, its date and its answers."""
     team = life.team
     answers = filled.assessment(life.chance, life.child, team, day, judgement)
     also_by = {team.of("police"): filled.WRITTEN_BY_POLICE, team.second: filled.WRITTEN_BY_SECOND}
     by = team.of("social_care")
-    return life.made.form(life.chance, ASSESSMENT, life.child_id, life.area, day, by, answers, also_by), day
+    record_id = life.made.form(life.chance, ASSESSMENT, life.child_id, life.area, day, by, answers, also_by)
+    return record_id, day, answers
 
 
 def hold(
-    life: Life, episode_id: str, met: Day, assessed: tuple[str, Day], judgement: str, leaves_for: str | None
+    life: Life, episode_id: str, met: Day, assessed: Assessed, judgement: str, leaves_for: str | None
 ) -> None:
     """One child's part of one meeting, with its actions."""
     chance, child, by = life.chance, life.child, life.team.coordinator
@@ -116,15 +121,19 @@ def hold(
         "escalated": judgement == "A" and chance.happens(0.3),
     }  # fmt: skip
     actions = [] if leaves_for else [_new_action(life, met) for _ in range(chance.randint(1, 3))]
-    minutes = shared | {
-        "areas_gone_to": "; ".join(child.gone_to) or None,
-        "closure_reason": leaves_for,
-        "closure_note": invented.CLOSING[leaves_for] if leaves_for else None,
-        "leds_review_on": met + relativedelta(months=6),
-        "new_actions": actions,
-        "prevention_advice": invented.ADVICE,
-        "transitions_plan": invented.TRANSITIONS if is_asked_for(child.date_of_birth, met) else None,
-    }
+    pulled = {item.key: source_of(item, assessed[2]) for item in MINUTES.questions() if item.pulled_from}
+    minutes = (
+        pulled
+        | shared
+        | {
+            "closure_reason": leaves_for,
+            "closure_note": invented.CLOSING[leaves_for] if leaves_for else None,
+            "leds_review_on": met + relativedelta(months=6),
+            "new_actions": actions,
+            "prevention_advice": invented.ADVICE,
+            "transitions_plan": invented.TRANSITIONS if is_asked_for(child.date_of_birth, met) else None,
+        }
+    )
     discussion_id = life.made.form(chance, MINUTES, life.child_id, life.area, met, by, minutes)
     discussion = shared | {
         "discussion_id": discussion_id, "episode_id": episode_id, "child_id": life.child_id,

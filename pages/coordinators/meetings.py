@@ -6,8 +6,9 @@ import streamlit as st
 
 from data import meeting_keeping
 from data.actor import Actor
+from data.engine import Row
 from data.meeting_keeping import MeetingNotReady
-from data.pathway import MEETING_WAY
+from data.pathway import MEETING_WAY, MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import MEETING
 from pages.parts import lists, plain_form, problems
@@ -28,7 +29,7 @@ def body() -> None:
             Entry(
                 in_words(row["meets_on"]), "meeting", {"meeting": row["meeting_id"]},
                 (row["starts_at"] or "", row["place"], "1 child" if row["children"] == 1 else f"{row['children']} children"),
-                MEETING_WAY.state(row["state"]).words, COLOURS[row["state"]],
+                *_state(row),
             )
             for row in meeting_keeping.meetings(actor)
         ],
@@ -36,6 +37,15 @@ def body() -> None:
     )  # fmt: skip
     if role == "coordinator":
         _plan(actor)
+
+
+def _state(row: Row) -> tuple[str, str]:
+    """In words and colour; of a meeting whose minutes are agreed, how far their signing is."""
+    if row["minutes_state"] in ("agreed", "correcting"):
+        return f"Minutes: {MINUTES_WAY.state(row['minutes_state']).words.lower()}", "amber"
+    if row["minutes_state"] == "signed":
+        return "Minutes signed and locked", "green"
+    return MEETING_WAY.state(row["state"]).words, COLOURS[row["state"]]
 
 
 def _plan(actor: Actor) -> None:

@@ -126,6 +126,8 @@ def _ways_on(actor: Actor, read: Submission) -> None:
 
 
 def _may_write(read: Submission) -> bool:
+    if read.form.at_the_meeting:
+        return False  # corrected as another version, from the minutes of the meeting
     with browser.current_actor().reading() as work:
         return can_write_child(work, read.child_id)
 

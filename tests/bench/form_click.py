@@ -27,7 +27,7 @@ CLICKS = 30
 
 # From the click until the tool has said its last word and the page has drawn it, as the browser sees it; half a second
 # of quiet ends it. The script's own state is no measure: a short run begins and ends between two drawings.
-_LISTEN = """
+LISTEN = """
 window.WebSocket = class extends WebSocket {
   constructor(...given) {
     super(...given);
@@ -35,7 +35,7 @@ window.WebSocket = class extends WebSocket {
   }
 };
 """
-_CLICK = """
+CLICK = """
 (option) => new Promise((done) => {
   const app = document.querySelector("[data-test-script-state]");
   const start = performance.now();
@@ -103,7 +103,7 @@ def ratios() -> dict[str, float]:
         try:
             with a_browser() as browser:
                 window = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
-                window.add_init_script(_LISTEN)
+                window.add_init_script(LISTEN)
                 sign_in(window, tool, "person", PASSWORD, "/one")
                 times: dict[str, list[float]] = {"one": [], "section": []}
                 for turn in range(3):
@@ -128,5 +128,5 @@ def _clicks(window: Window, turn: int) -> list[float]:
         option = ("No", "Unknown")[(click // len(groups) + turn) % 2]
         radio = groups[click % len(groups)].get_by_role("radio", name=option, exact=True)
         if not radio.is_checked():
-            found.append(radio.evaluate(_CLICK))
+            found.append(radio.evaluate(CLICK))
     return found[2:]

@@ -3,6 +3,7 @@ minutes in Word compared field by field with what was typed and pulled through, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -113,12 +114,12 @@ def press(page: Page, words: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """By the keyboard."""
+    """Begin to type it, and take it from the list."""
+    settle(page)
     box = page.get_by_role("combobox", name=label)
-    box.focus()
+    box.click()
     box.fill(option)
-    expect(page.get_by_role("option", name=option).first).to_be_visible()
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=option).first.click()
     settle(page)
 
 
@@ -152,9 +153,12 @@ def prepare(page: Page) -> str:
     choose(page, "Whom do you invite?", "Officer Made-Up")
     page.keyboard.press("Escape")
     press(page, "Invite")
+    expect(page.get_by_role("table", name="Invited").get_by_text("Officer Made-Up")).to_be_visible()
     for chair, person in (("children's services", "Made-Up Manager"), ("the police", "Officer Made-Up")):
         page.get_by_text(f"Name the chair from {chair}", exact=True).click()
         choose(page, f"Account of the chair from {chair}", person)
+        account = page.get_by_role("combobox", name=f"Account of the chair from {chair}")
+        expect(account).to_have_value(re.compile(person))
         press(page, f"Save the chair from {chair}")
         page.get_by_text(f"Change the chair from {chair}").wait_for()
         expect(page.get_by_role("table", name="Chairs").get_by_text(person)).to_be_visible()
@@ -193,7 +197,7 @@ def hold(page: Page, open_for: Open) -> None:
             typed(officer, "Police investigation update", "Said by the police")
             typed(page, "Discussion", "Said by the coordinator")
             typed(page, "By when?", on(NEXT - timedelta(1)))
-            page.get_by_text("Plan of intervention").first.click()
+            page.get_by_text("Plan of intervention (begun with the assessment)").click()
             settle(page)
             typed(page, "Main areas of support in the plan", "Another plan")
         if name == NOT_REACHED:

@@ -6,13 +6,13 @@ import datetime
 
 import pytest
 
-from data import agendas, drafts, invitations, minuting
+from data import agendas, clock, drafts, invitations, meeting_keeping, minuting
 from data.access import can_see_sensitive
 from data.actor import Actor
 from data.children import read_child
 from data.meeting_documents import minutes_as_word
 from data.meetings import start
-from data.schema import NRM
+from data.schema import MEETING, NRM
 from data.store import Store
 from data.submissions import check_draft, read_submission, submit
 from forms.assessment import ASSESSMENT
@@ -192,3 +192,34 @@ def test_what_is_recorded_of_the_nrm_begins_its_section(duckdb_store: Store) -> 
     draft_id = minuting.open_child(coordinator, item_id).draft_id or ""
     begun = check_draft(coordinator, draft_id)[1].answers
     assert (begun["nrm_required"], begun["nrm_completed_on"], begun["nrm_multi_agency"]) == (True, DAY, False)
+
+
+def test_minutes_left_open_go_on_at_the_next_meeting_with_what_is_known_then(store: Store) -> None:
+    coordinator, _, first, item_id, _ = opened(store)
+    yesterday = clock.today() - datetime.timedelta(1)
+    with coordinator.writing() as work:  # as if it had been held the day before
+        work.save(MEETING, {"meeting_id": first, "meets_on": yesterday}, MADE)
+    draft_id = minuting.open_child(coordinator, item_id).draft_id or ""
+    assert drafts.read_draft(coordinator, draft_id).typed["meeting_date"] == on(yesterday)
+    fill(coordinator, draft_id, {"safety_plan": "Written at the first meeting", "discussion": "Begun"})
+    minuting.go_on(coordinator, item_id, "Not finished in the time")
+    for name in ("hold", "agree"):
+        meeting_keeping.move(coordinator, first, name)
+    child_id = drafts.read_draft(coordinator, draft_id).child_id or ""
+    a_submission(
+        store,
+        "assessment",
+        child_id,
+        assessed_on=clock.today(),
+        main_support="Newer",
+        safety_plan="Newer too",
+    )
+    second = a_meeting(coordinator, "send papers")
+    quorum_signs(coordinator, second)
+    [item] = agendas.read_agenda(coordinator, second).items
+    assert minuting.open_child(coordinator, item["item_id"]).draft_id == draft_id
+    typed = drafts.read_draft(coordinator, draft_id).typed
+    assert typed["meeting_date"] == on(clock.today())
+    assert (typed["main_support"], typed["safety_plan"], typed["discussion"]) == (
+        "Newer", "Written at the first meeting", "Begun",
+    )  # fmt: skip

@@ -90,6 +90,7 @@ def test_both_chairs_sign_and_the_last_signature_locks(store: Store) -> None:
         minutes_signing.sign(meeting.coordinator, meeting.meeting_id, "police", "On paper")
     meeting.name_chairs()
     assert meeting.states() == [(1, "agreed")]
+    assert [m["minutes_state"] for m in meeting_keeping.meetings(meeting.manager)] == ["agreed"]
     assert sees(meeting.officer, meeting.child_id)  # to read what they sign
     for person, chair in ((meeting.coordinator, "police"), (meeting.manager, "police"), (meeting.officer, "social_care")):  # fmt: skip
         with pytest.raises(Refused, match="Only the chair named"):

@@ -138,6 +138,7 @@ def test_chairs_are_named_and_minutes_signed_and_corrected_on_the_screen(
     assert "Being corrected" in words(at)
     at = press(at, "The corrected minutes are agreed")
     assert meeting.states() == [(1, "signed"), (2, "agreed")]
+    assert "Minutes: agreed, waiting for the chairs to sign" in words(draw("coordinators.meetings"))
     assert "Earlier versions" in [header.value for header in at.header]
 
 
