@@ -160,6 +160,13 @@ DRAFT_ANSWER = Table("draft_answer", ("draft_id", "rows_key", "row_id", "questio
     "typed": "text", "saved_by": "text", "saved_at": "timestamptz", "is_set_aside": "boolean",
 })  # fmt: skip
 
+PROMPT_ANSWER = Table("prompt_answer", ("prompt_answer_id",), {
+    "prompt_answer_id": "text", "draft_id": "text", "rows_key": "text", "row_id": "text", "question_key": "text",
+    "phrase": "text", "list_version": "integer", "outcome": "text", "partnership": "text", "answered_by": "text",
+    "answered_at": "timestamptz",
+}, ("draft_id", "partnership"))  # fmt: skip
+"""What became of words that blame a child once the screen pointed at them; never the words themselves."""
+
 CONTRIBUTION = Table("contribution", ("record_id", "revision", "section_key", "account_id"), {
     "record_id": "text", "revision": "integer", "section_key": "text", "account_id": "text",
     "child_id": "text", "name": "text", "agency": "text", "last_saved_at": "timestamptz",
@@ -182,7 +189,16 @@ EXTERNAL_REFERENCE = Table("external_reference", ("partnership", "sheet", "refer
     "partnership": "text", "sheet": "text", "reference": "text", "record_id": "text", "content_hash": "text",
 })  # fmt: skip
 
-PLAIN = (AUDIT, DRAFT_ANSWER, CONTRIBUTION, SESSION, TICKET, SIGN_IN_FAILURE, EXTERNAL_REFERENCE)
+PLAIN = (
+    AUDIT,
+    DRAFT_ANSWER,
+    PROMPT_ANSWER,
+    CONTRIBUTION,
+    SESSION,
+    TICKET,
+    SIGN_IN_FAILURE,
+    EXTERNAL_REFERENCE,
+)
 
 
 def form_table(form: Form) -> RecordTable:

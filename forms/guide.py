@@ -9,6 +9,7 @@ from pathlib import Path
 from forms.codes import AGENCIES
 from forms.form import Form, RepeatedRows, Section
 from forms.kinds import FourState, OneOf, Scale, YesNo
+from forms.language import PHRASES, VERSION
 from forms.question import Question
 from forms.registry import FORMS
 
@@ -115,9 +116,27 @@ def _options(question: Question) -> str:
     return "Options: " + "; ".join(labels)
 
 
+def page_of_language() -> str:
+    """The list of words that blame children."""
+    lines = [
+        "# Words that blame children, and better ones\n",
+        "<!-- Written by `python -m forms.guide` from forms/language/phrases.py: change that, not this page. -->\n",
+        f"Version {VERSION}. The screen points at these words in free text as the author types, says why, offers better "
+        "ones, and never stops saving. A child's own words in quotation marks are left alone.\n",
+        "| avoid | because it | better | source |",
+        "| --- | --- | --- | --- |",
+        *(f"| {p.avoid} | {p.why} | {'; '.join(p.better)} | {p.source} |" for p in PHRASES),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def pages() -> dict[str, str]:
+    return {**{f"{form.key}.md": page(form) for form in FORMS}, "language.md": page_of_language()}
+
+
 def stale() -> list[str]:
     """Names of pages that say something else than the forms do, are missing, or belong to no form."""
-    wanted = {f"{form.key}.md": page(form) for form in FORMS}
+    wanted = pages()
     there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
     return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
 
@@ -126,8 +145,8 @@ def write() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale():
         (FOLDER / name).unlink(missing_ok=True)
-    for form in FORMS:
-        (FOLDER / f"{form.key}.md").write_text(page(form), encoding="utf-8")
+    for name, words in pages().items():
+        (FOLDER / name).write_text(words, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
