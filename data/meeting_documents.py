@@ -21,12 +21,13 @@ from data.meetings import latest_assessment
 from data.minuting import recorded
 from data.pathway import MEETING_WAY
 from data.refusal import Problems
+from data.settings import values
 from data.submissions import Submission, read_submission
 from data.word_file import WordFile
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
-from forms.meeting import AGENDA_RULES, STANDARD_ITEMS
-from forms.places import area_name, partnership_of
+from forms.meeting import STANDARD_ITEMS
+from forms.places import area_name
 
 
 def minutes_as_word(actor: Actor, meeting_id: str, item_id: str | None = None) -> bytes:
@@ -46,9 +47,9 @@ def minutes_as_word(actor: Actor, meeting_id: str, item_id: str | None = None) -
             check_can_see_child(work, item["child_id"])
             work.note(Event("minutes printed", item["child_id"], item["item_id"]))
         people, by, at = signed(work, meeting_id), work.account, work.at
-    partnership = partnership_of(meeting["area"])
+        told_of_area = values(work, meeting["area"])
     file = WordFile(
-        f"Minutes of the {partnership.meeting_in_full} ({partnership.meeting})",
+        f"Minutes of the {told_of_area['meeting_in_full']} ({told_of_area['meeting']})",
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
         author=by.name,
@@ -56,7 +57,7 @@ def minutes_as_word(actor: Actor, meeting_id: str, item_id: str | None = None) -
     file.facts(_about_meeting(meeting))
     if item_id is None:
         _write_attendance(file, people)
-        _write_agenda(file, meeting)
+        _write_agenda(file, told_of_area["agenda_rule"])
     for place, (item, minutes_id, assessment_id) in enumerate(told, 1):
         child = heading(actor, item["child_id"])
         file.heading(f"Child {place} of {len(told)}" if item_id is None else "Child", 2)
@@ -117,11 +118,11 @@ def _write_attendance(file: WordFile, people: list[Row]) -> None:
     )
 
 
-def _write_agenda(file: WordFile, meeting: Row) -> None:
+def _write_agenda(file: WordFile, rule: str | None) -> None:
     file.heading("Agenda", 2)
     for number, words in enumerate(STANDARD_ITEMS, 1):
         file.paragraph(f"{number}. {words}")
-    if rule := AGENDA_RULES.get(meeting["area"]):
+    if rule:
         file.paragraph(rule)
 
 

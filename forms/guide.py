@@ -12,6 +12,7 @@ from forms.kinds import FourState, OneOf, Scale, YesNo
 from forms.language import PHRASES, VERSION
 from forms.question import Question
 from forms.registry import FORMS
+from forms.settings import SETTINGS, Setting
 
 FOLDER = Path(__file__).parent.parent / "docs" / "forms"
 
@@ -130,8 +131,35 @@ def page_of_language() -> str:
     return "\n".join(lines) + "\n"
 
 
+def page_of_settings() -> str:
+    """What each partnership and each area decides for itself."""
+    lines = [
+        "# Settings of partnerships and areas\n",
+        "<!-- Written by `python -m forms.guide` from forms/settings.py: change that, not this page. -->\n",
+        "The administrator of the partnership sets them. Until then the default holds.\n",
+        "| whose | setting | key | default | source |",
+        "| --- | --- | --- | --- | --- |",
+        *(
+            f"| {of} | {one.question.label} | `{one.key}` | {_default(one)} | {one.source} |"
+            for of, settings in SETTINGS.items()
+            for one in settings
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _default(setting: Setting) -> str:
+    said = {"": setting.default, **setting.elsewhere}
+    return "; ".join(
+        (f"{place.replace('_', ' ')}: " if place else "")
+        + ("none" if answer is None else setting.question.as_text(answer))
+        for place, answer in said.items()
+    )
+
+
 def pages() -> dict[str, str]:
-    return {**{f"{form.key}.md": page(form) for form in FORMS}, "language.md": page_of_language()}
+    forms = {f"{form.key}.md": page(form) for form in FORMS}
+    return {**forms, "language.md": page_of_language(), "settings.md": page_of_settings()}
 
 
 def stale() -> list[str]:

@@ -13,6 +13,7 @@ from forms.codes import AGENCIES, CLOSURE_REASONS, CONTEXTS, FOUR_PS, JUDGEMENTS
 from forms.form import Form, RepeatedRows, Rule, Section
 from forms.kinds import AnyOf, Date, LongText, OneOf, Scale, Text, YesNo
 from forms.kinds.one_of import Options
+from forms.settings import told
 
 SOURCE = "Pan-Merseyside protocol, MACCSE minutes"
 
@@ -26,7 +27,7 @@ DECISIONS: Options = (
 """pathway.md 5. LEDS is the Law Enforcement Data Service, PNC the Police National Computer."""
 
 STAYS_OPEN = ("review",)
-LATEST_WEEKS, LATEST_MONTHS = 12, 6
+LATEST_MONTHS = 6
 
 meeting_date = Date(
     "meeting_date",
@@ -43,8 +44,8 @@ review_by = Date(
 )
 review_reason = LongText(
     "review_reason",
-    "Why is the review later than 12 weeks?",
-    help="Needed when the review is more than 12 weeks after the meeting, for a child in custody for example. "
+    "Why is the review later than the meeting's review period?",
+    help="The period is 12 weeks unless the partnership has set another. A child in custody is one example. "
     "A review is never later than six calendar months.",
     asked_if=goes_on,
 )
@@ -87,9 +88,10 @@ def _review_date_fits(answers: Mapping[str, Any], about: Mapping[str, Any]) -> s
 
 def _late_review_has_reason(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
     met, review = answers.get("meeting_date"), answers.get("review_by")
-    is_late = met and review and review > met + datetime.timedelta(weeks=LATEST_WEEKS)
+    weeks = told(about, "review_weeks")
+    is_late = met and review and review > met + datetime.timedelta(weeks=weeks)
     return (
-        "Enter why the review is later than 12 weeks"
+        f"Enter why the review is later than {weeks} {'week' if weeks == 1 else 'weeks'}"
         if is_late and not answers.get("review_reason")
         else None
     )

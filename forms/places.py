@@ -1,4 +1,4 @@
-"""The areas (local authorities) and the partnerships that report together."""
+"""The areas (local authorities) and the partnerships that report together. What they decide is `forms.settings`."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from forms.kinds.one_of import Options
 class Partnership:
     key: str
     name: str
-    meeting: str
-    """What this partnership calls the meeting, short and spelt out."""
-    meeting_in_full: str
     areas: tuple[str, ...]
     """Keys of areas, in the order of the return."""
-    screening_required: bool
 
 
 AREAS: Options = (
@@ -41,18 +37,12 @@ PARTNERSHIPS = (
     Partnership(
         "pan_merseyside",
         "Pan-Merseyside",
-        "MACCSE",
-        "Multi-Agency Child Criminal and Sexual Exploitation meeting",
         ("liverpool", "knowsley", "sefton", "st_helens", "wirral"),
-        screening_required=False,
     ),
     Partnership(
         "sheffield",
         "Sheffield",
-        "MACE",
-        "Multi-Agency Child Exploitation meeting",
         ("sheffield",),
-        screening_required=True,
     ),
 )
 

@@ -252,7 +252,7 @@ PHRASES = (
     ),
     Phrase(
         "went_willingly",
-        "must have known, went willingly, agreed to, consented",
+        "must have known, went willingly",
         wordings=(
             "must have known",
             "[go|goes|going|gone|went|left|travelled|met] … willingly",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
-from data import agendas, meeting_keeping
+from data import agendas, meeting_keeping, settings
 from data.actor import Actor
 from data.agendas import Agenda, Candidate
 from data.engine import Row
@@ -16,8 +17,9 @@ from data.minuting import AT_THE_MEETING
 from data.pathway import MEETING_WAY, Move
 from data.refusal import Problems
 from forms.kinds.date import in_words
-from forms.meeting import AGENDA_RULES, MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
-from forms.places import area_name, partnership_of
+from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
+from forms.places import area_name
+from forms.settings import BY_KEY
 from pages.coordinators.meetings import COLOURS
 from pages.parts import lists, minutes_file, plain_form, problems, table
 from pages.parts.browser import current_actor
@@ -44,7 +46,8 @@ def body() -> None:
     st.html(tag(MEETING_WAY.state(meeting["state"]).words, COLOURS[meeting["state"]]))
     if sentences := what_was_refused():
         problems.sentences(sentences)
-    _about(meeting)
+    told = settings.in_force(actor, meeting["area"])
+    _about(meeting, told)
     _move_on(actor, meeting, moves, bool(agenda.items))
     if runs:
         with st.container(horizontal=True):
@@ -53,7 +56,7 @@ def body() -> None:
                 link("Sign in", "signing-in", meeting=meeting["meeting_id"])
                 if agenda.items:
                     link("Minute the first child", "minuting", item=agenda.items[0]["item_id"])
-    _agenda(meeting, agenda, runs)
+    _agenda(meeting, agenda, told["agenda_rule"], runs)
     if runs and meeting["state"] in BEFORE_IT_IS_HELD:
         _candidates(actor, meeting, agenda)
         _order(actor, agenda)
@@ -63,14 +66,15 @@ def body() -> None:
     link("All meetings", "meetings")
 
 
-def _about(meeting: Row) -> None:
-    partnership = partnership_of(meeting["area"])
+def _about(meeting: Row, told: Mapping[str, Any]) -> None:
     lists.facts(
         [
-            ("Meeting", f"{partnership.meeting_in_full} ({partnership.meeting})"),
+            ("Meeting", f"{told['meeting_in_full']} ({told['meeting']})"),
             ("Area", area_name(meeting["area"])),
             ("Time", meeting["starts_at"] or "Not set"),
             ("Place", meeting["place"]),
+            ("Meets at least", BY_KEY["frequency"].question.as_text(told["frequency"])),
+            ("Must be there", BY_KEY["quorum"].question.as_text(told["quorum"])),
             ("Chair from children's services", meeting["chair_social_care"] or "Not named"),
             ("Chair from the police", meeting["chair_police"] or "Not named"),
         ]
@@ -93,9 +97,9 @@ def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> N
                 do(partial(make, reason))
 
 
-def _agenda(meeting: Row, agenda: Agenda, runs: bool) -> None:
+def _agenda(meeting: Row, agenda: Agenda, rule: str | None, runs: bool) -> None:
     st.header("Agenda", anchor=False)
-    if rule := AGENDA_RULES.get(meeting["area"]):
+    if rule:
         st.text(rule)
     items = "".join(f"<li>{as_html(item)}</li>" for item in STANDARD_ITEMS)
     st.html(f"<p>On every agenda:</p><ol>{items}</ol>")

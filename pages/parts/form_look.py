@@ -35,8 +35,7 @@ h2.section-title:focus { outline: none; }
   margin-top: -1rem; }
 [class*="st-key-clear_"] button, [class*="st-key-take_out_"] button { min-height: 24px; padding: 0; font-size: .875rem; text-decoration: underline; }
 /* Words to look at: said in words, quieter than a problem. */
-[class*="st-key-words_"] { border-left: 4px solid #57606a; padding-left: 1rem; max-width: 42rem; }
-.st-key-questions .stLayoutWrapper:has(> [class*="st-key-words_"]) { margin-top: -1rem; }
+[class*="st-key-words_"] { border-left: 4px solid #57606a; padding-left: 1rem; max-width: 42rem; margin-top: -1rem; }
 .words-to-look-at p { margin: 0 0 .15rem; overflow-wrap: anywhere; }
 .words-to-look-at mark { background: none; font-weight: 600; text-decoration: underline; text-underline-offset: 3px;
   color: #1f2328; }

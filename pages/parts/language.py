@@ -8,6 +8,7 @@ import streamlit as st
 
 from data import language
 from data.drafts import Draft
+from data.engine import Clash
 from data.refusal import Problems, Refused
 from forms.kinds import Text
 from forms.language import Found, find
@@ -82,7 +83,7 @@ def _keep(draft: Draft, place: Place, phrase_key: str) -> None:
     """Where it cannot be noted, the words stay pointed at, and nothing else is lost."""
     try:
         language.keep_words(browser.current_actor(), draft.draft_id, place, phrase_key)
-    except (Problems, Refused):
+    except (Problems, Refused, Clash):
         return
     draft.kept_words.add((place, phrase_key))
 

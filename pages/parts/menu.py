@@ -1,6 +1,15 @@
 """Every page there is, in the order of the menu. The first that is open to a role is that role's home."""
 
-from pages.administrators import account_change, account_details, accounts, agreements, audit, invite, weights
+from pages.administrators import (
+    account_change,
+    account_details,
+    accounts,
+    agreements,
+    audit,
+    invite,
+    settings,
+    weights,
+)
 from pages.coordinators import bring_in, meeting, meetings, members, minuting, referrals, signing_in
 from pages.everyone import account, form, home, papers, submission
 from pages.leads import quarterly_return
@@ -35,6 +44,7 @@ PAGES: tuple[Page, ...] = (
     account_change.PAGE,
     invite.PAGE,
     agreements.PAGE,
+    settings.PAGE,
     audit.PAGE,
     account.PAGE,
 )
