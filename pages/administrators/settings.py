@@ -33,10 +33,10 @@ def body() -> None:
     if wrong:
         problems.sentences([problem.sentence for problem in wrong])
     form = FORMS_OF_SETTINGS[of]
-    st.header(form.title, anchor=False)
+    st.header(paragraphs(form.title), anchor=False)
     with st.container(key="questions"):
         typed = plain_form.ask(form, key, seen.answers, wrong)
-    if st.button(form.final_button, type="primary"):
+    if st.button(paragraphs(form.final_button), type="primary"):
         try:
             settings.change(actor, of, place, typed, seen.revisions)
         except SettingsNotReady as refused:
