@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from data.access import check_can_see_meeting
 from data.actor import Actor
@@ -12,7 +13,8 @@ from data.audit import Event
 from data.clock import UK
 from data.engine import Row
 from data.meeting_keeping import found
-from forms.places import area_name, partnership_of
+from data.settings import values
+from forms.places import area_name
 
 FOLDED_AT = 75  # bytes of a line, without its end (RFC 5545, 3.1)
 
@@ -23,12 +25,11 @@ def meeting_as_calendar(actor: Actor, meeting_id: str) -> bytes:
         meeting = found(work, meeting_id)
         check_can_see_meeting(work, meeting)
         work.note(Event("calendar file made", None, meeting_id))
-        at = work.at
-    return b"".join(folded(line) for line in _lines(meeting, at))
+        at, of_area = work.at, values(work, meeting["area"])
+    return b"".join(folded(line) for line in _lines(meeting, at, of_area))
 
 
-def _lines(meeting: Row, at: datetime.datetime) -> Iterator[str]:
-    partnership = partnership_of(meeting["area"])
+def _lines(meeting: Row, at: datetime.datetime, of_area: Mapping[str, Any]) -> Iterator[str]:
     yield "BEGIN:VCALENDAR"
     yield "VERSION:2.0"
     yield "PRODID:-//MACE//Meetings//EN"
@@ -43,9 +44,9 @@ def _lines(meeting: Row, at: datetime.datetime) -> Iterator[str]:
         yield f"DTSTART:{instant:%Y%m%dT%H%M%SZ}"
     else:
         yield f"DTSTART;VALUE=DATE:{meeting['meets_on']:%Y%m%d}"
-    yield "SUMMARY:" + escaped(f"{partnership.meeting} meeting, {area_name(meeting['area'])}")
+    yield "SUMMARY:" + escaped(f"{of_area['meeting']} meeting, {area_name(meeting['area'])}")
     yield f"LOCATION:{escaped(meeting['place'])}"
-    said = [partnership.meeting_in_full, *([f"Time: {meeting['starts_at']}"] if meeting["starts_at"] else [])]
+    said = [of_area["meeting_in_full"], *([f"Time: {meeting['starts_at']}"] if meeting["starts_at"] else [])]
     yield "DESCRIPTION:" + escaped("\n".join(said))
     yield f"STATUS:{'CANCELLED' if meeting['state'] == 'cancelled' else 'CONFIRMED'}"
     yield "CLASS:PRIVATE"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from dateutil.relativedelta import relativedelta
+
 from data import clock
 from data.access import check_can_see_child
 from data.actor import Actor, Reading
@@ -24,10 +26,11 @@ from data.flags import of_child as flags_of_child
 from data.national_referrals import nrm_of_child
 from data.pathway import REFERRAL_WAY
 from data.refusal import Problems
+from data.settings import value
 from data.submissions import submissions_of_child
 from data.views import note_view
 from forms.age import age_on
-from forms.places import area_name, partnership_of
+from forms.places import area_name
 
 __all__ = [
     "STATES", "ChildPage", "Found", "Heading", "LikelyMatch", "heading", "likely_matches", "matches_of_draft",
@@ -81,6 +84,8 @@ class ChildPage:
     heading: Heading
     meeting: str
     """What the child's partnership calls the meeting."""
+    retention_years: int | None
+    """From closing until the record is due for review or deletion; None where no period is set."""
     child: Row
     submissions: tuple[Row, ...]
     referrals: tuple[Row, ...]
@@ -99,6 +104,14 @@ class ChildPage:
     @property
     def open_episode(self) -> Row | None:
         return next((e for e in self.episodes if e["closed_on"] is None), None)
+
+    @property
+    def kept_until(self) -> datetime.date | None:
+        """The day on which the closed record is due for review or deletion; None while it is kept without a period."""
+        if self.open_episode or not self.episodes or self.retention_years is None:
+            return None
+        closed_on: datetime.date = max(episode["closed_on"] for episode in self.episodes)
+        return closed_on + relativedelta(years=self.retention_years)
 
     @property
     def latest_discussion(self) -> Row | None:
@@ -158,7 +171,8 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
 
         return ChildPage(
             heading=_heading(work, child_id),
-            meeting=partnership_of(child["area"]).meeting,
+            meeting=value(work, child["area"], "meeting"),
+            retention_years=value(work, child["area"], "retention_years"),
             child=child,
             submissions=tuple(submissions_of_child(work, child_id)),
             referrals=of_child("*", "referral", "received_on DESC, referral_id DESC"),

@@ -52,6 +52,8 @@ class Draft:
     """Latest answers by place."""
     hidden: tuple[str, ...] = ()
     """Keys of questions and rows this account may not read here: intelligence and adults of concern (access.md)."""
+    kept_words: set[tuple[Place, str]] = field(default_factory=set)
+    """Where an author kept which phrase of `forms.language`; read for the screen only (`data.language`)."""
 
     @property
     def typed(self) -> dict[str, Typed]:

@@ -34,6 +34,7 @@ from data.draft_reading import (
     rows_of,
 )
 from data.engine import Row
+from data.language import note_changed_words
 from data.refusal import Problems
 from data.schema import DRAFT, DRAFT_ANSWER, form_table
 from forms.form import Form, RepeatedRows
@@ -133,6 +134,8 @@ def save_answer(
             },
             Event("answer set aside" if clashes else "answer saved", row["child_id"], draft_id, key),
         )  # fmt: skip
+        if standing and not clashes:
+            note_changed_words(work, row, place, standing.typed, typed)
         clash = AnswerClash(standing, name_of(work, standing.saved_by)) if standing and clashes else None
     if clash:
         raise clash  # once what was typed is kept

@@ -33,11 +33,11 @@ from data.minutes_freezing import as_it_stands, frozen_in, versions
 from data.pathway import MINUTES_WAY
 from data.pulled_through import source_of
 from data.refusal import Problems
+from data.settings import values
 from data.submissions import Submission, read_submission
 from data.word_file import WordFile
 from forms.form import RepeatedRows
 from forms.minutes import MINUTES
-from forms.places import partnership_of
 from forms.question import NOT_ASKED, Question
 
 
@@ -87,9 +87,9 @@ def minutes_as_word(
             work.note(Event("minutes printed", item["child_id"], item["item_id"], agency))
         by, at = work.account, work.at
         signatures = list(_about_version(work, frozen))
-    partnership = partnership_of(meeting["area"])
+        told_of_area = values(work, meeting["area"])
     file = WordFile(
-        f"Minutes of the {partnership.meeting_in_full} ({partnership.meeting})",
+        f"Minutes of the {told_of_area['meeting_in_full']} ({told_of_area['meeting']})",
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
         author=by.name,
@@ -100,7 +100,7 @@ def minutes_as_word(
         file.facts([("Copy for", NAMES[agency])])
     if item_id is None:
         write_attendance(file, people)
-        write_agenda(file, meeting)
+        write_agenda(file, told_of_area["agenda_rule"])
     for place, child in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}" if item_id is None else "Child", 2)
         _write_child(actor, file, child, agency)

@@ -16,12 +16,12 @@ from data.minutes_freezing import begin_version, freeze
 from data.pathway import MEETING_WAY
 from data.refusal import Problems
 from data.schema import MEETING
+from data.settings import value
 from data.views import note_view
 from forms.answers import Problem, check
 from forms.codes import AGENCIES
 from forms.meeting import CHAIRS
 from forms.meeting import MEETING as MEETING_FORM
-from forms.places import partnership_of
 from forms.question import Typed
 
 PAGE = 50
@@ -150,7 +150,7 @@ def quorum_missing(work: Reading, meeting: Row) -> list[str]:
     """Keys of the agencies whose signature the meeting waits for."""
     signed = "SELECT DISTINCT agency FROM attendance WHERE meeting_id = $1 AND taken_out_reason IS NULL"
     there = set(work.values(signed, [meeting["meeting_id"]]))
-    return [agency for agency in partnership_of(meeting["area"]).quorum if agency not in there]
+    return [agency for agency in value(work, meeting["area"], "quorum") or () if agency not in there]
 
 
 def _without_minutes(work: Reading, meeting: Row) -> list[str]:

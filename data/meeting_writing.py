@@ -18,7 +18,7 @@ from data.word_file import WordFile
 from forms.codes import AGENCIES
 from forms.form import Form, RepeatedRows
 from forms.kinds.date import in_words
-from forms.meeting import AGENDA_RULES, STANDARD_ITEMS
+from forms.meeting import STANDARD_ITEMS
 from forms.places import area_name
 
 NAMES = dict(AGENCIES)
@@ -42,11 +42,11 @@ def about_agenda_child(child: Heading, record: Row) -> Iterator[tuple[str, str]]
     yield "Agency", NAMES.get(record["lead_practitioner_agency"] or "", "Not named")
 
 
-def write_agenda(file: WordFile, meeting: Row) -> None:
+def write_agenda(file: WordFile, rule: str | None) -> None:
     file.heading("Agenda", 2)
     for number, words in enumerate(STANDARD_ITEMS, 1):
         file.paragraph(f"{number}. {words}")
-    if rule := AGENDA_RULES.get(meeting["area"]):
+    if rule:
         file.paragraph(rule)
 
 

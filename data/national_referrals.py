@@ -23,14 +23,15 @@ from data.pathway import NRM_WAY
 from data.record_history import Change, changes
 from data.refusal import Problems
 from data.schema import NRM
+from data.settings import value
 from data.short_forms import read
 from data.views import note_view
 from forms.codes import NRM_STAGES
 from forms.kinds.date import in_words
 from forms.nrm import NRM as NRM_FORM
 from forms.nrm import stage, waits
-from forms.places import nrm_decided_by
 from forms.question import Typed
+from forms.settings import BY_KEY
 
 PAGE = 25
 STAGES = dict(NRM_STAGES)
@@ -71,8 +72,13 @@ def read_nrm(actor: Actor, child_id: str, nrm_id: str | None = None) -> National
             if nrm_id
             else ()
         )
-        decided_by = nrm_decided_by(area) if area else ""
+        decided_by = nrm_decided_by(work, area) if area else ""
         return NationalReferral(child_id, record, hidden, can_write_nrm(work, child_id), decided_by, history)
+
+
+def nrm_decided_by(work: Reading, area: str) -> str:
+    """Who decides for the children of an area, in words: a setting of the area."""
+    return BY_KEY["nrm_decided_by"].question.as_text(value(work, area, "nrm_decided_by"))
 
 
 def save_nrm(

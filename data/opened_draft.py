@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from data.actor import Actor
 from data.drafts import Draft, draft_now
+from data.language import kept_words
 from data.submissions import about
 from data.views import note_view
 from forms.form import Section
@@ -41,7 +42,7 @@ class OpenedDraft:
 def open_draft(actor: Actor, draft_id: str) -> OpenedDraft:
     """Raises `Refused` when this account may not write it. The view is audited: a draft shows what others wrote."""
     with actor.writing() as work:
-        draft = draft_now(work, draft_id)
+        draft = replace(draft_now(work, draft_id), kept_words=kept_words(work, draft_id))
         people = {answer.saved_by for answer in draft.saved.values()} | {work.account.account_id}
         writers = {
             row["account_id"]: Writer(row["name"], row["agency"])

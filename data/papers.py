@@ -25,12 +25,12 @@ from data.meeting_writing import (
 )
 from data.pulled_through import latest_assessment
 from data.refusal import Problems, Refused
+from data.settings import values
 from data.submissions import read_submission
 from data.word_file import WordFile
 from forms.codes import JUDGEMENTS
 from forms.kinds.date import in_words
 from forms.meeting import WHY_ON_AGENDA
-from forms.places import partnership_of
 
 ARE_OUT = ("papers_out", "held")
 
@@ -62,16 +62,15 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
             told.append(
                 (item, _record(work, item), what_agencies_hold(work, meeting, item["item_id"], agency))
             )
-        by, at = work.account, work.at
-    partnership = partnership_of(meeting["area"])
+        by, at, of_area = work.account, work.at, values(work, meeting["area"])
     file = WordFile(
-        f"Papers of the {partnership.meeting_in_full} ({partnership.meeting})",
+        f"Papers of the {of_area['meeting_in_full']} ({of_area['meeting']})",
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
         author=by.name,
     )
     file.facts([("For", NAMES[agency]), *about_meeting(meeting)])
-    write_agenda(file, meeting)
+    write_agenda(file, of_area["agenda_rule"])
     for place, (item, record, held) in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}", 2)
         file.facts(about_agenda_child(heading(actor, item["child_id"]), record))

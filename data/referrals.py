@@ -24,7 +24,8 @@ from data.draft_reading import Draft
 from data.engine import Row
 from data.pathway import EPISODE_WAY, REFERRAL_WAY
 from data.refusal import Problems, Refused
-from data.schema import EPISODE, REFERRAL, SETTING
+from data.schema import EPISODE, REFERRAL
+from data.settings import value
 from data.views import note_view
 from forms.places import partnership_of
 
@@ -47,7 +48,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
         work.save(REFERRAL, {"referral_id": standing["referral_id"], **told}, event)
         return
     screening = latest_screening(work, child_id)
-    if screening is None and partnership_of(area).screening_required:
+    if screening is None and value(work, area, "screening") == "required":
         raise Problems(NEEDS_SCREENING)
     told |= {"area": area, "screening_id": screening and screening["record_id"]}
     if standing is not None:
@@ -70,8 +71,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
 
 def _sending(work: Reading, area: str, agency: str | None) -> str:
     """The name of the move: some agencies' managers sign off before the coordinator sees it (a setting)."""
-    setting = work.current(SETTING, f"sign_off:{area}:{agency}")
-    return "send for sign-off" if setting and setting["value"] == "yes" else "send"
+    return "send for sign-off" if agency in (value(work, area, "sign_off") or ()) else "send"
 
 
 def problem_before_starting(actor: Actor, child_id: str) -> str | None:
@@ -79,7 +79,7 @@ def problem_before_starting(actor: Actor, child_id: str) -> str | None:
     with actor.reading() as work:
         check_can_see_child(work, child_id)
         area = work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
-        needed = partnership_of(area).screening_required
+        needed = value(work, area, "screening") == "required"
         return NEEDS_SCREENING if needed and latest_screening(work, child_id) is None else None
 
 

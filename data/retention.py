@@ -16,10 +16,10 @@ from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
 from data.refusal import Problems
-from data.schema import LEGAL_HOLD, SETTING
+from data.schema import LEGAL_HOLD
+from data.settings import value
 from data.views import note_view
 from forms.kinds.date import in_words
-from forms.places import partnership_of
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _period(work: Reading, child_id: str) -> int | None:
     area = work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
     if area is None:
         return None
-    standing = work.current(SETTING, f"{partnership_of(area).key}:retention_years")
-    return int(standing["value"]) if standing and standing["value"] else None
+    period: int | None = value(work, area, "retention_years")
+    return period
 
 
 def hold(actor: Actor, child_id: str, reason: str) -> str:

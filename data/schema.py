@@ -243,6 +243,13 @@ DRAFT_ANSWER = Table("draft_answer", ("draft_id", "rows_key", "row_id", "questio
     "typed": "text", "saved_by": "text", "saved_at": "timestamptz", "is_set_aside": "boolean",
 })  # fmt: skip
 
+PROMPT_ANSWER = Table("prompt_answer", ("prompt_answer_id",), {
+    "prompt_answer_id": "text", "draft_id": "text", "rows_key": "text", "row_id": "text", "question_key": "text",
+    "phrase": "text", "list_version": "integer", "outcome": "text", "partnership": "text", "answered_by": "text",
+    "answered_at": "timestamptz",
+}, ("draft_id", "partnership"))  # fmt: skip
+"""What became of words that blame a child once the screen pointed at them; never the words themselves."""
+
 CONTRIBUTION = Table("contribution", ("record_id", "revision", "section_key", "account_id"), {
     "record_id": "text", "revision": "integer", "section_key": "text", "account_id": "text",
     "child_id": "text", "name": "text", "agency": "text", "last_saved_at": "timestamptz",

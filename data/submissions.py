@@ -16,12 +16,14 @@ from data.engine import Row
 from data.links import link
 from data.refusal import Problems
 from data.schema import CONTRIBUTION, DRAFT, form_table, rows_table
+from data.settings import values
 from data.views import note_view
 from forms.answers import Checked, Problem, check
 from forms.form import Form, RepeatedRows
 from forms.question import NOT_ASKED
 from forms.registry import FORMS
 from forms.registry import form as form_by_key
+from forms.settings import ABOUT
 
 
 class NotReady(Exception):
@@ -56,10 +58,14 @@ class Submission:
 
 def about(work: Reading, draft: Draft) -> dict[str, Any]:
     """What the form's rules may ask about: see `forms.form.Rule`."""
-    child = work.row("SELECT date_of_birth FROM child WHERE child_id = $1", [draft.child_id])
+    child = work.row("SELECT date_of_birth, area FROM child WHERE child_id = $1", [draft.child_id])
     corrected = work.current(form_table(draft.form), draft.record_id) if draft.record_id else None
     on = clock.today() if corrected is None or draft.form.one_per_child else corrected["submitted_on"]
-    return {"date_of_birth": child and child["date_of_birth"], "today": on}
+    return {
+        "date_of_birth": child and child["date_of_birth"],
+        "today": on,
+        **({ABOUT: values(work, child["area"])} if child else {}),
+    }
 
 
 def check_draft(actor: Actor, draft_id: str) -> tuple[Draft, Checked]:

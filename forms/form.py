@@ -55,7 +55,8 @@ class Section:
 class Rule:
     """What must hold across answers. `problem(answers, about)` gives the sentence, or None when all is well.
 
-    `answers` are read answers by key; `about` holds what the form is about: `date_of_birth`, `today`.
+    `answers` are read answers by key; `about` holds what the form is about: `date_of_birth`, `today`, and `settings` of the
+    child's area (`forms.settings`).
     """
 
     question: Question | RepeatedRows

@@ -9,8 +9,10 @@ from pathlib import Path
 from forms.codes import AGENCIES
 from forms.form import Form, RepeatedRows, Section
 from forms.kinds import FourState, OneOf, Scale, YesNo
+from forms.language import PHRASES, VERSION
 from forms.question import Question
 from forms.registry import FORMS, RECORD_FORMS
+from forms.settings import SETTINGS, Setting
 
 FOLDER = Path(__file__).parent.parent / "docs" / "forms"
 
@@ -117,9 +119,54 @@ def _options(question: Question) -> str:
     return "Options: " + "; ".join(labels)
 
 
+def page_of_language() -> str:
+    """The list of words that blame children."""
+    lines = [
+        "# Words that blame children, and better ones\n",
+        "<!-- Written by `python -m forms.guide` from forms/language/phrases.py: change that, not this page. -->\n",
+        f"Version {VERSION}. The screen points at these words in free text as the author types, says why, offers better "
+        "ones, and never stops saving. A child's own words in quotation marks are left alone.\n",
+        "| avoid | because it | better | source |",
+        "| --- | --- | --- | --- |",
+        *(f"| {p.avoid} | {p.why} | {'; '.join(p.better)} | {p.source} |" for p in PHRASES),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def page_of_settings() -> str:
+    """What each partnership and each area decides for itself."""
+    lines = [
+        "# Settings of partnerships and areas\n",
+        "<!-- Written by `python -m forms.guide` from forms/settings.py: change that, not this page. -->\n",
+        "The administrator of the partnership sets them. Until then the default holds.\n",
+        "| whose | setting | key | default | source |",
+        "| --- | --- | --- | --- | --- |",
+        *(
+            f"| {of} | {one.question.label} | `{one.key}` | {_default(one)} | {one.source} |"
+            for of, settings in SETTINGS.items()
+            for one in settings
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _default(setting: Setting) -> str:
+    said = {"": setting.default, **setting.elsewhere}
+    return "; ".join(
+        (f"{place.replace('_', ' ')}: " if place else "")
+        + ("none" if answer is None else setting.question.as_text(answer))
+        for place, answer in said.items()
+    )
+
+
+def pages() -> dict[str, str]:
+    forms = {f"{form.key}.md": page(form) for form in (*FORMS, *RECORD_FORMS)}
+    return {**forms, "language.md": page_of_language(), "settings.md": page_of_settings()}
+
+
 def stale() -> list[str]:
     """Names of pages that say something else than the forms do, are missing, or belong to no form."""
-    wanted = {f"{form.key}.md": page(form) for form in (*FORMS, *RECORD_FORMS)}
+    wanted = pages()
     there = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
     return sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
 
@@ -128,8 +175,8 @@ def write() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in stale():
         (FOLDER / name).unlink(missing_ok=True)
-    for form in (*FORMS, *RECORD_FORMS):
-        (FOLDER / f"{form.key}.md").write_text(page(form), encoding="utf-8")
+    for name, words in pages().items():
+        (FOLDER / name).write_text(words, encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:

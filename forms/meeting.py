@@ -65,8 +65,3 @@ STANDARD_ITEMS = (
     "Links to the meeting about people and places of concern (MARTHR)",
 )
 """On every agenda, in the order of the minutes."""
-
-AGENDA_RULES = {
-    "liverpool": "Liverpool's meeting takes children whose plan is not reducing risk, and all who leave.",
-}
-"""An area's own rule for its agenda; printed wherever the agenda is."""

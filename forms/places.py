@@ -1,4 +1,4 @@
-"""The areas (local authorities) and the partnerships that report together."""
+"""The areas (local authorities) and the partnerships that report together. What they decide is `forms.settings`."""
 
 from __future__ import annotations
 
@@ -11,16 +11,10 @@ from forms.kinds.one_of import Options
 class Partnership:
     key: str
     name: str
-    meeting: str
-    """What this partnership calls the meeting, short and spelt out."""
-    meeting_in_full: str
     areas: tuple[str, ...]
     """Keys of areas, in the order of the return."""
-    screening_required: bool
     chairs: tuple[str, ...]
     """Keys of `forms.meeting.CHAIRS`: who chairs the meeting and signs its minutes."""
-    quorum: tuple[str, ...]
-    """Keys of agencies: somebody of each has signed the confidentiality statement before the first child is opened."""
 
 
 AREAS: Options = (
@@ -45,36 +39,19 @@ PARTNERSHIPS = (
     Partnership(
         "pan_merseyside",
         "Pan-Merseyside",
-        "MACCSE",
-        "Multi-Agency Child Criminal and Sexual Exploitation meeting",
         ("liverpool", "knowsley", "sefton", "st_helens", "wirral"),
-        screening_required=False,
         chairs=("social_care", "police"),
-        quorum=("social_care", "police"),
     ),
     Partnership(
         "sheffield",
         "Sheffield",
-        "MACE",
-        "Multi-Agency Child Exploitation meeting",
         ("sheffield",),
-        screening_required=True,
         chairs=("social_care",),
-        quorum=("social_care", "police"),
     ),
 )
 
 MARTHR_PARTNERSHIPS = ("pan_merseyside",)
 """Those with a MARTHR, the monthly meeting about people and places of concern, chaired by the police."""
-
-NRM_DECIDED_BY: dict[str, str] = {}
-"""Areas whose children's NRM referrals a local panel decides, and what it is called; elsewhere the national authority."""
-
-NATIONAL_AUTHORITY = "Single Competent Authority (national)"
-
-
-def nrm_decided_by(area: str) -> str:
-    return NRM_DECIDED_BY.get(area, NATIONAL_AUTHORITY)
 
 
 def partnership_of(area: str) -> Partnership:

@@ -10,8 +10,10 @@ from dateutil.relativedelta import relativedelta
 
 from forms.form import Rule
 from forms.kinds import LongText
+from forms.settings import told
 
-ASKED_FROM = relativedelta(years=17, months=6)
+ASKED_FROM = {"17": relativedelta(years=17), "17_6": relativedelta(years=17, months=6)}
+"""By the partnership's setting `transitions_from`."""
 
 transitions_plan_missing_reason = LongText(
     "transitions_plan_missing_reason",
@@ -20,17 +22,17 @@ transitions_plan_missing_reason = LongText(
 )
 
 
-def is_asked_for(date_of_birth: datetime.date, day: datetime.date) -> bool:
-    return day >= date_of_birth + ASKED_FROM
+def is_asked_for(date_of_birth: datetime.date, day: datetime.date, since: str = "17_6") -> bool:
+    return day >= date_of_birth + ASKED_FROM[since]
 
 
 def _plan_or_reason(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
     born, met = about.get("date_of_birth"), answers.get("meeting_date")
-    if born is None or met is None or not is_asked_for(born, met):
+    if born is None or met is None or not is_asked_for(born, met, told(about, "transitions_from")):
         return None
     if answers.get("transitions_plan") or answers.get(transitions_plan_missing_reason.key):
         return None
-    return "Enter the transitions plan, or the reason there is none: the child is 17 and a half or older"
+    return "Enter the transitions plan, or the reason there is none: the child is at the age to ask for it"
 
 
 plan_or_reason = Rule(transitions_plan_missing_reason, _plan_or_reason)

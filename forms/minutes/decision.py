@@ -11,6 +11,7 @@ from forms.form import Section
 from forms.kinds import Date, LongText, OneOf, Scale, YesNo
 from forms.kinds.one_of import Options
 from forms.minutes.background import SOURCE
+from forms.settings import told
 
 DECISIONS: Options = (
     ("review", "Review by a date: the child stays in the meeting's oversight"),
@@ -22,7 +23,7 @@ DECISIONS: Options = (
 """pathway.md 5. LEDS is the Law Enforcement Data Service, PNC the Police National Computer."""
 
 STAYS_OPEN = ("review",)
-LATEST_WEEKS, LATEST_MONTHS = 12, 6
+LATEST_MONTHS = 6
 
 decision = OneOf("decision", "What did the meeting decide?", options=DECISIONS, required=True)
 decision_reason = LongText("decision_reason", "Why did the meeting decide this?")
@@ -32,8 +33,8 @@ review_by = Date(
 )
 review_reason = LongText(
     "review_reason",
-    "Why is the review later than 12 weeks?",
-    help="Needed when the review is more than 12 weeks after the meeting, for a child in custody for example. "
+    "Why is the review later than the meeting's review period?",
+    help="The period is 12 weeks unless the partnership has set another. A child in custody is one example. "
     "A review is never later than six calendar months.",
     asked_if=goes_on,
 )
@@ -76,9 +77,10 @@ def review_date_fits(answers: Mapping[str, Any], about: Mapping[str, Any]) -> st
 
 def late_review_has_reason(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
     met, review = answers.get("meeting_date"), answers.get("review_by")
-    is_late = met and review and review > met + datetime.timedelta(weeks=LATEST_WEEKS)
+    weeks = told(about, "review_weeks")
+    is_late = met and review and review > met + datetime.timedelta(weeks=weeks)
     return (
-        "Enter why the review is later than 12 weeks"
+        f"Enter why the review is later than {weeks} {'week' if weeks == 1 else 'weeks'}"
         if is_late and not answers.get("review_reason")
         else None
     )

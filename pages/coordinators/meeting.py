@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
-from typing import Literal
+from typing import Any, Literal
 
 import streamlit as st
 
-from data import agendas, meeting_keeping, papers
+from data import agendas, meeting_keeping, papers, settings
 from data.actor import Actor
 from data.agendas import Agenda, Candidate
 from data.chairs import chairs_of
@@ -16,10 +17,10 @@ from data.meeting_keeping import BEFORE_IT_IS_HELD
 from data.minuting import AT_THE_MEETING
 from data.pathway import MEETING_WAY, Move
 from data.refusal import Problems
-from forms.codes import AGENCIES
 from forms.kinds.date import in_words
-from forms.meeting import AGENDA_RULES, MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
-from forms.places import area_name, partnership_of
+from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
+from forms.places import area_name
+from forms.settings import BY_KEY
 from pages.coordinators.meetings import COLOURS
 from pages.parts import lists, meeting_files, plain_form, problems, table
 from pages.parts.browser import current_actor
@@ -46,7 +47,8 @@ def body() -> None:
     st.html(tag(MEETING_WAY.state(meeting["state"]).words, COLOURS[meeting["state"]]))
     if sentences := what_was_refused():
         problems.sentences(sentences)
-    _about(meeting)
+    told = settings.in_force(actor, meeting["area"])
+    _about(meeting, told)
     _move_on(actor, meeting, moves, bool(agenda.items))
     if meeting["state"] == "agreed":
         link("Signatures and versions of the minutes", "minutes", meeting=meeting["meeting_id"])
@@ -57,7 +59,7 @@ def body() -> None:
                 link("Sign in", "signing-in", meeting=meeting["meeting_id"])
                 if agenda.items:
                     link("Minute the first child", "minuting", item=agenda.items[0]["item_id"])
-    _agenda(meeting, agenda, runs)
+    _agenda(meeting, agenda, told["agenda_rule"], runs)
     if runs and meeting["state"] in BEFORE_IT_IS_HELD:
         _candidates(actor, meeting, agenda)
         _order(actor, agenda)
@@ -79,19 +81,16 @@ def _files(actor: Actor, meeting: Row, runs: bool) -> None:
             st.text("Invite members to make papers for their agencies.")
 
 
-def _about(meeting: Row) -> None:
-    partnership = partnership_of(meeting["area"])
+def _about(meeting: Row, told: Mapping[str, Any]) -> None:
     lists.facts(
         [
-            ("Meeting", f"{partnership.meeting_in_full} ({partnership.meeting})"),
+            ("Meeting", f"{told['meeting_in_full']} ({told['meeting']})"),
             ("Area", area_name(meeting["area"])),
             ("Time", meeting["starts_at"] or "Not set"),
             ("Place", meeting["place"]),
             *((chair.words, chair.name or "Not named") for chair in chairs_of(meeting)),
-            (
-                "May begin once these have signed",
-                ", ".join(dict(AGENCIES)[key] for key in partnership.quorum),
-            ),
+            ("Meets at least", BY_KEY["frequency"].question.as_text(told["frequency"])),
+            ("May begin once these have signed", BY_KEY["quorum"].question.as_text(told["quorum"])),
         ]
     )
 
@@ -112,9 +111,9 @@ def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> N
                 do(partial(make, reason))
 
 
-def _agenda(meeting: Row, agenda: Agenda, runs: bool) -> None:
+def _agenda(meeting: Row, agenda: Agenda, rule: str | None, runs: bool) -> None:
     st.header("Agenda", anchor=False)
-    if rule := AGENDA_RULES.get(meeting["area"]):
+    if rule:
         st.text(rule)
     items = "".join(f"<li>{as_html(item)}</li>" for item in STANDARD_ITEMS)
     st.html(f"<p>On every agenda:</p><ol>{items}</ol>")

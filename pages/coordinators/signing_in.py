@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -12,9 +13,9 @@ from data.attendance import Seated
 from data.engine import Row
 from data.meeting_keeping import MeetingNotReady
 from data.refusal import Problems
+from data.settings import in_force
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
-from forms.places import partnership_of
 from forms.terms_of_reference import CONFIDENTIALITY, HOW_THERE, NOT_THERE, SIGNING
 from pages.parts import lists, plain_form, problems, table
 from pages.parts.browser import current_actor
@@ -41,7 +42,7 @@ def body() -> None:
     people = attendance.attending(actor, meeting["meeting_id"])
     seats = attendance.seats(actor, meeting["meeting_id"])
     _sign(actor, meeting, seats, len(people))
-    _members(meeting, seats, people)
+    _members(actor, meeting, seats, people)
     _signed(actor, meeting, people)
     link("Back to the meeting", "meeting", meeting=meeting["meeting_id"])
 
@@ -87,9 +88,9 @@ def _begin_with_the_seat(key: str, by_key: dict[str, Seated]) -> None:
         st.session_state[f"{key}-role"] = chosen.seat.name
 
 
-def _members(meeting: Row, seats: list[Seated], people: list[Row]) -> None:
+def _members(actor: Actor, meeting: Row, seats: list[Seated], people: list[Row]) -> None:
     st.header("Members by the terms of reference", anchor=False)
-    st.text(quorum_in_words(meeting, {p["agency"] for p in people}))
+    st.text(quorum_in_words(in_force(actor, meeting["area"])["quorum"], {p["agency"] for p in people}))
     table.draw(
         "Members",
         ("Member", "Agency", "There?", "Name"),
@@ -106,8 +107,7 @@ def _members(meeting: Row, seats: list[Seated], people: list[Row]) -> None:
     )
 
 
-def quorum_in_words(meeting: Row, there: set[str]) -> str:
-    quorum = partnership_of(meeting["area"]).quorum
+def quorum_in_words(quorum: Sequence[str], there: set[str]) -> str:
     missing = [NAMES[key] for key in quorum if key not in there]
     needed = f"The meeting may begin once these have signed: {', '.join(NAMES[key] for key in quorum)}."
     return f"{needed} Still to sign: {', '.join(missing)}." if missing else f"{needed} They have."

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import agency_answers, invitations, meeting_keeping
+from data import agency_answers, invitations, meeting_keeping, settings
 from data.actor import Actor
 from data.engine import Row
 from data.pathway import MEETING_WAY
 from data.refusal import Problems
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
-from forms.meeting import AGENDA_RULES, STANDARD_ITEMS
+from forms.meeting import STANDARD_ITEMS
 from forms.places import area_name
 from pages.parts import answering, lists, meeting_files, problems, table
 from pages.parts.browser import current_actor
@@ -66,7 +66,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
     st.text("You can open these children until the minutes are agreed. Open only those you need to.")
     meeting_files.papers_of("Download these papers as Word", meeting["meeting_id"], agency)
     meeting_files.calendar(meeting["meeting_id"])
-    if rule := AGENDA_RULES.get(meeting["area"]):
+    if rule := settings.in_force(actor, meeting["area"])["agenda_rule"]:
         st.text(rule)
     items = "".join(f"<li>{as_html(item)}</li>" for item in STANDARD_ITEMS)
     st.html(f"<p>On every agenda:</p><ol>{items}</ol>")

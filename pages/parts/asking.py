@@ -12,7 +12,7 @@ from data.drafts import Draft
 from forms.answers import Problem, is_asked
 from forms.kinds import AnyOf, OneOf
 from forms.question import Question
-from pages.parts import keeping
+from pages.parts import keeping, language
 from pages.parts.controls import Field, control
 from pages.parts.keeping import Place, Unsaved
 from pages.parts.words import as_html, at_time, paragraphs
@@ -74,6 +74,7 @@ def _ask(asking: Asking, question: Question, place: Place, companions: Sequence[
             on_click=keeping.clear,
             args=(draft, question, place),
         )
+    language.point_at(draft, question, place, shown)
     if question.prompts:
         guidance("Guidance for this question", question.prompts)
     if companions:

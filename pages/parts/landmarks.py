@@ -1,5 +1,5 @@
-"""What Streamlit has no way to say to a screen reader: the name of a group of check boxes, of the list of sections; and
-where to be after moving to another section or to a problem.
+"""What Streamlit has no way to say to a screen reader: the name of a group of check boxes, of the list of sections, that
+there are words to look at; and where to be after moving to another section or to a problem.
 """
 
 from pages.parts.component import component
@@ -23,6 +23,22 @@ const name = () => {
   };
   say(".st-key-sections", "navigation", "Sections of this form");
   say(".st-key-there_is_a_problem", "alert", "");
+  tell();
+};
+// Words to look at are told once they are there, when the person pauses; what was told before is not told again.
+let told = [];
+const tell = () => {
+  const words = [...document.querySelectorAll(".words-to-look-at mark")].map((mark) => mark.innerText);
+  if (words.join() === told.join()) return;
+  let live = document.querySelector("#mace-told");
+  if (!live) {
+    live = Object.assign(document.createElement("div"), { id: "mace-told", className: "unseen" });
+    live.setAttribute("role", "status");
+    document.body.append(live);
+  }
+  const found = words.filter((one) => !told.includes(one));
+  live.textContent = found.length ? `Words to look at, beneath your answer: ${found.join("; ")}` : "";
+  told = words;
 };
 const find = (field) => {
   const question = document.querySelector(".st-key-" + field);
@@ -56,6 +72,11 @@ const go = (field) => {
 };
 export default function ({ data }) {
   if (!window.maceNames) {
+    // Once its words are kept or changed, what pointed at them is gone: the way goes on in the answer itself.
+    document.addEventListener("click", ({ target }) => {
+      const [, field] = target.closest("button")?.closest("[class*='st-key-words_']")?.className.match(/st-key-words_(\\S+)/) ?? [];
+      if (field) go(field);
+    });
     window.maceNames = new MutationObserver(name);
     window.maceNames.observe(document.body, { childList: true, subtree: true });
   }

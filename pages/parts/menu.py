@@ -1,6 +1,15 @@
 """Every page there is, in the order of the menu. The first that is open to a role is that role's home."""
 
-from pages.administrators import account_change, account_details, accounts, agreements, audit, invite, weights
+from pages.administrators import (
+    account_change,
+    account_details,
+    accounts,
+    agreements,
+    audit,
+    invite,
+    settings,
+    weights,
+)
 from pages.coordinators import (
     bring_in,
     leaving,
@@ -17,7 +26,7 @@ from pages.coordinators import (
 )
 from pages.everyone import account, form, home, minutes, papers, submission
 from pages.leads import quarterly_return
-from pages.managers import cohort, figure
+from pages.managers import cohort, figure, language
 from pages.parts.navigation import Page
 from pages.practitioners import (
     action,
@@ -53,6 +62,7 @@ PAGES: tuple[Page, ...] = (
     concerns.PAGE,
     cohort.PAGE,
     quarterly_return.PAGE,
+    language.PAGE,
     figure.PAGE,
     child.PAGE,
     form.PAGE,
@@ -87,6 +97,7 @@ PAGES: tuple[Page, ...] = (
     account_change.PAGE,
     invite.PAGE,
     agreements.PAGE,
+    settings.PAGE,
     audit.PAGE,
     account.PAGE,
 )

@@ -9,7 +9,7 @@ import pytest
 
 from data import clock, national_referrals
 from data.engine import Clash
-from data.national_referrals import STAGE, oversee_nrm, read_nrm, save_nrm, waiting_in_words
+from data.national_referrals import STAGE, nrm_decided_by, oversee_nrm, read_nrm, save_nrm, waiting_in_words
 from data.pathway import NRM_WAY
 from data.refusal import Problems, Refused
 from data.schema import NRM as NRM_TABLE
@@ -17,7 +17,7 @@ from data.short_forms import NotFilledIn
 from data.store import Store
 from forms.codes import NRM_STAGES
 from forms.nrm import FIRST_RESPONDERS, NRM, stage
-from forms.places import AREAS, nrm_decided_by
+from forms.places import AREAS
 from tests.concern.typed import NRM_AT, an_nrm_at, an_nrm_moved, days_ago
 from tests.factories import a_child, an_account, an_nrm, the_operator
 
@@ -68,8 +68,9 @@ def test_every_first_responder_of_the_protocol_is_offered() -> None:
         assert named in offered
 
 
-def test_every_area_says_who_decides() -> None:
-    assert all(nrm_decided_by(area) for area, _ in AREAS)
+def test_every_area_says_who_decides(duckdb_store: Store) -> None:
+    with an_account(duckdb_store).reading() as work:
+        assert {nrm_decided_by(work, area) for area, _ in AREAS} == {"Single Competent Authority (national)"}
 
 
 @pytest.mark.parametrize(

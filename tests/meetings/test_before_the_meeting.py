@@ -8,6 +8,7 @@ from data import agency_answers, attendance, invitations, meeting_keeping
 from data.refusal import Problems, Refused
 from data.store import Store
 from forms.places import PARTNERSHIPS
+from forms.settings import BY_KEY
 from forms.terms_of_reference import TERMS_OF_REFERENCE, member_agencies
 from tests.factories import an_account
 from tests.meetings.made import OFFICER_SIGNS, SIGNS, a_meeting
@@ -162,5 +163,6 @@ def test_a_seat_is_one_of_the_terms_and_the_coordinator_says_who_sits_there(duck
 
 def test_every_partnership_says_whose_signatures_a_meeting_needs() -> None:
     for partnership in PARTNERSHIPS:
-        assert partnership.quorum
-        assert set(partnership.quorum) <= set(member_agencies(partnership.key))
+        quorum = BY_KEY["quorum"].default_of(partnership.key)
+        assert quorum
+        assert set(quorum) <= set(member_agencies(partnership.key))
