@@ -21,14 +21,14 @@ STATES = {
     "overdue": "Overdue",
     "soon": "Due within two weeks",
     "ongoing": "All ongoing",
-    "nobody": "Ongoing, given to nobody yet",
+    "nobody": "Ongoing, held by nobody",
     "ended": "Ended",
 }
 _WHERE = {
     "overdue": "a.state = 'ongoing' AND a.due_on < $1",
     "soon": "a.state = 'ongoing' AND a.due_on >= $1 AND a.due_on <= $2",
     "ongoing": "a.state = 'ongoing'",
-    "nobody": "a.state = 'ongoing' AND a.owner_account_id IS NULL",
+    "nobody": "a.state = 'ongoing' AND (a.owner_account_id IS NULL OR o.is_suspended)",
     "ended": "a.state <> 'ongoing'",
 }
 

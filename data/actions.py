@@ -105,8 +105,7 @@ def assign(actor: Actor, action_id: str, account_id: str) -> None:
         person = next((p for p in _people(work, action) if p["account_id"] == account_id), None)
         if person is None:
             raise Problems("Select a person of the action's agency who works in the area")
-        changes = {"owner_account_id": account_id, "owner": action["owner"] or person["name"]}
-        _move(work, action, "assign", None, changes)
+        _move(work, action, "assign", None, {"owner_account_id": account_id, "owner": person["name"]})
 
 
 def people_to_ask(actor: Actor, action_id: str) -> list[Row]:

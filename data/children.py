@@ -30,6 +30,7 @@ from data.settings import value
 from data.submissions import submissions_of_child
 from data.views import note_view
 from forms.age import age_on
+from forms.flag import SYSTEMS_IN_SHORT
 from forms.places import area_name
 
 __all__ = [
@@ -148,6 +149,15 @@ class ChildPage:
             )
             for action in self.actions
             if action["state"] == "ongoing"
+        ]
+        found += [
+            (
+                f"Review of the flag: {SYSTEMS_IN_SHORT[flag['system']]}",
+                flag["review_on"],
+                flag["review_on"] < today,
+            )
+            for flag in self.flags
+            if flag["state"] == "placed" and flag["review_on"]
         ]
         return sorted(found, key=lambda due: due[1] or datetime.date.min)
 

@@ -37,6 +37,8 @@ def body() -> None:
         _actions(mine.actions),
         "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
     )
+    if mine.actions:
+        link("All actions", "actions")
     if role in ("practitioner", "coordinator"):
         _section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
         _section(

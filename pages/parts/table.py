@@ -28,8 +28,8 @@ STYLE = """
 .figures td { white-space: nowrap; }
 .figures td.words { white-space: normal; min-width: 14rem; overflow-wrap: anywhere; }
 .figures tbody th, .figures tbody td { vertical-align: top; }
-.figures tbody th { min-width: 8rem; }
-.figures tbody th.words { min-width: 14rem; }
+.figures tbody th { min-width: 6.5rem; }
+.figures tbody th.words { min-width: 10rem; }
 .figures thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #6b7280; }
 .figures .number { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.5rem; }
 .figures tr.total th, .figures tr.total td { font-weight: 600; border-top: 1px solid #6b7280; }

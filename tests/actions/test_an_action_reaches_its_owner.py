@@ -13,7 +13,7 @@ from data.actor import Actor
 from data.audit import Event
 from data.children import read_child
 from data.refusal import Problems, Refused
-from data.schema import ACTION
+from data.schema import ACCOUNT, ACTION
 from data.short_forms import NotFilledIn
 from data.store import Store
 from tests.factories import a_child, a_link, an_account, an_episode
@@ -77,6 +77,22 @@ def test_an_action_that_names_only_an_agency_is_given_to_a_person_of_it_by_the_c
         "Rowan Made-Up", "Teacher Made-Up", True, False,
     )  # fmt: skip
     assert listed(world.teacher) == ["Made-up action"]
+
+
+def test_an_action_whose_owner_has_left_is_held_by_nobody_and_can_be_given_on(store: Store) -> None:
+    world = World(store)
+    action_id = world.action(owner_account_id=world.teacher.account_id, owner="Teacher Made-Up")
+    assert listed(world.coordinator, state="nobody") == []
+    with world.coordinator.writing() as work:
+        suspended = {"account_id": world.teacher.account_id, "is_suspended": True}
+        work.save(ACCOUNT, suspended, Event("made for a test"))
+    assert listed(world.coordinator, state="nobody") == ["Made-up action"]
+    another = an_account(store, agency="education", name="Another Made-Up")
+    actions.assign(world.coordinator, action_id, another.account_id)
+    assert (world.current(action_id)["owner"], listed(world.coordinator, state="nobody")) == (
+        "Another Made-Up",
+        [],
+    )
 
 
 def test_a_member_of_the_meeting_sees_their_action_and_the_name_and_nothing_else_of_the_child(

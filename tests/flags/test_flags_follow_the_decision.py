@@ -88,6 +88,8 @@ def test_a_review_and_the_other_ways_to_close_leave_the_flags_to_be_decided_on(s
     coordinator = an_account(store, "coordinator")
     child_id, episode_id = with_flags(store, coordinator, "police")
     decided(coordinator, episode_id, a_decision(TODAY - DAYS(1)))
+    due_then = ("Review of the flag: Police", TODAY + DAYS(weeks=12), False)
+    assert due_then in read_child(coordinator, child_id).due()
     assert states(coordinator, child_id) == {"police": "placed"}
     assert flags.due(coordinator) == ([], False)
     decided(
