@@ -142,4 +142,21 @@ MEETING_WAY = Way(
 )
 """Members reach the children on the agenda while the papers are out and until the minutes are agreed."""
 
-WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY)
+_LEADS = ("partnership_lead",)
+
+RETURN_WAY = Way(
+    "return",
+    states=(
+        State("locked", "Locked", "partnership_lead"),
+        State("correcting", "Being corrected", "partnership_lead"),
+    ),
+    moves=(
+        Move("lock", "Lock the return", None, "locked", _LEADS, "return locked"),
+        Move("correct", "Correct it", "locked", "correcting", _LEADS, "return correction begun", True),
+        Move("lock", "Lock the correction", "correcting", "locked", _LEADS, "return correction locked"),
+        Move("drop", "Drop the correction", "correcting", "locked", _LEADS, "return correction dropped"),
+    ),
+)
+"""Before its first lock a return is a draft, made anew from the records each time it is looked at, and no record itself."""
+
+WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY, RETURN_WAY)

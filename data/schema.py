@@ -142,12 +142,16 @@ NARRATIVE = _record("narrative", "narrative_id", {
     "partnership": "text", "area": "text", "quarter": "text", "measure": "integer", "words": "text",
 })  # fmt: skip
 
+QUARTERLY_RETURN = _record("quarterly_return", "return_id", {
+    "partnership": "text", "quarter": "text", "state": "text", "version": "integer", "reason": "text",
+})  # fmt: skip
+
 SETTING = _record("setting", "setting", {"value": "text"})
 
 RECORDS = (
     ACCOUNT, REFERRAL, EPISODE, DISCUSSION, NRM, ACTION, MEETING, AGENDA_ITEM, INVITATION,
     AGENCY_ANSWER, ATTENDANCE, SCORING, WEIGHT_SET, DRAFT,
-    CHILD_LINK, NARRATIVE, SETTING,
+    CHILD_LINK, NARRATIVE, QUARTERLY_RETURN, SETTING,
 )  # fmt: skip
 
 AUDIT = Table("audit", ("seq",), {
@@ -182,7 +186,20 @@ EXTERNAL_REFERENCE = Table("external_reference", ("partnership", "sheet", "refer
     "partnership": "text", "sheet": "text", "reference": "text", "record_id": "text", "content_hash": "text",
 })  # fmt: skip
 
-PLAIN = (AUDIT, DRAFT_ANSWER, CONTRIBUTION, SESSION, TICKET, SIGN_IN_FAILURE, EXTERNAL_REFERENCE)
+RETURN_VERSION = Table("return_version", ("return_id", "version"), {
+    "return_id": "text", "version": "integer", "document": "text", "content_hash": "text", "locked_by": "text",
+    "locked_at": "timestamptz", "reason": "text",
+})  # fmt: skip
+
+PUBLISHED_RETURN = Table("published_return", ("return_id", "number"), {
+    "return_id": "text", "number": "integer", "version": "integer", "document": "text", "content_hash": "text",
+    "published_by": "text", "published_at": "timestamptz",
+})  # fmt: skip
+
+PLAIN = (
+    AUDIT, DRAFT_ANSWER, CONTRIBUTION, SESSION, TICKET, SIGN_IN_FAILURE, EXTERNAL_REFERENCE, RETURN_VERSION,
+    PUBLISHED_RETURN,
+)  # fmt: skip
 
 
 def form_table(form: Form) -> RecordTable:

@@ -68,6 +68,10 @@ GROUPS: tuple[tuple[tuple[Source, ...], Callable[[Scope], str]], ...] = (
 """The sources that are worked out together, and the SQL that makes them."""
 
 
+WITHHELD = -1
+"""Stands in a copy for publication for a number that is not told. No measure counts below zero."""
+
+
 @dataclass(frozen=True)
 class Figure:
     area: str
@@ -126,7 +130,9 @@ def children_behind(work: Reading, scope: Scope, number: int, breakdown: str) ->
         [f"({part.where})", in_area, *(f"{column} = '{value}'" for column, value in b.of)]
     )
     make = next(make for sources, make in GROUPS if m.source in {source.name for source in sources})
-    return work.values(f"WITH {make(scope)} SELECT DISTINCT child_id FROM {m.source} WHERE {conditions}")
+    return work.values(
+        f"WITH {scope.records}{make(scope)} SELECT DISTINCT child_id FROM {m.source} WHERE {conditions}"
+    )
 
 
 Count = Counter[tuple[int, int, str, tuple[tuple[str, str], ...]]]
@@ -142,7 +148,7 @@ def _count(work: Reading, scope: Scope) -> Count:
         selects = " UNION ALL ".join(_select(m, at, part) for m, at, part in parts)
         columns = {(m.number, at): part.columns for m, at, part in parts}
         once = {m.number for m, _, _ in parts if m.each_child_once}
-        for row in work.rows(f"WITH {make(scope)}, {cells} {selects}"):
+        for row in work.rows(f"WITH {scope.records}{make(scope)}, {cells} {selects}"):
             key = row["measure"], row["part"]
             held = [
                 (column, value)

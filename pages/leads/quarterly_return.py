@@ -17,7 +17,8 @@ from data.measures.oversight import BEING_OR_MAY_BE, DEMOGRAPHICS, DEMOGRAPHY
 from data.measures.reckoning import MEASURES
 from data.return_csv import make_csv
 from data.return_excel import make_workbook
-from data.returns import NUMBERS, Return, by_place, draft_return
+from data.return_shape import Return, by_place
+from data.returns import NUMBERS, draft_return
 from forms.kinds.date import in_words
 from pages.leads import narrative
 from pages.managers.cohort import ROLES, how_counted
