@@ -14,7 +14,7 @@ from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
 from data.measures import reckoning
-from data.measures.checks import checks
+from data.measures.checks import against_last_quarter, checks
 from data.measures.measure import Scope
 from data.measures.reckoning import Figure, children_behind, reckon
 from data.measures.themes import themes
@@ -58,7 +58,10 @@ def draft_in(work: Reading, scope: Scope) -> Return:
         # The partnership's lead reads places by labels that the coordinator approved, never as typed.
         themes=themes(work, scope, places_as_typed=work.account.role != "partnership_lead"),
         narratives=tuple(_narratives(work, scope)),
-        checks=checks(reckoned),
+        checks=(
+            *checks(reckoned),
+            *against_last_quarter(reckoned.figures, before, str(scope.quarter.before())),
+        ),
         missing=reckoned.missing,
         drafted_by=work.account.name,
         drafted_at=clock.now(),

@@ -81,3 +81,13 @@ def _sum(counts: range, of: int) -> Fraction:
     return Fraction(
         sum(comb(of, i) * QUARTERS_BEFORE ** (of - i) for i in counts), (QUARTERS_BEFORE + 1) ** of
     )
+
+
+RARE = Fraction(1, 1000)
+"""Dozens of figures are looked at in each return; so rare a change hardly ever comes by chance in any of them."""
+
+
+def is_unusual(now: int, before: int) -> bool:
+    """Whether a count is further from the one of the quarter before than chance gives, on either side."""
+    both = now + before
+    return Fraction(sum(comb(both, i) for i in range(max(now, before), both + 1)), 2**both) < RARE

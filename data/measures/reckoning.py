@@ -5,8 +5,8 @@ The same rows that are counted can be opened to the children behind them, so a f
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -135,6 +135,34 @@ def children_behind(work: Reading, scope: Scope, number: int, breakdown: str) ->
     )
 
 
+Counted = Counter[tuple[str, str]]
+"""Which things of a child an area counts for a measure: (part, values) → how many."""
+
+
+def counted_of(work: Reading, scope: Scope, children: Sequence[str]) -> dict[tuple[str, int, str], Counted]:
+    """(Area's key, measure, child) → what is counted, of these children; what is missing is not counted."""
+    found: dict[tuple[str, int, str], Counted] = defaultdict(Counter)
+    for sources, make in GROUPS:
+        names = {source.name for source in sources}
+        selects = " UNION ALL ".join(
+            f"SELECT {m.number} AS measure, {at} AS part, area, child_id, {_columns(part)} FROM {m.source}"
+            f" WHERE ({part.where}) AND area <> '{TOTAL}' AND child_id = ANY($1)"
+            for m in MEASURES
+            if m.source in names
+            for at, part in enumerate(m.parts)
+            if not part.is_missing
+        )
+        for row in work.rows(f"WITH {scope.records}{make(scope)} {selects}", [list(children)]):
+            what = (str(row["part"]), f"{row['first']};{row['second']}")
+            found[row["area"], row["measure"], row["child_id"]][what] += 1
+    return dict(found)
+
+
+def _columns(part: Part) -> str:
+    first, second = (*part.columns, "CAST(NULL AS text)", "CAST(NULL AS text)")[:2]
+    return f"{first} AS first, {second} AS second"
+
+
 Count = Counter[tuple[int, int, str, tuple[tuple[str, str], ...]]]
 """Measure, part, area and (column, value) pairs → how many."""
 
@@ -164,10 +192,9 @@ def _count(work: Reading, scope: Scope) -> Count:
 
 
 def _select(m: Measure, at: int, part: Part) -> str:
-    first, second = (*part.columns, "CAST(NULL AS text)", "CAST(NULL AS text)")[:2]
     groups = ", ".join(("area", *part.columns))
     return (
-        f"SELECT {m.number} AS measure, {at} AS part, area, {first} AS first, {second} AS second,"
+        f"SELECT {m.number} AS measure, {at} AS part, area, {_columns(part)},"
         f" CAST(sum(things) AS bigint) AS things FROM {m.source}_cells WHERE {part.where} GROUP BY {groups}"
     )
 

@@ -3,7 +3,7 @@
 from pages.administrators import account_change, account_details, accounts, agreements, audit, invite, weights
 from pages.coordinators import bring_in, meeting, meetings, members, minuting, referrals, signing_in
 from pages.everyone import account, form, home, papers, submission
-from pages.leads import quarterly_return
+from pages.leads import differences, quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
 from pages.practitioners import child, children, referral, score, who_has_seen
@@ -16,6 +16,7 @@ PAGES: tuple[Page, ...] = (
     papers.PAGE,
     cohort.PAGE,
     quarterly_return.PAGE,
+    differences.PAGE,
     figure.PAGE,
     child.PAGE,
     form.PAGE,
