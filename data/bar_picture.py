@@ -42,8 +42,8 @@ def bars(lines: Sequence[Line], parts: Sequence[str]) -> bytes:
                     draw.rectangle((left, top + 9, right, top + 9 + BAR), colour, EDGE, 2)
                 beside.append(str(number))
             left = right
-        if any(number != "0" for number in beside):
-            draw.text((left + 10, top + LINE / 2), " + ".join(beside), INK, font, anchor="lm")
+        told = [number for number in beside if number != "0"] or ["0"] * (left == NAMES)
+        draw.text((left + 10, top + LINE / 2), " + ".join(told), INK, font, anchor="lm")
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -27,6 +27,9 @@ from data.schema import EVERY_RECORD, RecordTable
 from data.views import note_view
 from forms.places import area_name
 
+OF_THE_FORM = ("child_area", "by_agency", "form_version", "submitted_on", "not_asked")
+"""Columns of the child's details that say how they were sent in, and nothing of the child."""
+
 LATE, CORRECTION, DEFINITION = "late entry", "correction", "changed definition"
 RECORDS = {
     "child": "the child's details",
@@ -195,7 +198,7 @@ def _columns(table: RecordTable, was: Row | None, stands: Row) -> tuple[str, ...
     return tuple(
         column
         for column in table.columns
-        if column not in EVERY_RECORD
+        if column not in (*EVERY_RECORD, *OF_THE_FORM)
         and (stands[column] != was[column] if was else stands[column] is not None)
     )
 

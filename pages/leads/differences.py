@@ -95,9 +95,7 @@ def _changes(changes: tuple[Change, ...]) -> None:
                 table.Link(change.name or "", "child", {"child": change.child_id or ""}),
                 beginning(change.kind),
                 RECORDS[change.record],
-                ", ".join(
-                    column.replace("_", " ") for column in change.columns if not column.endswith("_id")
-                ),
+                _details(change),
                 at_time(change.recorded_at),
                 change.recorded_by,
                 change.why or "",
@@ -107,6 +105,13 @@ def _changes(changes: tuple[Change, ...]) -> None:
         ],
         is_wide=True,
     )
+
+
+def _details(change: Change) -> str:
+    """Which details of the record are others now."""
+    if change.kind == LATE:
+        return "New"
+    return ", ".join(column.replace("_", " ") for column in change.columns if not column.endswith("_id"))
 
 
 PAGE = Page("What has changed since the lock", "return-differences", ROLES, body, in_menu=False, wide=True)

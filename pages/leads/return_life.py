@@ -76,7 +76,7 @@ def _where_it_stands(life: Life, made: Return) -> str:
         return f"{COPY} {made.published.number}, made {at_time(made.published.at)}, of {made.stage}. It does not change."
     if made.locked:
         return f"Locked as {made.stage} by {made.locked.by}, {at_time(made.locked.at)}. It does not change when records do."
-    locked = " A locked version stands beside it." if life.versions else " It is not locked:"
+    locked = " A locked version stands beside it." if life.versions else " It is not locked."
     return (
         f"Draft, worked out from the records at {at_time(made.drafted_at)}.{locked} Its figures change when the records "
         "do. Scores and bands are no part of the return."
@@ -86,10 +86,10 @@ def _where_it_stands(life: Life, made: Return) -> str:
 def _lock(life: Life, made: Return) -> None:
     is_first = life.state is None
     open_ones = sum(check.area != "Total" and not check.holds for check in made.checks)
-    missing = sum(one.area != "Total" for one in made.missing)
+    missing = sum(one.count for one in made.missing if one.area != "Total")
     st.text(
         "Locking freezes the figures, words, themes and definitions as they are on this page, with your name and the time. "
-        f"Checks to be looked at: {open_ones}. Kinds of missing details: {missing}."
+        f"Checks to be looked at: {open_ones}. Records with a detail missing: {missing:,}."
     )
     with st.container(horizontal=True):
         st.button(

@@ -61,7 +61,7 @@ def test_words_are_suggested_for_what_stands_out_and_for_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "unusual"), [(5, 0, False), (12, 1, True), (1, 12, True), (60, 50, False)]
+    ("now", "before", "unusual"), [(5, 0, False), (14, 1, True), (1, 14, True), (60, 50, False)]
 )
 def test_a_quarter_is_unusual_beside_the_one_before_only_when_chance_would_hardly_do_it(
     now: int, before: int, unusual: bool

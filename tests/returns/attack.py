@@ -18,6 +18,8 @@ Equation = tuple[Cell, tuple[Cell, ...]]
 MANY = 10_000
 PRIME = 1_000_003
 FAR = 8
+PATIENCE = 400
+"""Tries for one value of one cell. A solution that is not found counts as none, so that a test can only fail by it."""
 
 AGES = ("under_10", "10_12", "13", "14", "15", "16", "17", "18_and_over")
 DIVISIONS = {
@@ -86,6 +88,8 @@ def bounds(
                 if lowest > low[cell] or highest < high[cell]:
                     low[cell], high[cell] = max(low[cell], lowest), min(high[cell], highest)
                     moved = True
+                    if low[cell] > high[cell]:  # it cannot be; narrowing on would never end
+                        return {c: (low[c], high[c]) for c in low}
     return {cell: (low[cell], high[cell]) for cell in low}
 
 
@@ -122,9 +126,14 @@ def solutions(
     `true` are the unknown cells; their numbers say only where to look first, so that what is there is found soon.
     """
     found: dict[Cell, set[int]] = {cell: set() for cell in true}
+    tries = 0
 
     def go(filled: dict[Cell, int], left: Sequence[Cell]) -> bool:
         """Whether a solution was found; it is then among `found`."""
+        nonlocal tries
+        tries -= 1
+        if tries < 0:
+            return False
         spans = bounds(filled, left, rules, least)
         if any(a > b for a, b in spans.values()):
             return False
@@ -142,5 +151,6 @@ def solutions(
     for cell in true:
         for value in sorted(range(least, true[cell] + FAR), key=lambda value: abs(value - true[cell])):
             if len(found[cell]) < 2 and value not in found[cell]:
+                tries = PATIENCE
                 go({**known, cell: value}, [c for c in true if c != cell])
     return found
