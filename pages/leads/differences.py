@@ -16,11 +16,11 @@ from pages.parts.words import at_time, beginning
 
 
 def body() -> None:
-    """The address says which quarter."""
+    """The address says of which quarter; not as `quarter`, which leaves the address with the return's own choice of one."""
     st.title("What has changed since the lock", anchor=False)
     try:
         with st.spinner("Comparing the records as they were with those of now …"):
-            explained = explain(current_actor(), Quarter.parse(st.query_params.get("quarter", "")))
+            explained = explain(current_actor(), Quarter.parse(st.query_params.get("of", "")))
     except Problems as problem:
         problems.sentences(problem.sentences)
         link("Back to the return", "quarterly-return")

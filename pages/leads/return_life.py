@@ -68,7 +68,7 @@ def draw(account: Account, life: Life, made: Return) -> None:
             _publish(made.quarter)
     if life.versions:
         _versions(life)
-        link("Why the locked figures would differ now", "return-differences", quarter=str(made.quarter))
+        link("Why the locked figures would differ now", "return-differences", of=str(made.quarter))
 
 
 def _where_it_stands(life: Life, made: Return) -> str:
@@ -119,7 +119,7 @@ def _do_drop(quarter: Quarter) -> None:
 
 
 def _correct(quarter: Quarter) -> None:
-    with st.expander("Correct this return", type="compact"):
+    with st.expander("Correct this return", type="compact", key="correct_it"):
         st.text("The locked version stays as it is. A correction is locked beside it, as the next version.")
         st.text_area("Why is it corrected?", key="why_corrected")
         st.button("Begin a correction", on_click=_do_correct, args=(quarter,))
@@ -134,7 +134,7 @@ def _do_correct(quarter: Quarter) -> None:
 
 
 def _publish(quarter: Quarter) -> None:
-    with st.expander("Make a copy for publication", type="compact"):
+    with st.expander("Make a copy for publication", type="compact", key="publish_it"):
         st.text(
             "Small numbers are withheld, and others with them, so that none can be worked out. What one copy withholds, "
             "every later copy of this quarter withholds too."
