@@ -218,6 +218,17 @@ def can_see_cohort(work: Reading, areas: tuple[str, ...]) -> bool:
     return _can(lambda: check_can_see_cohort(work, areas))
 
 
+def check_can_lock_return(work: Reading, partnership: str, action: str) -> None:
+    """Locking, correcting and publishing a return: the lead of its partnership."""
+    check_has_role(work, action, "partnership_lead")
+    if work.account.partnership_key != partnership:
+        raise Refused("Only the lead of that partnership can do this.", action)
+
+
+def can_lock_return(work: Reading, partnership: str) -> bool:
+    return _can(lambda: check_can_lock_return(work, partnership, "asked"))
+
+
 def check_can_see_names(work: Reading, action: str) -> None:
     """Lists of children by name: never for a partnership lead or an administrator."""
     check_has_role(work, action, "practitioner", "coordinator", "manager", "operator")

@@ -313,4 +313,21 @@ NOMINATION_WAY = Way(
 )
 """To MARTHR, whose decisions the coordinator records. A new round is a new nomination."""
 
+_LEADS = ("partnership_lead",)
+
+RETURN_WAY = Way(
+    "return",
+    states=(
+        State("locked", "Locked", "partnership_lead"),
+        State("correcting", "Being corrected", "partnership_lead"),
+    ),
+    moves=(
+        Move("lock", "Lock the return", None, "locked", _LEADS, "return locked"),
+        Move("correct", "Correct it", "locked", "correcting", _LEADS, "return correction begun", True),
+        Move("lock", "Lock the correction", "correcting", "locked", _LEADS, "return correction locked"),
+        Move("drop", "Drop the correction", "correcting", "locked", _LEADS, "return correction dropped"),
+    ),
+)
+"""Before its first lock a return is a draft, made anew from the records each time it is looked at, and no record itself."""
+
 WAYS = tuple(way for way in list(globals().values()) if isinstance(way, Way))

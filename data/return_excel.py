@@ -1,4 +1,4 @@
-"""The return as an Excel workbook: summary, demographics, themes, definitions and notes. Numbers are numbers, words are words."""
+"""The return as an Excel workbook: summary, demographics, themes, definitions and notes. How a sheet is written: `return_sheet`."""
 
 from __future__ import annotations
 
@@ -7,34 +7,28 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from data import clock
 from data.actor import Actor
-from data.audit import Event
 from data.measures import themes
-from data.measures.measure import TOTAL, Measure
+from data.measures.chance import compared
+from data.measures.measure import TOTAL
 from data.measures.oversight import BEING_OR_MAY_BE, DEMOGRAPHICS
-from data.measures.reckoning import MEASURES
 from data.quarters import Quarter
-from data.returns import Return, by_place, draft_return
+from data.return_files import DRAFT, made_at, to_send_out
+from data.return_shape import Return, Said, by_place, shown
+from data.return_sheet import HEADING, Page
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
-"""How a cell begins that a spreadsheet would take for a formula, after leading spaces."""
-
-LANDSCAPE_A4 = 9
-
-
-def make_workbook(actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None) -> bytes:
-    """The return of `draft_return` as the bytes of a file, stamped with who made it and when. The export is audited."""
-    drafted = draft_return(actor, quarter, areas)
-    with actor.writing() as work:
-        work.note(Event("return exported", None, f"return {quarter}", "excel"))
-    return in_workbook(drafted)
+AGES = "age"
 
 
-def in_workbook(drafted: Return) -> bytes:
+def make_workbook(
+    actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None, which: str = DRAFT
+) -> bytes:
+    """The return of `return_files.asked_for` as the bytes of a file, stamped with who made it and when. Audited."""
+    return in_workbook(to_send_out(actor, quarter, areas, which, "excel"))
+
+
+def in_workbook(made: Return) -> bytes:
     file = io.BytesIO()
     safely = {
         "in_memory": True,
@@ -43,101 +37,65 @@ def in_workbook(drafted: Return) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(file, safely) as book:
-        book.set_properties({"title": f"Quarterly return {drafted.quarter}", "author": drafted.drafted_by})
+        book.set_properties(
+            {
+                "title": f"Quarterly return {made.quarter}",
+                "subject": made.marking,
+                "author": made.locked.by if made.locked else made.drafted_by,
+                "created": made_at(made).replace(tzinfo=None, microsecond=0),
+            }
+        )
         for write in (_summary, _demographics, _themes, _definitions, _notes):
-            write(Page(book, drafted))
+            write(Page(book, made))
     return file.getvalue()
-
-
-class Page:
-    """One sheet being written downwards, its heading and stamp first."""
-
-    def __init__(self, book: xlsxwriter.Workbook, drafted: Return) -> None:
-        self.book, self.drafted = book, drafted
-        self.row = 0
-        self.width = 0
-
-    def begin(self, name: str, heading: str, widths: Sequence[float]) -> None:
-        self.sheet: Worksheet = self.book.add_worksheet(name)
-        for column, width in enumerate(widths):
-            self.sheet.set_column(column, column, width)
-        made = self.drafted.drafted_at.astimezone(clock.UK)
-        q = self.drafted.quarter
-        self.line(heading, bold=True, font_size=14)
-        self.line(
-            f"{self.drafted.partnership.name}, {q}: {q.first:%-d %B %Y} to {q.last:%-d %B %Y}. "
-            f"Areas: {', '.join(self.drafted.area_names)}."
-        )
-        self.line(
-            f"Drafted by {self.drafted.drafted_by}, {made:%-d %B %Y %H:%M}. Definitions {self.drafted.definitions}. "
-            "Restricted: small numbers are shown."
-        )
-        self.row += 1
-
-    def line(self, words: str, **how: Any) -> None:
-        self.text(0, words, **how)
-        self.row += 1
-
-    def text(self, column: int, words: str, **how: Any) -> None:
-        """Words, also when a spreadsheet would read them as a formula."""
-        if words.lstrip(" ").startswith(RISKY):
-            how["quote_prefix"] = True
-        if self.sheet.write_string(self.row, column, words, self._format(how)):
-            raise ValueError("a cell does not hold that many characters")
-        self.width = max(self.width, column)
-
-    def number(self, column: int, value: float, **how: Any) -> None:
-        self.sheet.write_number(self.row, column, value, self._format({"num_format": "#,##0", **how}))
-        self.width = max(self.width, column)
-
-    def heading(self, words: Sequence[str], **how: Any) -> None:
-        for column, word in enumerate(words):
-            self.text(column, word, **{**HEADING, **how})
-        self.row += 1
-
-    def end(self, headings: tuple[int, int], *, frozen_columns: int = 0) -> None:
-        """Set the print: landscape, as wide as the page, `headings` (first and last row) on every page."""
-        self.sheet.repeat_rows(*headings)
-        self.sheet.freeze_panes(headings[1] + 1, frozen_columns)
-        self.sheet.print_area(0, 0, max(self.row - 1, headings[1]), self.width)
-        self.sheet.set_landscape()
-        self.sheet.set_paper(LANDSCAPE_A4)
-        self.sheet.fit_to_pages(1, 0)
-        self.sheet.set_footer(f"&L{self.drafted.quarter}&CPage &P of &N&RRestricted")
-
-    def _format(self, how: dict[str, Any]) -> Format | None:
-        return self.book.add_format({"valign": "top", **how}) if how else None
-
-
-HEADING = {"bold": True, "text_wrap": True, "bottom": 1}
 
 
 def _summary(page: Page) -> None:
     """Areas as rows, then the total and the total of the quarter before; measure 4 has a sheet of its own."""
-    columns = [(m, b) for m in MEASURES if m.number != 4 for b in m.breakdowns]
+    measures = [said for said in page.of.measures if said.number not in (3, 4)]
+    columns = [(said, name, label) for said in measures for name, label in said.breakdowns]
     page.begin("Summary", "Quarterly return: summary", [26] + [12] * len(columns))
     first = page.row
     at = 1
-    for m, own in _together(columns):
-        _over(page, at, len(own), f"{m.number}. {m.title}")
-        at += len(own)
+    for said in measures:
+        _over(page, at, len(said.breakdowns), f"{said.number}. {said.title}")
+        at += len(said.breakdowns)
     page.row += 1
     page.sheet.set_row(first, 75)
-    page.heading(["Area", *(b.label for _, b in columns)])
+    page.heading(["Area", *(label for _, _, label in columns)])
     page.sheet.set_row(page.row - 1, 75)
-    now, before = page.drafted.values(), by_place(page.drafted.last_quarter)
-    for area in (*page.drafted.area_names, TOTAL):
-        _numbers(page, area, (now[area, m.number, b.name] for m, b in columns), bold=area == TOTAL)
-    earlier = page.drafted.quarter.before()
-    _numbers(page, f"Total of {earlier}", (before[TOTAL, m.number, b.name] for m, b in columns), italic=True)
+    now, before = page.of.values(), by_place(page.of.last_quarter)
+    areas = page.row
+    for area in (*page.of.area_names, TOTAL):
+        _numbers(page, area, (now[area, said.number, name] for said, name, _ in columns), bold=area == TOTAL)
+    if before:
+        how = ", as locked" if page.of.is_last_quarter_locked else ""
+        name = f"Total of {page.of.quarter.before()}{how}"
+        _numbers(page, name, (before.get((TOTAL, said.number, b), "") for said, b, _ in columns), italic=True)
+    _chart_of_areas(page, areas, [(said.number, name) for said, name, _ in columns])
     page.end((first, first + 1), frozen_columns=1)
 
 
-def _together(columns: Iterable[tuple[Measure, Any]]) -> list[tuple[Measure, list[Any]]]:
-    groups: dict[int, tuple[Measure, list[Any]]] = {}
-    for m, b in columns:
-        groups.setdefault(m.number, (m, []))[1].append(b)
-    return list(groups.values())
+def _chart_of_areas(page: Page, first: int, columns: list[tuple[int, str]]) -> None:
+    places = [(label, 1 + columns.index((2, f"judgement={key}"))) for key, label in BEING_OR_MAY_BE]
+    page.row += 1
+    page.chart(
+        "Children in the meeting's oversight",
+        f"Bars of the children being and perhaps being exploited in each area: {spoken_areas(page.of)}",
+        (page.row, 0),
+        (0, first, first + len(page.of.areas) - 1),
+        places,
+    )
+    page.row += 6 + 2 * len(page.of.areas)
+
+
+def spoken_areas(made: Return) -> str:
+    """What a chart of measure 2 says, in words."""
+    values = made.values()
+    return "; ".join(
+        f"{area} {values[area, 2, 'judgement=being']} and {values[area, 2, 'judgement=may_be']}"
+        for area in made.area_names
+    )
 
 
 def _over(page: Page, column: int, columns: int, words: str) -> None:
@@ -149,10 +107,11 @@ def _over(page: Page, column: int, columns: int, words: str) -> None:
         page.sheet.merge_range(page.row, column, page.row, column + columns - 1, words, merged)
 
 
-def _numbers(page: Page, name: str, values: Iterable[int], **how: Any) -> None:
+def _numbers(page: Page, name: str, values: Iterable[Any], **how: Any) -> None:
     page.text(0, name, **how)
     for column, value in enumerate(values, 1):
-        page.number(column, value, **how)
+        if value != "":
+            page.number(column, value, **how)
     page.row += 1
 
 
@@ -161,66 +120,91 @@ def _demographics(page: Page) -> None:
     page.begin("Demographics", "Measure 4: the children in the meeting's oversight", [18, 26, 38, 12, 12, 12])
     first = page.row
     page.heading(["Area", "", "", "All", *(label for _, label in BEING_OR_MAY_BE)])
-    values = page.drafted.values()
-    for area in (*page.drafted.area_names, TOTAL):
+    values = page.of.values()
+    for area in (*page.of.area_names, TOTAL):
         for column, (title, options) in DEMOGRAPHICS.items():
+            began = page.row
             for key, label in options:
+                name = f"{column}={key}"
+                if (area, 4, name) not in values:
+                    continue  # a return that was locked before there was such a group
                 page.text(0, area)
                 page.text(1, title)
                 page.text(2, label)
-                name = f"{column}={key}"
                 page.number(3, values[area, 4, name])
                 for at, (judgement, _) in enumerate(BEING_OR_MAY_BE, 4):
                     page.number(at, values[area, 4, f"{name};judgement={judgement}"])
                 page.row += 1
+            if (area, column) == (TOTAL, AGES):
+                words = "; ".join(f"{label} {values[TOTAL, 4, f'age={key}']}" for key, label in options)
+                series = [(label, at) for at, (_, label) in enumerate(BEING_OR_MAY_BE, 4)]
+                page.chart(
+                    "Age at quarter end, all areas", f"Bars of children by age: {words}", (first, 7),
+                    (2, began, page.row - 1), series,
+                )  # fmt: skip
     page.sheet.autofilter(first, 0, page.row - 1, 2)
     page.end((first, first), frozen_columns=3)
 
 
 def _themes(page: Page) -> None:
-    page.begin("Themes", "Measure 3: emerging themes, in children", [18, 26, 90, 12, 16, 12])
-    first = page.row
-    page.heading(["Area", "Kind", "Label", "This quarter", "Mean of the four before", "Difference"])
-    kinds = dict(themes.KINDS)
-    for t in page.drafted.themes:
+    page.begin("Themes", "Measure 3: emerging themes, in children", [18, 26, 90, 12, 16, 12, 16, 34])
+    first, kinds, is_public = page.row, dict(themes.KINDS), bool(page.of.published)
+    headings = ["Area", "Kind", "Label", "This quarter"]
+    more = ["Mean of the four before", "Difference", "By chance alone", "Reading"]
+    page.heading(headings if is_public else headings + more)
+    for t in page.of.themes:
         page.text(0, t.area)
         page.text(1, kinds[t.kind])
         page.text(2, t.label, text_wrap=True)
-        page.number(3, t.this_quarter)
-        page.number(4, t.mean_of_four_before, num_format="#,##0.00")
-        page.number(5, t.this_quarter - t.mean_of_four_before, num_format="+#,##0.00;-#,##0.00;0.00")
+        page.number(3, shown(t.this_quarter))
+        if not is_public:
+            against = compared(t.this_quarter, t.mean_of_four_before)
+            page.number(4, t.mean_of_four_before, num_format="#,##0.00")
+            page.number(5, t.this_quarter - t.mean_of_four_before, num_format="+#,##0.00;-#,##0.00;0.00")
+            page.text(6, against.interval)
+            page.text(7, against.words, text_wrap=True)
         page.row += 1
-    if not page.drafted.themes:
+    if not page.of.themes:
         page.line("No context, sign or place was recorded in these five quarters.")
     page.end((first, first))
 
 
 def _definitions(page: Page) -> None:
-    page.begin(
-        "Definitions", f"What each measure counts: definitions {page.drafted.definitions}", [10, 50, 110]
-    )
+    page.begin("Definitions", f"What each measure counts: definitions {page.of.definitions}", [10, 50, 110])
     first = page.row
     page.heading(["Measure", "Title", "Definition"])
-    said = {m.number: (m.title, m.sentence) for m in MEASURES} | {3: (themes.TITLE, themes.SENTENCE)}
-    for number, (title, sentence) in sorted(said.items()):
-        page.number(0, number)
-        page.text(1, title, text_wrap=True)
-        page.text(2, sentence, text_wrap=True)
-        page.row += 1
+    for said in page.of.measures:
+        _definition(page, said)
     page.end((first, first))
+
+
+def _definition(page: Page, said: Said) -> None:
+    page.number(0, said.number)
+    page.text(1, said.title, text_wrap=True)
+    page.text(2, said.sentence, text_wrap=True)
+    page.row += 1
 
 
 def _notes(page: Page) -> None:
     """What the coordinators wrote, and whether each figure adds up."""
-    page.begin("Notes", "Narratives and checks", [18, 10, 14, 120])
+    page.begin("Notes", "Narratives and checks", [18, 10, 22, 120])
     first = page.row
     page.heading(["Area", "Measure", "What", "Words"])
-    for n in page.drafted.narratives:
+    if page.of.published:
+        page.line(NOT_PUBLISHED)
+    if page.of.locked and page.of.locked.reason:
+        page.text(2, "Why it was corrected")
+        page.text(3, page.of.locked.reason, text_wrap=True)
+        page.row += 1
+    for n in page.of.narratives:
         if n.text:
             _note(page, n.area, n.measure, "Narrative", n.text)
-    for c in page.drafted.checks:
-        _note(page, c.area, c.measure, "Check" if c.holds else "Does not add up", c.sentence)
+    for c in page.of.checks:
+        _note(page, c.area, c.measure, "Check" if c.holds else "To be looked at", c.sentence)
     page.end((first, first))
+
+
+NOT_PUBLISHED = "Narratives, checks, themes of single areas and comparisons with other quarters are no part of the copy for publication."
 
 
 def _note(page: Page, area: str, measure: int, what: str, words: str) -> None:

@@ -1,95 +1,34 @@
 """The quarterly return: drafted for areas from live records, with its narratives, its checks and the children behind it.
 
-What a measure counts is in `data/measures/`; how the return becomes a file is in `return_excel` and `return_csv`.
+What a measure counts is in `data/measures/`, what a return is in `return_shape`, and its life after drafting in `return_lock`.
+How it becomes a file is in `return_excel`, `return_csv` and `return_word`.
 """
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
 
-from data import clock
+from data import clock, locked_returns
 from data.access import check_can_coordinate, check_can_see_cohort, check_has_role
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
-from data.measures.checks import Check, checks
+from data.measures import reckoning
+from data.measures.checks import against_last_quarter, checks
 from data.measures.measure import Scope
-from data.measures.reckoning import DEFINITIONS, Figure, Missing, children_behind, reckon
-from data.measures.themes import Theme, themes
+from data.measures.reckoning import Figure, children_behind, reckon
+from data.measures.themes import themes
+from data.pathway import RETURN_WAY
 from data.quarters import Quarter
 from data.refusal import Problems
+from data.return_shape import Narrative, Return, of_areas, what_is_said
 from data.schema import NARRATIVE
 from data.views import note_view
 from forms.kinds import LongText
-from forms.places import Partnership, area_name, partnership_of
+from forms.places import area_name, partnership_of
 from forms.question import Wrong
 
 NUMBERS = range(1, 11)
-
-
-@dataclass(frozen=True)
-class Narrative:
-    area: str
-    """The area's name."""
-    measure: int
-    text: str
-    revision: int
-
-
-@dataclass(frozen=True)
-class Return:
-    """A return as drafted at one moment; nothing in it changes afterwards."""
-
-    quarter: Quarter
-    partnership: Partnership
-    areas: tuple[str, ...]
-    """Keys, in the partnership's order."""
-    definitions: str
-    figures: tuple[Figure, ...]
-    last_quarter: tuple[Figure, ...]
-    """The quarter before, by the same definitions and from the same records."""
-    themes: tuple[Theme, ...]
-    narratives: tuple[Narrative, ...]
-    checks: tuple[Check, ...]
-    missing: tuple[Missing, ...]
-    drafted_by: str
-    drafted_at: datetime.datetime
-
-    @property
-    def area_names(self) -> tuple[str, ...]:
-        return tuple(area_name(area) for area in self.areas)
-
-    def values(self) -> dict[tuple[str, int, str], int]:
-        """(Area's name or "Total", measure, breakdown) → value."""
-        return by_place(self.figures)
-
-    def as_long_form(self) -> dict[str, Any]:
-        """Exactly as `python -m data return --json` prints it (returns.md, "The long form")."""
-        return {
-            "quarter": str(self.quarter),
-            "definitions": self.definitions,
-            "figures": [
-                {"area": f.area, "measure": f.measure, "breakdown": f.breakdown, "value": f.value}
-                for f in self.figures
-            ],
-            "narratives": [
-                {"area": n.area, "measure": n.measure, "text": n.text} for n in self.narratives if n.text
-            ],
-            "themes": [
-                {
-                    "area": t.area, "kind": t.kind, "label": t.label, "this_quarter": t.this_quarter,
-                    "mean_of_four_before": t.mean_of_four_before,
-                }
-                for t in self.themes
-            ],
-        }  # fmt: skip
-
-
-def by_place(figures: Sequence[Figure]) -> dict[tuple[str, int, str], int]:
-    return {(f.area, f.measure, f.breakdown): f.value for f in figures}
 
 
 def draft_return(actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None) -> Return:
@@ -98,33 +37,47 @@ def draft_return(actor: Actor, quarter: Quarter, areas: Sequence[str] | None = N
     Raises `Refused` for an account that may not, `Problems` for areas of two partnerships. The view is audited.
     """
     with actor.writing() as work:
-        _scope(work, quarter, areas)
+        scope_of(work, quarter, areas)
         note_view(work, "return viewed", None, f"return {quarter}")
     with actor.reading() as work:
-        return draft_in(work, _scope(work, quarter, areas))
+        return draft_in(work, scope_of(work, quarter, areas))
 
 
 def draft_in(work: Reading, scope: Scope) -> Return:
     reckoned = reckon(work, scope)
-    before = reckon(work, Scope(scope.quarter.before(), scope.areas, scope.partnership))
+    before, is_locked = _last_quarter(work, scope)
     return Return(
         quarter=scope.quarter,
         partnership=scope.partnership,
         areas=scope.areas,
-        definitions=DEFINITIONS,
+        definitions=reckoning.DEFINITIONS,
+        measures=what_is_said(),
         figures=reckoned.figures,
-        last_quarter=before.figures,
+        last_quarter=before,
+        is_last_quarter_locked=is_locked,
         # The partnership's lead reads places by labels that the coordinator approved, never as typed.
         themes=themes(work, scope, places_as_typed=work.account.role != "partnership_lead"),
         narratives=tuple(_narratives(work, scope)),
-        checks=checks(reckoned),
+        checks=(
+            *checks(reckoned),
+            *against_last_quarter(reckoned.figures, before, str(scope.quarter.before())),
+        ),
         missing=reckoned.missing,
         drafted_by=work.account.name,
         drafted_at=clock.now(),
     )
 
 
-def _scope(work: Reading, quarter: Quarter, areas: Sequence[str] | None) -> Scope:
+def _last_quarter(work: Reading, scope: Scope) -> tuple[tuple[Figure, ...], bool]:
+    """As it was locked, where it was and can be read for these areas."""
+    earlier = scope.quarter.before()
+    locked = locked_returns.latest(work, scope.partnership.key, earlier)
+    if locked and (len(scope.areas) == 1 or scope.areas == locked.areas):
+        return of_areas(locked, scope.areas).figures, True
+    return reckon(work, Scope(earlier, scope.areas, scope.partnership)).figures, False
+
+
+def scope_of(work: Reading, quarter: Quarter, areas: Sequence[str] | None) -> Scope:
     wanted = tuple(areas) if areas is not None else work.account.areas
     if not wanted:
         raise Problems("Select at least one area.")
@@ -168,6 +121,8 @@ def save_narrative(
     with actor.writing() as work:
         check_can_coordinate(work, area, "narrative saved")
         partnership = partnership_of(area).key
+        _check_can_still_be_said(work, partnership, quarter)
+        _check_names_nobody(work, area, kept or "")
         narrative_id = f"{partnership}:{area}:{quarter}:{measure}"
         saved = work.save(
             NARRATIVE,
@@ -181,6 +136,26 @@ def save_narrative(
         return int(saved["revision"])
 
 
+def _check_can_still_be_said(work: Reading, partnership: str, quarter: Quarter) -> None:
+    standing = locked_returns.standing(work, partnership, quarter)
+    if standing and standing["state"] == "locked":
+        words = RETURN_WAY.state("locked").words.lower()
+        raise Problems(
+            f"The return of {quarter} is {words}, so its words stay as they are. Ask the partnership's lead to correct it."
+        )
+
+
+def _check_names_nobody(work: Reading, area: str, words: str) -> None:
+    """The lead, who never reaches a name, reads these words, and so do all who get the return."""
+    named = work.value(
+        "SELECT count(*) FROM child c WHERE position(lower(c.name) IN lower($1)) > 0 AND position(' ' IN c.name) > 0"
+        " AND (c.area = $2 OR c.child_id IN (SELECT child_id FROM episode WHERE area = $2))",
+        [words, area],
+    )
+    if words and named:
+        raise Problems("Take out the name of the child: the return names nobody.")
+
+
 def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdown: str) -> list[Row]:
     """The children behind a figure of an area: child_id, name, date_of_birth, each once, by name. Audited.
 
@@ -189,7 +164,7 @@ def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdo
     """
     with actor.writing() as work:
         check_has_role(work, "figure opened", "coordinator", "manager", "operator")
-        scope = _scope(work, quarter, (area,))
+        scope = scope_of(work, quarter, (area,))
         try:
             children = children_behind(work, scope, measure, breakdown)
         except KeyError:

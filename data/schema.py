@@ -228,6 +228,10 @@ DELETION = _record("deletion", "deletion_id", {
     "decided_by": "text", "decided_on": "date", "decision_reason": "text", "deleted_rows": "text",
 }, "child_id")  # fmt: skip
 
+QUARTERLY_RETURN = _record("quarterly_return", "return_id", {
+    "partnership": "text", "quarter": "text", "state": "text", "version": "integer", "reason": "text",
+})  # fmt: skip
+
 SETTING = _record("setting", "setting", {"value": "text"})
 
 RECORDS = tuple(table for table in list(globals().values()) if isinstance(table, RecordTable))
@@ -270,6 +274,16 @@ SIGN_IN_FAILURE = Table("sign_in_failure", ("failure_id",), {
 
 EXTERNAL_REFERENCE = Table("external_reference", ("partnership", "sheet", "reference"), {
     "partnership": "text", "sheet": "text", "reference": "text", "record_id": "text", "content_hash": "text",
+})  # fmt: skip
+
+RETURN_VERSION = Table("return_version", ("return_id", "version"), {
+    "return_id": "text", "version": "integer", "document": "text", "content_hash": "text", "locked_by": "text",
+    "locked_at": "timestamptz", "reason": "text",
+})  # fmt: skip
+
+PUBLISHED_RETURN = Table("published_return", ("return_id", "number"), {
+    "return_id": "text", "number": "integer", "version": "integer", "document": "text", "content_hash": "text",
+    "published_by": "text", "published_at": "timestamptz",
 })  # fmt: skip
 
 PLAIN = tuple(table for table in list(globals().values()) if type(table) is Table)

@@ -5,11 +5,13 @@ Knows no form. All text arrives as plain text: nothing in it is read as markup, 
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 from collections.abc import Iterable, Sequence
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -35,8 +37,12 @@ def printable(text: str) -> str:
 
 
 class WordFile:
-    def __init__(self, title: str, *, marking: str, stamp: str, author: str) -> None:
+    def __init__(
+        self, title: str, *, marking: str, stamp: str, author: str, is_landscape: bool = False
+    ) -> None:
         """`marking` heads every page; `stamp` stands at its foot beside the page's number."""
+        self._is_landscape = is_landscape
+        self._width = WIDTH_IN_CM + (29.7 - 21 if is_landscape else 0)
         self._document = Document()
         about = self._document.core_properties
         about.title, about.author, about.language = printable(title), printable(author), LANGUAGE
@@ -69,7 +75,7 @@ class WordFile:
         properties.append(_borders())
         properties.append(_element("w:tblCaption", val=printable(caption)))
         for column, share in zip(table.columns, shares, strict=True):
-            column.width = Cm(WIDTH_IN_CM * share)
+            column.width = Cm(self._width * share)
         head = table.rows[0]
         head._tr.get_or_add_trPr().append(_element("w:tblHeader"))
         for cell, text in zip(head.cells, heads, strict=True):
@@ -83,6 +89,17 @@ class WordFile:
                 _write(cell, text)
         gap = self._document.add_paragraph().paragraph_format  # without it, Word joins two tables into one
         gap.line_spacing, gap.space_after = Pt(6), Pt(0)
+
+    def picture(self, png: bytes, spoken: str, share: float = 0.6) -> None:
+        """A picture over a share of the width. `spoken`: what it says, for those who do not see it."""
+        drawn = self._document.add_picture(io.BytesIO(png), width=Cm(self._width * share))
+        about = drawn._inline.docPr
+        about.set("descr", printable(spoken))
+
+    def dated(self, at: datetime.datetime) -> None:
+        """The instant that the file says it was made at."""
+        about = self._document.core_properties
+        about.created = about.modified = at.astimezone(datetime.UTC).replace(tzinfo=None, microsecond=0)
 
     def as_bytes(self) -> bytes:
         file = io.BytesIO()
@@ -109,7 +126,10 @@ class WordFile:
 
     def _set_page(self, marking: str, stamp: str) -> None:
         page = self._document.sections[0]
-        page.page_width, page.page_height = Cm(21), Cm(29.7)
+        short, long = Cm(21), Cm(29.7)
+        page.page_width, page.page_height = (long, short) if self._is_landscape else (short, long)
+        if self._is_landscape:
+            page.orientation = WD_ORIENT.LANDSCAPE
         page.left_margin = page.right_margin = Cm(2)
         page.top_margin = page.bottom_margin = Cm(2.2)
         head = page.header.paragraphs[0]

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from data.actor import Actor
 from data.engine import DatabaseUnavailable
-from data.measures.reckoning import MEASURES
 from data.quarters import Quarter
 from data.refusal import Problems
-from data.returns import Return, draft_return
+from data.return_files import DRAFT, asked_for, stamp
+from data.return_shape import Return, shown
 from data.store import DEFAULT, Store, open_store
 from forms.places import AREAS, PARTNERSHIPS, Partnership, partnership_of
 
@@ -27,6 +27,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--area", action="append", default=[], help="one area; may be given several times")
     parser.add_argument("--json", action="store_true", help="print the long form instead of a table")
+    parser.add_argument(
+        "--version",
+        default=DRAFT,
+        help="“draft” from the records now, which it is when nothing else is said; “locked”, the number of a locked "
+        "version, or “published”",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -35,16 +41,15 @@ def run(arguments: argparse.Namespace) -> int:
         areas = [area_key(name) for name in arguments.area]
         partnership = which_partnership(arguments.partnership, areas)
         with open_to_read() as store:
-            drafted = draft_return(
-                Actor(store, "operator", partnership.key), quarter, areas or partnership.areas
-            )
+            operator = Actor(store, "operator", partnership.key)
+            made = asked_for(operator, quarter, areas or partnership.areas, arguments.version)
     except (Problems, DatabaseUnavailable) as refused:
         print(refused, file=sys.stderr)
         return 2
     if arguments.json:
-        print(json.dumps(drafted.as_long_form(), ensure_ascii=False, indent=1))
+        print(json.dumps(made.as_long_form(), ensure_ascii=False, indent=1))
     else:
-        print(as_table(drafted))
+        print(as_table(made))
     return 0
 
 
@@ -86,31 +91,32 @@ def _names(partnership: Partnership) -> str:
     return ", ".join(dict(AREAS)[area] for area in partnership.areas)
 
 
-def as_table(drafted: Return) -> str:
+def as_table(made: Return) -> str:
     """Areas as columns, measures and their breakdowns as rows, then what stands out and what is missing."""
-    columns = (*drafted.area_names, "Total")
-    values = drafted.values()
+    columns = (*made.area_names, "Total")
+    values = made.values()
     lines = [
-        f"{drafted.partnership.name}, {drafted.quarter} ({drafted.quarter.first:%-d %B %Y} to {drafted.quarter.last:%-d %B %Y})",
-        f"Definitions {drafted.definitions}. Restricted: small numbers are shown.",
+        f"{made.partnership.name}, {made.quarter} ({made.quarter.first:%-d %B %Y} to {made.quarter.last:%-d %B %Y})",
+        f"{stamp(made)} {made.marking}",
     ]
-    for m in MEASURES:
-        lines += ["", f"{m.number}. {m.title}", " " * 62 + "".join(f"{name:>11}" for name in columns)]
+    for said in made.measures:
+        if said.breakdowns:
+            lines += ["", f"{said.number}. {said.title}", " " * 62 + "".join(f"{n:>11}" for n in columns)]
         lines += [
-            f"   {b.label[:57]:<59}" + "".join(f"{values[name, m.number, b.name]:>11,}" for name in columns)
-            for b in m.breakdowns
+            f"   {label[:57]:<59}" + "".join(f"{values[name, said.number, b]:>11}" for name in columns)
+            for b, label in said.breakdowns
         ]
-    lines += ["", "3. Emerging themes, all areas together: children this quarter (mean of the four before)"]
+    before = "" if made.published else " (mean of the four before)"
+    lines += ["", f"3. Emerging themes, all areas together: children this quarter{before}"]
     lines += [
-        f"   {t.label[:76]:<78}{t.this_quarter:>6,} ({t.mean_of_four_before:,.2f})"
-        for t in drafted.themes
+        f"   {t.label[:76]:<78}{shown(t.this_quarter):>6}"
+        + ("" if made.published else f" ({t.mean_of_four_before:,.2f})")
+        for t in made.themes
         if t.area == "Total"
     ][:12]
-    lines += ["", *(f"{c.area}, measure {c.measure}: {c.sentence}" for c in drafted.checks if not c.holds)]
+    lines += ["", *(f"{c.area}, measure {c.measure}: {c.sentence}" for c in made.checks if not c.holds)]
     lines += [
-        f"{x.area}, measure {x.measure}: {x.label}: {x.count:,}."
-        for x in drafted.missing
-        if x.area != "Total"
+        f"{x.area}, measure {x.measure}: {x.label}: {x.count:,}." for x in made.missing if x.area != "Total"
     ]
-    lines += [f"\n{n.area}, measure {n.measure}: {n.text}" for n in drafted.narratives if n.text]
+    lines += [f"\n{n.area}, measure {n.measure}: {n.text}" for n in made.narratives if n.text]
     return "\n".join(lines).rstrip()

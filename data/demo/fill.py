@@ -73,7 +73,8 @@ def _narratives(seed: int, as_of: datetime.date, everyone: People) -> list[Row]:
             for measure, words in invented.NARRATIVES.items():
                 found.append(
                     {
-                        "narrative_id": chance.new_id(day), "partnership": partnership_of(area).key, "area": area,
+                        "narrative_id": f"{partnership_of(area).key}:{area}:{one}:{measure}",
+                        "partnership": partnership_of(area).key, "area": area,
                         "quarter": str(one), "measure": measure, "words": chance.choice(words),
                         "recorded_at": datetime.datetime.combine(day, datetime.time(), datetime.UTC),
                         "recorded_by": everyone.teams[area].coordinator.account_id,

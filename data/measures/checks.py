@@ -1,13 +1,14 @@
-"""Whether a measure's parts add to the whole, and what keeps them from it, in words for who answers for the figures."""
+"""Whether a measure's parts add to the whole and fit the quarter before, in words for who answers for the figures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from data.measures.chance import is_unusual
 from data.measures.measure import Measure
 from data.measures.oversight import DEMOGRAPHICS, DEMOGRAPHY, IN_OVERSIGHT, OVER_SIX_MONTHS
-from data.measures.reckoning import MEASURES, Reckoned
+from data.measures.reckoning import MEASURES, Figure, Reckoned
 
 Values = Mapping[tuple[str, int, str], int]
 
@@ -35,6 +36,22 @@ def checks(reckoned: Reckoned) -> tuple[Check, ...]:
                 Check(area, m.number, holds, " ".join((sentence, *(f"To put right: {w}." for w in words))))
             )
     return tuple(found)
+
+
+def against_last_quarter(now: Sequence[Figure], before: Sequence[Figure], quarter: str) -> Iterator[Check]:
+    """One for each area and measure that is a figure: whether its whole has changed more than chance gives."""
+    earlier = {(f.area, f.measure): f.value for f in before if f.breakdown == "total"}
+    for f in now:
+        if f.breakdown != "total" or (f.area, f.measure) not in earlier:
+            continue
+        was = earlier[f.area, f.measure]
+        words = f"{f.value:,} now, {was:,} in {quarter}"
+        if is_unusual(f.value, was):
+            yield Check(
+                f.area, f.measure, False, f"{words}: a greater change than chance gives. Check the records."
+            )
+        else:
+            yield Check(f.area, f.measure, True, f"{words}: no greater change than chance gives.")
 
 
 def _adds_up(values: Values, area: str, m: Measure) -> tuple[bool, str]:

@@ -19,6 +19,8 @@ class Scope:
     quarter: Quarter
     areas: tuple[str, ...]
     partnership: Partnership
+    records: str = ""
+    """SQL that stands before all other, when the records are read otherwise than as they stand now (`as_recorded`)."""
 
     @property
     def first(self) -> str:

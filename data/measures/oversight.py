@@ -90,7 +90,14 @@ DEMOGRAPHY = Measure(
     "Gender, ethnicity and special educational needs are read as last recorded.",
     "children",
     "oversight",
-    tuple(_by(column, options) for column, (_, options) in DEMOGRAPHICS.items()),
+    (
+        *(_by(column, options) for column, (_, options) in DEMOGRAPHICS.items()),
+        Part(
+            (Breakdown("age=missing", "children without a date of birth, in no group by age"),),
+            where=f"{COUNTED} AND age IS NULL",
+            is_missing=True,
+        ),
+    ),
     each_child_once=True,
 )
 

@@ -5,8 +5,8 @@ The same rows that are counted can be opened to the children behind them, so a f
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -68,6 +68,10 @@ GROUPS: tuple[tuple[tuple[Source, ...], Callable[[Scope], str]], ...] = (
 """The sources that are worked out together, and the SQL that makes them."""
 
 
+WITHHELD = -1
+"""Stands in a copy for publication for a number that is not told. No measure counts below zero."""
+
+
 @dataclass(frozen=True)
 class Figure:
     area: str
@@ -126,7 +130,37 @@ def children_behind(work: Reading, scope: Scope, number: int, breakdown: str) ->
         [f"({part.where})", in_area, *(f"{column} = '{value}'" for column, value in b.of)]
     )
     make = next(make for sources, make in GROUPS if m.source in {source.name for source in sources})
-    return work.values(f"WITH {make(scope)} SELECT DISTINCT child_id FROM {m.source} WHERE {conditions}")
+    return work.values(
+        f"WITH {scope.records}{make(scope)} SELECT DISTINCT child_id FROM {m.source} WHERE {conditions}"
+    )
+
+
+Counted = Counter[tuple[str, str]]
+"""Which things of a child an area counts for a measure: (part, values) → how many."""
+
+
+def counted_of(work: Reading, scope: Scope, children: Sequence[str]) -> dict[tuple[str, int, str], Counted]:
+    """(Area's key, measure, child) → what is counted, of these children; what is missing is not counted."""
+    found: dict[tuple[str, int, str], Counted] = defaultdict(Counter)
+    for sources, make in GROUPS:
+        names = {source.name for source in sources}
+        selects = " UNION ALL ".join(
+            f"SELECT {m.number} AS measure, {at} AS part, area, child_id, {_columns(part)} FROM {m.source}"
+            f" WHERE ({part.where}) AND area <> '{TOTAL}' AND child_id = ANY($1)"
+            for m in MEASURES
+            if m.source in names
+            for at, part in enumerate(m.parts)
+            if not part.is_missing
+        )
+        for row in work.rows(f"WITH {scope.records}{make(scope)} {selects}", [list(children)]):
+            what = (str(row["part"]), f"{row['first']};{row['second']}")
+            found[row["area"], row["measure"], row["child_id"]][what] += 1
+    return dict(found)
+
+
+def _columns(part: Part) -> str:
+    first, second = (*part.columns, "CAST(NULL AS text)", "CAST(NULL AS text)")[:2]
+    return f"{first} AS first, {second} AS second"
 
 
 Count = Counter[tuple[int, int, str, tuple[tuple[str, str], ...]]]
@@ -142,7 +176,7 @@ def _count(work: Reading, scope: Scope) -> Count:
         selects = " UNION ALL ".join(_select(m, at, part) for m, at, part in parts)
         columns = {(m.number, at): part.columns for m, at, part in parts}
         once = {m.number for m, _, _ in parts if m.each_child_once}
-        for row in work.rows(f"WITH {make(scope)}, {cells} {selects}"):
+        for row in work.rows(f"WITH {scope.records}{make(scope)}, {cells} {selects}"):
             key = row["measure"], row["part"]
             held = [
                 (column, value)
@@ -158,10 +192,9 @@ def _count(work: Reading, scope: Scope) -> Count:
 
 
 def _select(m: Measure, at: int, part: Part) -> str:
-    first, second = (*part.columns, "CAST(NULL AS text)", "CAST(NULL AS text)")[:2]
     groups = ", ".join(("area", *part.columns))
     return (
-        f"SELECT {m.number} AS measure, {at} AS part, area, {first} AS first, {second} AS second,"
+        f"SELECT {m.number} AS measure, {at} AS part, area, {_columns(part)},"
         f" CAST(sum(things) AS bigint) AS things FROM {m.source}_cells WHERE {part.where} GROUP BY {groups}"
     )
 

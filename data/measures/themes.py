@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from data.actor import Reading
 from data.engine import Row
+from data.measures.chance import FEWER, MORE, compared
 from data.measures.measure import TOTAL, Scope, day
 from forms.codes import AREAS_GONE_TO, CONTEXTS
 from forms.kinds.one_of import Options
@@ -68,6 +69,27 @@ def themes(work: Reading, scope: Scope, *, places_as_typed: bool = True) -> tupl
     for row in _places_of_concern(work, scope, places_as_typed):
         counts[row["area"], "place_of_concern", row["label"], row["quarter"]] = row["children"]
     return _ranked(counts, scope)
+
+
+def suggested_words(of_area: Iterable[Theme]) -> str:
+    """A sentence or two for the coordinator to begin the narrative with: only what chance alone does not give."""
+    found = [(theme, compared(theme.this_quarter, theme.mean_of_four_before)) for theme in of_area]
+
+    def told(verdict: str) -> str:
+        return "; ".join(
+            f"{t.label} ({t.this_quarter} this quarter, a mean of {t.mean_of_four_before:g} in the four before)"
+            for t, against in found
+            if against.verdict == verdict
+        )
+
+    sentences = [
+        f"{how} children than chance alone gives: {words}."
+        for how, verdict in (("More", MORE), ("Fewer", FEWER))
+        if (words := told(verdict))
+    ]
+    return (
+        " ".join(sentences) or "No theme stands out from the four quarters before by more than chance gives."
+    )
 
 
 def _ranked(counts: Counter[tuple[str, str, str, int]], scope: Scope) -> tuple[Theme, ...]:

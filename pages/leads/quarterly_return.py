@@ -1,27 +1,33 @@
-"""The quarterly return: the ten measures as drafted from the records now, what the coordinators say beside them, and the
-files. Scores and bands are no part of it.
+"""The quarterly return: the ten measures as drafted from the records now or as they were locked, what the coordinators say
+beside them, and what is to be put right. Its life is in `return_life`, its files in `return_downloads`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import streamlit as st
 
+from data import locked_returns
 from data.accounts import Account
-from data.actor import Actor
 from data.measures import themes
+from data.measures.chance import compared
 from data.measures.measure import TOTAL, Breakdown, Measure
 from data.measures.oversight import BEING_OR_MAY_BE, DEMOGRAPHICS, DEMOGRAPHY
 from data.measures.reckoning import MEASURES
-from data.return_csv import make_csv
-from data.return_excel import make_workbook
-from data.returns import NUMBERS, Return, by_place, draft_return
+from data.measures.themes import suggested_words
+from data.refusal import Problems
+from data.return_files import asked_for
+from data.return_shape import Return, by_place
+from data.return_shape import shown as shown_as
+from data.returns import NUMBERS
+from data.to_put_right import ToPutRight, to_put_right
 from forms.kinds.date import in_words
-from pages.leads import narrative
+from pages.leads import narrative, return_downloads, return_life
 from pages.managers.cohort import ROLES, how_counted
-from pages.parts import choosing, table, typing, words
+from pages.parts import acting, choosing, problems, table, typing, words
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page
 
@@ -35,9 +41,15 @@ NARRATED = (3, 9)
 class Shown:
     drafted: Return
     account: Account
+    state: str | None
+    """Of the return's life; None before its first lock."""
+
+    @property
+    def is_draft(self) -> bool:
+        return self.drafted.locked is None
 
     @cached_property
-    def values(self) -> dict[tuple[str, int, str], int]:
+    def values(self) -> dict[tuple[str, int, str], Any]:
         return self.drafted.values()
 
     @property
@@ -45,12 +57,17 @@ class Shown:
         """The columns or rows of every table: the areas, and the total where they are several."""
         return (*self.drafted.area_names, TOTAL) if len(self.drafted.areas) > 1 else self.drafted.area_names
 
+    @cached_property
+    def by_name(self) -> tuple[ToPutRight, ...]:
+        """For a coordinator: the children whose records are to be put right."""
+        return to_put_right(current_actor(), self.drafted.quarter, self.drafted.areas[0])
+
     def cell(self, area: str, measure: int, breakdown: str) -> table.Cell:
         """The number, leading to the children behind it where there are any that may be seen."""
         return self.link(area, measure, breakdown, self.values[area, measure, breakdown])
 
-    def link(self, area: str, measure: int, breakdown: str, number: int) -> table.Cell:
-        if self.account.role == "partnership_lead" or not number:
+    def link(self, area: str, measure: int, breakdown: str, number: int | str) -> table.Cell:
+        if self.account.role == "partnership_lead" or not self.is_draft or not number:
             return number
         about = {
             "area": self.drafted.areas[0], "quarter": str(self.drafted.quarter), "measure": str(measure),
@@ -65,20 +82,23 @@ def body() -> None:
         account = work.account
     typing.commit_while_typing()
     st.title("Quarterly return", anchor=False)
+    acting.show()
     with st.container(horizontal=True, vertical_alignment="bottom", key="choose"):
         quarter = choosing.quarter()
         areas = choosing.areas(account)
-    drafted = draft_return(actor, quarter, areas)
-    where = drafted.partnership.name if len(areas) > 1 else drafted.area_names[0]
+        life = locked_returns.life_of(actor, quarter)
+        which = return_life.choose(life, quarter)
+    try:
+        with st.spinner("Working the figures out …"):
+            made = asked_for(actor, quarter, areas, which)
+    except Problems as problem:
+        problems.sentences(problem.sentences)
+        return
+    where = made.partnership.name if len(areas) > 1 else made.area_names[0]
     st.text(f"{where}, {quarter}: {in_words(quarter.first)} to {in_words(quarter.last)}, both days included.")
-    st.info(
-        words.paragraphs(
-            f"Draft, worked out from the records at {words.at_time(drafted.drafted_at)}. It is not locked: its figures "
-            "change when the records do. Scores and bands are no part of the return."
-        )
-    )
-    _files(actor, drafted)
-    shown = Shown(drafted, account)
+    shown = Shown(made, account, life.state)
+    return_life.draw(account, life, made)
+    return_downloads.draw(made, which, is_main=not return_life.can_lock(account, life, made))
     _summary(shown)
     for number in NUMBERS:
         if number == THEMES:
@@ -94,40 +114,19 @@ def body() -> None:
         _narrative(shown, number)
 
 
-def _files(actor: Actor, drafted: Return) -> None:
-    """Made on click, for the account as it stands then; nothing lies ready."""
-    quarter, areas = drafted.quarter, drafted.areas
-    name = f"return {quarter} draft".replace(" ", "-")
-    with st.container(horizontal=True):
-        st.download_button(
-            "Download the return as Excel",
-            lambda: make_workbook(actor, quarter, areas),
-            f"{name}.xlsx",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            type="primary",
-        )
-        st.download_button(
-            "Download the figures as CSV",
-            lambda: make_csv(actor, quarter, areas),
-            f"{name}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
-
-
 def _summary(shown: Shown) -> None:
     st.header("Summary", anchor=False)
     before = by_place(shown.drafted.last_quarter)
     last = shown.names[-1]
+    how = ", as locked" if shown.drafted.is_last_quarter_locked else ""
     table.draw(
         "Each measure in one figure",
-        ("Measure", *shown.names, f"{last}, the quarter before"),
+        ("Measure", *shown.names, *([f"{last}, the quarter before{how}"] if before else [])),
         [
             (
                 f"{m.number}. {m.title}",
                 *(shown.cell(name, m.number, "total") for name in shown.names),
-                before[last, m.number, "total"],
+                *([before[last, m.number, "total"]] if before else []),
             )
             for m in MEASURES
             if m is not DEMOGRAPHY
@@ -184,14 +183,31 @@ def _themes(shown: Shown) -> None:
         st.text("No discussion, screening or place of this quarter or the four before names a theme.")
         return
     kinds = dict(themes.KINDS)
+    if shown.drafted.published:
+        table.draw(
+            "Themes of the quarter",
+            ("Theme", "What it is", "Children this quarter"),
+            [(_spelt(t), kinds[t.kind], shown_as(t.this_quarter)) for t in found],
+        )
+        return
     table.draw(
         f"The {min(TOP, len(found))} that rose most",
-        ("Theme", "What it is", "Children this quarter", "Mean of the four quarters before"),
-        [
-            (_spelt(t), kinds[t.kind], t.this_quarter, f"{t.mean_of_four_before:,.2f}".removesuffix(".00"))
-            for t in found[:TOP]
-        ],
+        (
+            "Theme", "What it is", "Children this quarter", "Mean of the four quarters before", "By chance alone",
+            "Reading",
+        ),
+        [_against_chance(t, kinds[t.kind]) for t in found[:TOP]],
+    )  # fmt: skip
+    st.text(
+        f"By chance alone: what this quarter would show if nothing had changed, 19 times in 20. Of {len(found):,} themes a "
+        "few lie outside by chance too."
     )
+
+
+def _against_chance(theme: themes.Theme, kind: str) -> tuple[table.Cell, ...]:
+    against = compared(theme.this_quarter, theme.mean_of_four_before)
+    mean = f"{theme.mean_of_four_before:,.2f}".removesuffix(".00")
+    return _spelt(theme), kind, theme.this_quarter, mean, against.interval, against.words
 
 
 def _spelt(theme: themes.Theme) -> str:
@@ -204,26 +220,39 @@ def _to_put_right(shown: Shown, number: int) -> None:
     for check in shown.drafted.checks:
         if check.measure == number and check.area in shown.names and not check.holds:
             st.warning(words.paragraphs(f"{check.area}: {check.sentence}"))
+    if shown.drafted.published:
+        return
     lines = [
-        (
-            missing.area,
-            missing.label,
-            shown.link(missing.area, number, missing.breakdown, missing.count),
-        )
+        (missing.area, missing.label, shown.link(missing.area, number, missing.breakdown, missing.count))
         for missing in shown.drafted.missing
         if missing.measure == number and missing.area != TOTAL
     ]
-    if lines:
+    if not lines:
+        return
+    if shown.account.role == "coordinator" and shown.is_draft:
+        table.draw(
+            f"To put right in measure {number}",
+            ("Child", "What is missing", "What to do"),
+            [
+                (table.Link(one.name, "child", {"child": one.child_id}), one.label, one.what_to_do)
+                for one in shown.by_name
+                if one.measure == number
+            ],
+        )
+    else:
         table.draw(f"To put right in measure {number}", ("Area", "What is missing", "How many"), lines)
 
 
 def _narrative(shown: Shown, number: int) -> None:
-    """The area's coordinator types, everybody else reads."""
+    """The area's coordinator types until the return is locked, everybody else reads."""
     said = tuple(one for one in shown.drafted.narratives if one.measure == number)
-    if shown.account.role != "coordinator":
+    if shown.account.role != "coordinator" or not shown.is_draft or shown.state == "locked":
         narrative.read(said)
         return
     area, standing = shown.drafted.areas[0], said[0] if said else None
+    if number == THEMES and not (standing and standing.text):
+        suggested = suggested_words(t for t in shown.drafted.themes if t.area == shown.names[-1])
+        st.text(f"Words you could begin with, from the figures: {suggested}")
     if number in NARRATED or (standing and standing.text):
         narrative.ask(shown.drafted.quarter, area, number, standing)
     else:

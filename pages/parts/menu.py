@@ -25,7 +25,7 @@ from pages.coordinators import (
     signing_in,
 )
 from pages.everyone import account, form, home, minutes, papers, submission
-from pages.leads import quarterly_return
+from pages.leads import differences, quarterly_return
 from pages.managers import cohort, figure, language
 from pages.parts.navigation import Page
 from pages.practitioners import (
@@ -63,6 +63,7 @@ PAGES: tuple[Page, ...] = (
     cohort.PAGE,
     quarterly_return.PAGE,
     language.PAGE,
+    differences.PAGE,
     figure.PAGE,
     child.PAGE,
     form.PAGE,

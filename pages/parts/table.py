@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from data.return_shape import HIDDEN
 from pages.parts import words
 
 STYLE = """
@@ -177,7 +178,7 @@ def _look(cell: Cell) -> str:
 
 
 def _is_number(cell: Cell) -> bool:
-    return cell == NO_NUMBER or isinstance(cell.shown if isinstance(cell, Link) else cell, int)
+    return cell in (NO_NUMBER, HIDDEN) or isinstance(cell.shown if isinstance(cell, Link) else cell, int)
 
 
 def _class(name: str) -> str:

@@ -14,7 +14,7 @@ HOMES = {
     "forms": {"stdnum", "dateutil"},
     "scoring": set[str](),
     "data": {
-        "bcrypt", "dateutil", "docx", "duckdb", "nhs_number", "openpyxl", "pandas", "psycopg", "psycopg_pool",
+        "PIL", "bcrypt", "dateutil", "docx", "duckdb", "nhs_number", "openpyxl", "pandas", "psycopg", "psycopg_pool",
         "pyarrow", "stdnum", "xlsxwriter",
     },
     "pages": {"pandas", "plotly", "streamlit", "streamlit_authenticator"},

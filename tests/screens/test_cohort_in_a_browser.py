@@ -87,7 +87,7 @@ def test_a_lead_downloads_the_return_on_click(open_as: Open, tool: Tool) -> None
         page.get_by_role("button", name="Download the return as Excel").click()
     with ZipFile(io.BytesIO(excel.value.path().read_bytes())) as workbook:
         assert "xl/workbook.xml" in workbook.namelist()
-    assert excel.value.suggested_filename == "return-2026-27-Q1-draft.xlsx"
+    assert excel.value.suggested_filename == "return-2026-27-Q1-restricted-draft.xlsx"
     with page.expect_download() as figures:
         page.get_by_role("button", name="Download the figures as CSV").click()
     assert "Total,2026-27 Q1,2,total,4" in figures.value.path().read_text().splitlines()

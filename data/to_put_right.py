@@ -1,0 +1,54 @@
+"""The children whose records keep a figure of the return from being whole, by name, for the coordinator who puts them right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.access import check_can_coordinate
+from data.actor import Actor
+from data.measures.reckoning import MEASURES, children_behind
+from data.quarters import Quarter
+from data.returns import scope_of
+from data.views import note_view
+
+WHAT_TO_DO = {
+    (1, "assessment_date=missing"): "Enter the date of the assessment in the minutes of the meeting.",
+    (1, "kind=missing"): "Enter the kind of exploitation in the minutes of the meeting.",
+    (2, "judgement=missing"): "Put the child on an agenda and record the meeting's judgement.",
+    (4, "age=missing"): "Enter the date of birth in the child's details.",
+    (6, "judgement=missing"): "Enter the judgement in the minutes of the last meeting before the closing.",
+    (10, "multi_agency=missing"): "Enter whether the NRM referral was completed in a multi-agency forum.",
+}
+
+
+@dataclass(frozen=True)
+class ToPutRight:
+    child_id: str
+    name: str
+    measure: int
+    label: str
+    """What is missing, in the plural and beginning small, as on the return."""
+    what_to_do: str
+
+
+def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight, ...]:
+    """By measure, then by name; gone as soon as it is put right. For the area's coordinator only; the view is audited."""
+    with actor.writing() as work:
+        check_can_coordinate(work, area, "missing records listed")
+        scope = scope_of(work, quarter, (area,))
+        note_view(work, "missing records listed", None, f"return {quarter}")
+        found: list[ToPutRight] = []
+        for m in MEASURES:
+            for b in (b for part in m.parts if part.is_missing for b in part.breakdowns):
+                children = children_behind(work, scope, m.number, b.name)
+                if not children:
+                    continue
+                rows = work.rows(
+                    "SELECT child_id, name FROM child WHERE child_id = ANY($1) ORDER BY name, child_id",
+                    [children],
+                )
+                found += [
+                    ToPutRight(row["child_id"], row["name"], m.number, b.label, WHAT_TO_DO[m.number, b.name])
+                    for row in rows
+                ]
+    return tuple(found)

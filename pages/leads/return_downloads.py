@@ -1,0 +1,44 @@
+"""The files of the return: made on click, for the account as it stands then; nothing lies ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+from pages.parts.minutes_file import WORD
+
+from data.actor import Actor
+from data.quarters import Quarter
+from data.return_csv import make_csv
+from data.return_excel import make_workbook
+from data.return_files import file_name
+from data.return_shape import Return
+from data.return_word import make_report
+from pages.parts.browser import current_actor
+from pages.parts.words import paragraphs
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+Make = Callable[[Actor, Quarter, Sequence[str], str], bytes]
+
+
+def draw(made: Return, which: str, *, is_main: bool) -> None:
+    """`is_main`: whether taking the file is the next thing to do on the page."""
+    st.text(made.marking)
+    with st.container(horizontal=True):
+        _button("Download the return as Excel", made, which, make_workbook, "xlsx", EXCEL, is_main)
+        _button("Download the report as Word", made, which, make_report, "docx", WORD)
+        _button("Download the figures as CSV", made, which, make_csv, "csv", "text/csv")
+
+
+def _button(
+    words: str, made: Return, which: str, make: Make, ending: str, kind: str, is_main: bool = False
+) -> None:
+    actor, quarter, areas = current_actor(), made.quarter, made.areas
+    st.download_button(
+        paragraphs(words),
+        lambda: make(actor, quarter, areas, which),
+        file_name(made, ending),
+        kind,
+        on_click="ignore",
+        type="primary" if is_main else "secondary",
+    )

@@ -1,0 +1,216 @@
+"""The same return on screen, as JSON, CSV, Excel and Word: the same figures, stamped and marked, made to be read by anybody."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from data.actor import Actor
+from data.measures.oversight import DEMOGRAPHICS
+from data.return_csv import make_csv
+from data.return_excel import make_workbook
+from data.return_files import DRAFT, LOCKED, PUBLISHED, asked_for
+from data.return_publication import publish
+from data.return_shape import HIDDEN, Return
+from data.return_word import make_report
+from data.returns import save_narrative
+from data.store import Store
+from tests.factories import a_child_in_oversight, an_account, an_episode
+from tests.returns.made import QUARTER, lock
+from tests.screens.signed_in import sign_in
+from tests.screens.test_cohort_pages import RETURN, read
+
+JUDGED = date(2026, 5, 1)
+Figures = dict[tuple[str, int, str], Any]
+
+
+@pytest.fixture
+def lead(duckdb_store: Store) -> Actor:
+    for n in range(8):
+        a_child_in_oversight(
+            duckdb_store, "B" if n % 4 else "C", opened_on=JUDGED, ethnicity="WBRI" if n else None, sen="K"
+        )
+    there = a_child_in_oversight(duckdb_store, "A", "sefton", date(2025, 9, 1))
+    an_episode(
+        duckdb_store,
+        there.child_id,
+        "wirral",
+        opened_on=date(2025, 1, 1),
+        closed_on=JUDGED,
+        closure_reason="moved",
+    )
+    save_narrative(an_account(duckdb_store, "coordinator", "sefton"), QUARTER, "sefton", 9, '=HYPERLINK("x")')
+    lead = an_account(duckdb_store, "partnership_lead", name="Lead Made-Up")
+    lock(lead)
+    publish(lead, QUARTER)
+    return lead
+
+
+def in_json(made: Return) -> Figures:
+    said = json.loads(json.dumps(made.as_long_form()))
+    return {(f["area"], f["measure"], f["breakdown"]): f["value"] for f in said["figures"]}
+
+
+def number(text: Any) -> Any:
+    return text if text == HIDDEN else int(str(text).replace(",", ""))
+
+
+def in_csv(content: bytes) -> Figures:
+    rows = list(csv.reader(io.StringIO(content.decode())))[1:]
+    return {(area, int(measure), breakdown): number(value) for area, _, measure, breakdown, value in rows}
+
+
+def in_excel(content: bytes, made: Return) -> Figures:
+    book = load_workbook(io.BytesIO(content))
+    found: Figures = {}
+    columns = [
+        (said.number, b) for said in made.measures if said.number not in (3, 4) for b, _ in said.breakdowns
+    ]
+    for row in book["Summary"].iter_rows(min_row=7, values_only=True):
+        if row[0] in (*made.area_names, "Total"):
+            found |= {(row[0], *place): value for place, value in zip(columns, row[1:], strict=False)}
+    keys = {
+        (title, words): f"{column}={key}"
+        for column, (title, options) in DEMOGRAPHICS.items()
+        for key, words in options
+    }
+    for area, title, words, *numbers in book["Demographics"].iter_rows(
+        min_row=6, max_col=6, values_only=True
+    ):
+        for ending, value in zip(("", ";judgement=being", ";judgement=may_be"), numbers, strict=True):
+            found[area, 4, keys[title, words] + ending] = value
+    return found
+
+
+def in_word(content: bytes, made: Return) -> Figures:
+    """Measure 4 by area is there as a whole, and by judgement for the total."""
+    found: Figures = {}
+    tables = {
+        t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")): t
+        for t in Document(io.BytesIO(content)).tables
+    }
+    names = (*made.area_names, "Total")
+    for said in made.measures:
+        if said.number not in (3, 4):
+            for (breakdown, _), row in zip(said.breakdowns, tables[said.title].rows[1:], strict=True):
+                found |= {
+                    (n, said.number, breakdown): number(c.text)
+                    for n, c in zip(names, row.cells[1:], strict=True)
+                }
+    for column, (title, options) in DEMOGRAPHICS.items():
+        for (key, _), row in zip(options, tables[title].rows[1:], strict=True):
+            *all_of, being, may_be = (number(cell.text) for cell in row.cells[1:])
+            found |= {(n, 4, f"{column}={key}"): value for n, value in zip(names, all_of, strict=True)}
+            found["Total", 4, f"{column}={key};judgement=being"] = being
+            found["Total", 4, f"{column}={key};judgement=may_be"] = may_be
+    return found
+
+
+@pytest.mark.parametrize("which", [DRAFT, LOCKED, PUBLISHED])
+def test_every_file_and_the_screen_hold_the_same_figures(
+    monkeypatch: pytest.MonkeyPatch, duckdb_store: Store, lead: Actor, which: str
+) -> None:
+    made = asked_for(lead, QUARTER, which=which)
+    figures = in_json(made)
+    assert figures["Sefton", 2, "total"] == (HIDDEN if which == PUBLISHED else 1)
+    assert in_csv(make_csv(lead, QUARTER, which=which)) == figures
+    assert in_excel(make_workbook(lead, QUARTER, which=which), made) == figures
+    word = in_word(make_report(lead, QUARTER, which=which), made)
+    assert word == {place: figures[place] for place in word}
+    assert len(word) > 300
+    on_screen(monkeypatch, duckdb_store, lead, which, made)
+
+
+def on_screen(monkeypatch: pytest.MonkeyPatch, store: Store, lead: Actor, which: str, made: Return) -> None:
+    from streamlit.testing.v1 import AppTest
+
+    sign_in(monkeypatch, store, lead)
+    screen = AppTest.from_string(RETURN, default_timeout=30)
+    screen.query_params["quarter"] = str(QUARTER)
+    screen.run()
+    chosen = {
+        DRAFT: "Draft from the records now",
+        LOCKED: "Version 1, locked",
+        PUBLISHED: "Copy for publication",
+    }
+    screen.selectbox(key=f"version {QUARTER}").select(chosen[which]).run()
+    assert not screen.exception
+    tables, values = read(screen).tables, made.values()
+    for said in made.measures:
+        if said.number not in (3, 4):
+            rows = {row[0]: row[1:] for row in tables[said.title][1:]}
+            for name in (*made.area_names, "Total"):
+                assert rows[name] == [str(values[name, said.number, b]) for b, _ in said.breakdowns]
+    for column, (title, options) in DEMOGRAPHICS.items():
+        shown = {row[0]: row[6] for row in tables[title][1:]}
+        assert shown == {words: str(values["Total", 4, f"{column}={key}"]) for key, words in options}
+
+
+def test_every_page_and_sheet_says_whether_it_is_restricted_or_for_publication(lead: Actor) -> None:
+    for which, words in ((LOCKED, "Restricted"), (PUBLISHED, "Copy for publication")):
+        book = load_workbook(io.BytesIO(make_workbook(lead, QUARTER, which=which)))
+        for sheet in book:
+            assert words in sheet["A3"].value
+            assert words in sheet.oddHeader.center.text
+            assert words in sheet.oddFooter.right.text
+        document = Document(io.BytesIO(make_report(lead, QUARTER, which=which)))
+        assert document.sections[0].header.paragraphs[0].text.startswith(words)
+        assert "Lead Made-Up" in document.sections[0].footer.paragraphs[0].text
+
+
+def test_the_report_has_headings_repeated_table_heads_and_pictures_that_speak(lead: Actor) -> None:
+    content = make_report(lead, QUARTER, which=LOCKED)
+    document = Document(io.BytesIO(content))
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
+    assert headings[0] == "Summary"
+    assert [int(h.split(".")[0]) for h in headings[1:]] == list(range(1, 11))
+    assert all(t.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None for t in document.tables)
+    spoken = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
+    assert "Liverpool 6 and 2" in spoken[0]
+    assert len(spoken) == 2
+    assert 'Sefton says: =HYPERLINK("x")' in [p.text for p in document.paragraphs]
+
+
+def test_the_workbook_has_charts_of_its_own_cells_that_speak(lead: Actor) -> None:
+    with zipfile.ZipFile(io.BytesIO(make_workbook(lead, QUARTER, which=LOCKED))) as book:
+        charts = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/charts/chart")]
+        drawings = [
+            book.read(name).decode() for name in book.namelist() if name.startswith("xl/drawings/drawing")
+        ]
+    assert len(charts) == 2
+    assert all("barChart" in chart for chart in charts)
+    assert "Summary!$B" not in charts[0]
+    assert any("Liverpool 6 and 2" in drawing for drawing in drawings)
+
+
+@pytest.mark.parametrize("make", [make_workbook, make_report, make_csv])
+@pytest.mark.parametrize("which", [LOCKED, PUBLISHED])
+def test_what_is_stored_gives_the_same_file_whenever_it_is_made(
+    lead: Actor, make: Callable[..., bytes], which: str
+) -> None:
+    assert make(lead, QUARTER, which=which) == make(lead, QUARTER, which=which)
+
+
+def test_no_number_that_is_withheld_is_anywhere_in_the_files(duckdb_store: Store, lead: Actor) -> None:
+    workbook = load_workbook(io.BytesIO(make_workbook(lead, QUARTER, which=PUBLISHED)))
+    numbers = {
+        cell.value
+        for name in ("Summary", "Demographics", "Themes")
+        for row in workbook[name].iter_rows()
+        for cell in row
+        if cell.data_type == "n" and cell.value is not None
+    }
+    assert not numbers & {1, 2, 3, 4, 5}
+    with duckdb_store.reading() as connection:
+        (document,) = connection.values("SELECT document FROM published_return")
+    assert not {f["value"] for f in json.loads(document)["figures"]} & {1, 2, 3, 4, 5}
