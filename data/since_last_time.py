@@ -18,6 +18,8 @@ from forms.screening import SCREENING
 
 Labels = tuple[str, ...]
 
+_SIGNS = tuple(question for question in SCREENING.questions() if isinstance(question, FourState))
+
 
 @dataclass(frozen=True)
 class Since:
@@ -66,7 +68,8 @@ def since_last_time(actor: Actor, episode_id: str) -> Since:
 
 def _signs(work: Reading, child_id: str) -> tuple[Labels, Labels, Labels, Labels]:
     screenings = work.rows(
-        "SELECT * FROM screening_form WHERE child_id = $1 ORDER BY submitted_on DESC, recorded_at DESC LIMIT 2",
+        f"SELECT {', '.join(sign.key for sign in _SIGNS)} FROM screening_form WHERE child_id = $1"
+        " ORDER BY submitted_on DESC, recorded_at DESC LIMIT 2",
         [child_id],
     )
     if len(screenings) < 2:
@@ -74,11 +77,7 @@ def _signs(work: Reading, child_id: str) -> tuple[Labels, Labels, Labels, Labels
     now, then = screenings
 
     def that(holds: Callable[[str | None, str | None], bool]) -> Labels:
-        return tuple(
-            question.label
-            for question in SCREENING.questions()
-            if isinstance(question, FourState) and holds(then[question.key], now[question.key])
-        )
+        return tuple(question.label for question in _SIGNS if holds(then[question.key], now[question.key]))
 
     return (
         that(lambda before, after: after == "yes" and before != "yes"),

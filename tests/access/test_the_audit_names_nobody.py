@@ -33,6 +33,7 @@ from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.form import Form, RepeatedRows
 from forms.kinds import LongText, Text
+from forms.minutes import MINUTES
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
@@ -129,9 +130,13 @@ def test_nothing_typed_reaches_the_audit_the_log_or_the_screen_of_the_operator(
     draft_id = meetings.start(coordinator, episode_id)
     row = {"action": MARK, "action_agency": "police", "owner": MARK}
     leaving = a_decision(decision="remove", closure_reason="other", closure_note=MARK)
-    fill(coordinator, draft_id, {**leaving, "discussion": MARK, "areas_gone_to": MARK, "new_actions": [row]})
+    told = {
+        "new_actions": [row], "chronology": [{"happened_on": "1 1 2025"}], "presents_risk": "yes",
+        "level_is_right": "no", "is_of_standard": "no",
+    }  # fmt: skip
+    fill(coordinator, draft_id, marked(MINUTES, leaving | told) | {"areas_gone_to": MARK})
     submissions.submit(coordinator, draft_id)
-    action, _ = children.read_child(officer, child_id).actions
+    action, *_ = children.read_child(officer, child_id).actions
     actions.carry_over(officer, action["action_id"], {**LONGER, "carried_over_reason": MARK})
     actions.give_up(officer, action["action_id"], {"not_achieved_reason": MARK})
     with pytest.raises(Problems):
