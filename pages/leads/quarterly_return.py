@@ -20,10 +20,11 @@ from data.return_excel import make_workbook
 from data.returns import NUMBERS, Return, by_place, draft_return
 from forms.kinds.date import in_words
 from pages.leads import narrative
-from pages.managers.cohort import ROLES, how_counted
+from pages.managers.cohort import ROLES
 from pages.parts import choosing, table, typing, words
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page
+from pages.parts.sections import how_counted
 
 TOP = 10
 THEMES = 3

@@ -39,7 +39,7 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
     ("role", "address", "heading"),
     [
         ("manager", f"/cohort?{DAY}", "Children in oversight"),
-        ("partnership_lead", f"/cohort?{DAY}", "Opened and closed, month by month"),
+        ("partnership_lead", f"/cohort?{DAY}&view=areas", "The areas side by side"),
         ("coordinator", f"/quarterly-return?{QUARTER}", "Summary"),
         ("partnership_lead", f"/quarterly-return?{QUARTER}", "Summary"),
         ("manager", f"/figure?area=liverpool&{QUARTER}&measure=2&figure=total", "All in oversight"),
