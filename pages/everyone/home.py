@@ -8,6 +8,7 @@ import streamlit as st
 
 from data import clock
 from data.engine import Row
+from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
 from data.pathway import REFERRAL_WAY
 from forms.kinds.date import in_words
@@ -19,32 +20,50 @@ from pages.parts.navigation import Page
 from pages.parts.words import at_time
 
 
+class Day:
+    """The sections of the page as they are given, those with something late before the others."""
+
+    def __init__(self) -> None:
+        self._late, self._rest = st.container(), st.container()
+
+    def section(self, title: str, entries: Sequence[Entry], empty: str) -> None:
+        is_late = any(entry.colour == "red" for entry in entries)
+        with self._late if is_late else self._rest:
+            st.header(f"{title} ({len(entries)})" if entries else title, anchor=False)
+            lists.draw(entries, empty)
+
+
 def body() -> None:
     actor = current_actor()
     mine = my_work(actor)
     with actor.reading() as work:
         role = work.account.role
     st.title("My work", anchor=False)
+    day = Day()
     if role in ("coordinator", "manager"):
-        _section("Referrals to decide", _referrals(mine), "No referral waits for you.")
-        _section(
+        day.section("Referrals to decide", _referrals(mine), "No referral waits for you.")
+        day.section(
             "Reviews and first discussions due", _reviews(mine.reviews), "Nothing is due within four weeks."
         )
     if role in ("practitioner", "coordinator"):
-        _section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
-        _section(
+        day.section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
+        day.section(
             "Your drafts",
             _drafts(mine.drafts),
             "Forms you have begun are kept here. Begin from a child's page.",
         )
-        _section(
+        day.section(
             "Asked of you", _drafts(mine.asked), "When you are asked to write part of a form, it is here."
         )
+    for one, waiting in my_day(actor):
+        day.section(one.title, _waiting(waiting), one.empty)
 
 
-def _section(title: str, entries: Sequence[Entry], empty: str) -> None:
-    st.header(f"{title} ({len(entries)})" if entries else title, anchor=False)
-    lists.draw(entries, empty)
+def _waiting(rows: Sequence[Waiting]) -> list[Entry]:
+    return [
+        Entry(row.words, row.url_path, row.about, row.facts, row.state, "red" if row.is_late else "blue")
+        for row in rows
+    ]
 
 
 def _drafts(rows: Sequence[Row]) -> list[Entry]:
@@ -98,5 +117,10 @@ def _reviews(rows: Sequence[Row]) -> list[Entry]:
 
 
 PAGE = Page(
-    "My work", "my-work", frozenset({"practitioner", "coordinator", "manager", "meeting_member"}), body
+    "My work",
+    "my-work",
+    frozenset(
+        {"practitioner", "coordinator", "manager", "meeting_member", "partnership_lead", "administrator"}
+    ),
+    body,
 )

@@ -21,6 +21,7 @@ from data import (
     drafts,
     links,
     meetings,
+    my_day,
     my_work,
     opened_draft,
     referrals,
@@ -70,6 +71,7 @@ MAY = {
     "links.ask_to_contribute": WRITES,
     "links.practitioners_to_ask": SEES,
     "meetings.start": COORDINATES,
+    "my_day.my_day": " ".join(p for p in PEOPLE if p != "suspended"),
     "my_work.my_work": " ".join(p for p in PEOPLE if p != "suspended"),
     "opened_draft.open_draft": WRITES,
     "referrals.accept": COORDINATES,
@@ -91,7 +93,7 @@ MAY = {
 """Of a shared draft (`add_row`, `take_out_row`, `open_draft` below) and of one's own (the others)."""
 
 MODULES = (
-    actions, child_search, children, documents, drafts, links, meetings, my_work, opened_draft, referrals, scorings,
+    actions, child_search, children, documents, drafts, links, meetings, my_day, my_work, opened_draft, referrals, scorings,
     submissions,
 )  # fmt: skip
 
@@ -182,6 +184,7 @@ class World:
             ),
             "drafts.open_drafts": lambda a: drafts.open_drafts(a),
             "links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
+            "my_day.my_day": lambda a: my_day.my_day(a),
             "my_work.my_work": lambda a: my_work.my_work(a),
             "referrals.problem_before_starting": lambda a: referrals.problem_before_starting(a, child),
             "referrals.read_referral": lambda a: referrals.read_referral(a, to_accept),
@@ -253,7 +256,7 @@ def allowed(world: World, call: Callable[[Actor], Any]) -> list[str]:
 
 
 LEAVE_NO_TRACE = {
-    "children.heading", "drafts.open_drafts", "drafts.read_draft", "links.practitioners_to_ask", "my_work.my_work",
+    "children.heading", "drafts.open_drafts", "drafts.read_draft", "links.practitioners_to_ask", "my_day.my_day", "my_work.my_work",
     "referrals.problem_before_starting", "referrals.returned_to", "scorings.scores_of_child",
     "submissions.check_draft",
 }  # fmt: skip
