@@ -1,6 +1,16 @@
 """Every page there is, in the order of the menu. The first that is open to a role is that role's home."""
 
-from pages.administrators import account_change, account_details, accounts, agreements, audit, invite, weights
+from pages.administrators import (
+    account_change,
+    account_details,
+    accounts,
+    agreements,
+    audit,
+    invite,
+    targets,
+    weight_preview,
+    weights,
+)
 from pages.coordinators import bring_in, meeting, meetings, members, minuting, referrals, signing_in
 from pages.everyone import account, form, home, papers, submission
 from pages.leads import quarterly_return
@@ -30,6 +40,8 @@ PAGES: tuple[Page, ...] = (
     bring_in.PAGE,
     accounts.PAGE,
     weights.PAGE,
+    weight_preview.PAGE,
+    targets.PAGE,
     account_details.PAGE,
     account_change.PAGE,
     invite.PAGE,

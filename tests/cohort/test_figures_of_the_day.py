@@ -41,6 +41,8 @@ def test_each_figure_opens_to_as_many_children_as_it_counts(store: Store) -> Non
     actor = the_operator(store)
     figures = read(actor, LIVERPOOL, ON).figures
     for cut, count in figures.items():
+        if not count:
+            continue
         listed, more = children_listed(actor, "liverpool", ON, cut)
         assert len({child.child_id for child in listed}) == count, cut
         assert not more

@@ -116,7 +116,7 @@ def test_a_manager_sees_the_figures_and_each_leads_to_its_children(
     assert "Made-Up" not in sent(screen), "lists show initials"
     screen.radio(key="address_view").set_value("people").run()
     assert ["16", "0", "1", "1"] in read(screen).tables["Age on that day"]
-    assert screen.query_params["view"] == ["people"]
+    assert screen.query_params["view"] == "people"
 
 
 def test_a_partnership_lead_sees_the_figures_of_all_areas_and_no_child(
