@@ -21,14 +21,14 @@ from pages.parts.words import at_time
 
 
 class Day:
-    """The sections of the page as they are given, those with something late before the others."""
+    """The sections of the page as they are given: those with something late first, those where nothing waits last."""
 
     def __init__(self) -> None:
-        self._late, self._rest = st.container(), st.container()
+        self._late, self._waiting, self._empty = st.container(), st.container(), st.container()
 
     def section(self, title: str, entries: Sequence[Entry], empty: str) -> None:
         is_late = any(entry.colour == "red" for entry in entries)
-        with self._late if is_late else self._rest:
+        with self._late if is_late else self._waiting if entries else self._empty:
             st.header(f"{title} ({len(entries)})" if entries else title, anchor=False)
             lists.draw(entries, empty)
 

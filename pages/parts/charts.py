@@ -124,10 +124,9 @@ def _lying(figure: go.Figure) -> None:
 
 
 def _draw(figure: go.Figure, shown: Shown) -> None:
-    _look(figure)
     chart, beside = st.columns([11, 9], gap="large")
     with chart:
-        _plot(figure, shown.title, shown.finding)
+        plot(figure, shown.title, shown.finding)
     with beside:
         last = len(shown.lines) - 1
         rows = [
@@ -146,7 +145,9 @@ def _look(figure: go.Figure) -> None:
     )  # fmt: skip
 
 
-def _plot(figure: go.Figure, title: str, finding: str) -> None:
+def plot(figure: go.Figure, title: str, finding: str) -> None:
+    """The picture alone, in the look of all charts; its table is the caller's."""
+    _look(figure)
     st.plotly_chart(figure, key=f"chart {title}", theme=None, config=CONFIG, alt=finding)
 
 

@@ -16,7 +16,7 @@ from pages.everyone import account, form, home, papers, submission
 from pages.leads import quarterly_return
 from pages.managers import cohort, figure
 from pages.parts.navigation import Page
-from pages.practitioners import child, children, referral, score, who_has_seen
+from pages.practitioners import child, children, over_time, referral, score, who_has_seen
 
 PAGES: tuple[Page, ...] = (
     home.PAGE,
@@ -36,6 +36,7 @@ PAGES: tuple[Page, ...] = (
     signing_in.PAGE,
     minuting.PAGE,
     score.PAGE,
+    over_time.PAGE,
     who_has_seen.PAGE,
     bring_in.PAGE,
     accounts.PAGE,
