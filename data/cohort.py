@@ -138,21 +138,24 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
     found = work.rows(f"SELECT child_id, name, date_of_birth FROM child WHERE child_id IN ({marks})", ids)
     children = {row["child_id"]: row for row in found}
     letters = {code: letter for letter, code in LETTERS.items()}
-    return [
-        Listed(
-            child_id=row["child_id"],
-            initials=initials(children[row["child_id"]]["name"]),
-            age=age_on(children[row["child_id"]]["date_of_birth"], on),
-            area=area_name(area),
-            judgement=letters.get(row["code"]),
-            scale_before=row["scale_first"],
-            scale_now=row["scale_now"],
-            band=row["band"],
-            review_by=row["review_by"],
-            is_overdue=row["is_overdue"],
+    listed = []
+    for row in rows:
+        child = children[row["child_id"]]
+        listed.append(
+            Listed(
+                child_id=row["child_id"],
+                initials=initials(child["name"]),
+                age=age_on(child["date_of_birth"], on),
+                area=area_name(area),
+                judgement=letters.get(row["code"]),
+                scale_before=row["scale_first"],
+                scale_now=row["scale_now"],
+                band=row["band"],
+                review_by=row["review_by"],
+                is_overdue=row["is_overdue"],
+            )
         )
-        for row in rows
-    ]
+    return listed
 
 
 def initials(name: str) -> str:

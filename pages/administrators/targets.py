@@ -19,7 +19,7 @@ def body() -> None:
     for what, words in TARGETS:
         days = standing[what]
         st.text_input(
-            f"Days from referral {words} (optional)",
+            paragraphs(f"Days from referral {words} (optional)"),
             value="" if days is None else str(days),
             key=f"target_{what}",
             width=200,

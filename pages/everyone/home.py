@@ -17,7 +17,7 @@ from pages.parts import lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page
-from pages.parts.words import at_time
+from pages.parts.words import at_time, paragraphs
 
 
 class Day:
@@ -29,7 +29,7 @@ class Day:
     def section(self, title: str, entries: Sequence[Entry], empty: str) -> None:
         is_late = any(entry.colour == "red" for entry in entries)
         with self._late if is_late else self._waiting if entries else self._empty:
-            st.header(f"{title} ({len(entries)})" if entries else title, anchor=False)
+            st.header(paragraphs(f"{title} ({len(entries)})" if entries else title), anchor=False)
             lists.draw(entries, empty)
 
 

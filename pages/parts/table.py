@@ -163,7 +163,7 @@ def _cell(cell: Cell) -> str:
         spoken = f'<span class="unseen"> {words.as_html(cell.spoken)}</span>' if cell.spoken else ""
         return f'<a href="{address}">{_number(cell.shown)}{spoken}</a>'
     if isinstance(cell, Decimal):
-        return f"{cell.shown:,.1f}"
+        return words.as_html(f"{cell.shown:,.1f}")
     return _number(cell)
 
 

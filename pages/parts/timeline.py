@@ -11,12 +11,15 @@ from data.child_over_time import Mark
 from pages.parts import charts
 
 HEIGHT = 260
+Span = tuple[datetime.date, datetime.date]
+"""The days that a picture covers, so that several of one child stand over each other."""
+
 DASHES = {"meeting": "dot", "intervention": "solid"}
 
 
 def draw(
     title: str, points: Sequence[tuple[datetime.date, int]], ticks: Mapping[int, str], ends: tuple[int, int],
-    marks: Sequence[Mark], finding: str, *, lines_at: Sequence[int] = (), is_stepped: bool = False,
+    marks: Sequence[Mark], finding: str, span: Span, *, lines_at: Sequence[int] = (), is_stepped: bool = False,
 ) -> None:  # fmt: skip
     """`ticks`: value → how the axis says it; `lines_at`: values with a line across, such as thresholds."""
     figure = go.Figure(
@@ -39,5 +42,12 @@ def draw(
         range=[low - room, high + room], tickvals=list(ticks), ticktext=list(ticks.values()), automargin=True,
         gridcolor=charts.QUIET, zeroline=False,
     )  # fmt: skip
-    figure.update_xaxes(automargin=True, nticks=6, tickformat="%b<br>%Y", showgrid=False)
+    room_beside = datetime.timedelta(days=max(7, (span[1] - span[0]).days // 30))
+    figure.update_xaxes(
+        range=[span[0] - room_beside, span[1] + room_beside],
+        automargin=True,
+        nticks=6,
+        tickformat="%b<br>%Y",
+        showgrid=False,
+    )
     charts.plot(figure, title, finding)

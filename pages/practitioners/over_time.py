@@ -33,6 +33,14 @@ def body() -> None:
     link("Back to the child's page", "child", child=child_id)
 
 
+def _span(shown: OverTime) -> timeline.Span:
+    """From the first to the last thing that any picture shows."""
+    days = [
+        *(one.on for one in shown.scores), *(one.on for one in shown.discussed), *(mark.on for mark in shown.marks),
+    ]  # fmt: skip
+    return min(days), max(days)
+
+
 def _score(shown: OverTime) -> None:
     st.header("Tracker score", anchor=False)
     if not shown.scores:
@@ -52,7 +60,7 @@ def _score(shown: OverTime) -> None:
     timeline.draw(
         "Tracker score over time", [(one.on, one.total) for one in shown.scores],
         {0: "0: lowest", **{at: f"{at}: {name.lower()}" for at, name in shown.thresholds if at}, most: f"{most}: highest shown"},
-        (0, most), shown.marks, finding, lines_at=[at for at, _ in shown.thresholds if at],
+        (0, most), shown.marks, finding, _span(shown), lines_at=[at for at, _ in shown.thresholds if at],
     )  # fmt: skip
     table.draw(
         "Scores, oldest first. A higher score is worse",
@@ -78,7 +86,7 @@ def _scale(shown: OverTime) -> None:
     )  # fmt: skip
     st.text(finding)
     ticks = {n: SCALE_ENDS.get(n, str(n)) for n in range(1, 11)}
-    timeline.draw("Scale over time", points, ticks, (1, 10), shown.marks, finding)
+    timeline.draw("Scale over time", points, ticks, (1, 10), shown.marks, finding, _span(shown))
     table.draw(
         "Scale, oldest first. Higher is better", ("Meeting", "Scale"), [(in_words(on), n) for on, n in points]
     )
@@ -94,7 +102,7 @@ def _judgement(shown: OverTime) -> None:
     st.text(finding)
     timeline.draw(
         "Judgement over time", [(on, LETTERS.index(letter)) for on, letter in judged],
-        {at: letter for at, letter in enumerate(LETTERS)}, (0, len(LETTERS) - 1), shown.marks, finding, is_stepped=True,
+        {at: letter for at, letter in enumerate(LETTERS)}, (0, len(LETTERS) - 1), shown.marks, finding, _span(shown), is_stepped=True,
     )  # fmt: skip
     table.draw(
         "Judgement, oldest first",
