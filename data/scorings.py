@@ -180,6 +180,21 @@ def compare_scores(actor: Actor, before_id: str, after_id: str) -> scoring.Compa
         )
 
 
+def snapshots(work: Reading, child_id: str, most: int) -> list[tuple[Row, scoring.Scoring]]:
+    """The child's latest scorings as they were kept, oldest first, each with what it was made from."""
+    rows = work.rows(
+        "SELECT * FROM (SELECT * FROM scoring WHERE child_id = $1 ORDER BY scored_on DESC, scoring_id DESC"
+        f" LIMIT {most}) AS latest ORDER BY scored_on, scoring_id",
+        [child_id],
+    )
+    return [(row, _scoring(work, row)) for row in rows]
+
+
+def is_exact(row: Row, scored: scoring.Score) -> bool:
+    """Did the replay of the snapshot give the very score and band that were kept?"""
+    return (scored.total, scored.highest, scored.band.key) == (row["total"], row["highest"], row["band"])
+
+
 def scores_of_child(actor: Actor, child_id: str) -> list[Row]:
     """The child's scorings, newest first: scoring_id, total, highest, handled_band, scored_on, recorded_at."""
     with actor.reading() as work:

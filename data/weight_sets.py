@@ -12,7 +12,7 @@ from data.audit import Event
 from data.engine import Row
 from data.refusal import Problems
 from data.schema import WEIGHT_SET
-from forms.weights import read_weight_set
+from forms.weights import WeightSet, read_weight_set
 
 MAY = ("coordinator", "manager", "administrator")
 
@@ -79,6 +79,15 @@ def weight_sets(actor: Actor) -> list[Row]:
     with actor.reading() as work:
         check_has_role(work, "weight sets listed", *MAY)
         return _of_partnership(work)
+
+
+def found(work: Reading, weight_set_id: str) -> WeightSet:
+    """A set of the account's partnership, with its points. Raises `Problems` when there is none."""
+    row = _found(work, weight_set_id)
+    return read_weight_set(
+        row["points"], name=row["name"], version=row["version"], status=row["status"], source=row["source"],
+        approved_by=row["approved_by"], approved_on=row["approved_on"],
+    )  # fmt: skip
 
 
 def _of_partnership(work: Reading) -> list[Row]:

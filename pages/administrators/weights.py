@@ -13,7 +13,7 @@ from forms.kinds.date import in_words
 from forms.weights import STATUSES, WeightSetRefused
 from pages.parts import table
 from pages.parts.browser import current_actor
-from pages.parts.navigation import Page
+from pages.parts.navigation import Page, link
 from pages.parts.words import paragraphs
 
 
@@ -43,6 +43,11 @@ def body() -> None:
     else:
         st.text("No weight set has been brought in. The illustrative set is in use.")
     for waiting in (s for s in sets if s["status"] == "provisional"):
+        link(
+            f"Who would change band under {waiting['name']}, version {waiting['version']}",
+            "weight-preview",
+            weights=waiting["weight_set_id"],
+        )
         if st.button(
             paragraphs(f"Approve {waiting['name']}, version {waiting['version']}"),
             key=waiting["weight_set_id"],

@@ -9,6 +9,7 @@ import streamlit as st
 from data import clock
 from data.actor import Actor
 from data.engine import Row
+from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
 from data.pathway import REFERRAL_WAY
 from data.referrer_told import STEPS, told
@@ -18,7 +19,20 @@ from pages.parts import lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, link
-from pages.parts.words import as_html, at_time, tag
+from pages.parts.words import as_html, at_time, paragraphs, tag
+
+
+class Day:
+    """The sections of the page as they are given: those with something late first, those where nothing waits last."""
+
+    def __init__(self) -> None:
+        self._late, self._waiting, self._empty = st.container(), st.container(), st.container()
+
+    def section(self, title: str, entries: Sequence[Entry], empty: str) -> None:
+        is_late = any(entry.colour == "red" for entry in entries)
+        with self._late if is_late else self._waiting if entries else self._empty:
+            st.header(paragraphs(f"{title} ({len(entries)})" if entries else title), anchor=False)
+            lists.draw(entries, empty)
 
 
 def body() -> None:
@@ -27,12 +41,13 @@ def body() -> None:
     with actor.reading() as work:
         role = work.account.role
     st.title("My work", anchor=False)
+    day = Day()
     if role in ("coordinator", "manager"):
-        _section("Referrals to decide", _referrals(mine), "No referral waits for you.")
-        _section(
+        day.section("Referrals to decide", _referrals(mine), "No referral waits for you.")
+        day.section(
             "Reviews and first discussions due", _reviews(mine.reviews), "Nothing is due within four weeks."
         )
-    _section(
+    day.section(
         "Overdue actions" if role in ("coordinator", "manager") else "Your actions",
         _actions(mine.actions),
         "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
@@ -40,15 +55,18 @@ def body() -> None:
     if mine.actions:
         link("All actions", "actions")
     if role in ("practitioner", "coordinator"):
-        _section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
-        _section(
+        day.section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
+        day.section(
             "Your drafts",
             _drafts(mine.drafts),
             "Forms you have begun are kept here. Begin from a child's page.",
         )
-        _section(
+        day.section(
             "Asked of you", _drafts(mine.asked), "When you are asked to write part of a form, it is here."
         )
+    for one, waiting in my_day(actor):
+        day.section(one.title, _waiting(waiting), one.empty)
+    if role in ("practitioner", "coordinator"):
         _told(actor, role)
 
 
@@ -74,9 +92,11 @@ def _told(actor: Actor, role: str) -> None:
         st.html(f'<ul class="told">{said}</ul>')
 
 
-def _section(title: str, entries: Sequence[Entry], empty: str) -> None:
-    st.header(f"{title} ({len(entries)})" if entries else title, anchor=False)
-    lists.draw(entries, empty)
+def _waiting(rows: Sequence[Waiting]) -> list[Entry]:
+    return [
+        Entry(row.words, row.url_path, row.about, row.facts, row.state, "red" if row.is_late else "blue")
+        for row in rows
+    ]
 
 
 def _drafts(rows: Sequence[Row]) -> list[Entry]:
@@ -144,5 +164,10 @@ def _reviews(rows: Sequence[Row]) -> list[Entry]:
 
 
 PAGE = Page(
-    "My work", "my-work", frozenset({"practitioner", "coordinator", "manager", "meeting_member"}), body
+    "My work",
+    "my-work",
+    frozenset(
+        {"practitioner", "coordinator", "manager", "meeting_member", "partnership_lead", "administrator"}
+    ),
+    body,
 )

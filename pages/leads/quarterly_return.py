@@ -26,10 +26,11 @@ from data.returns import NUMBERS
 from data.to_put_right import ToPutRight, to_put_right
 from forms.kinds.date import in_words
 from pages.leads import narrative, return_downloads, return_life
-from pages.managers.cohort import ROLES, how_counted
+from pages.managers.cohort import ROLES
 from pages.parts import acting, choosing, problems, table, typing, words
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page
+from pages.parts.sections import how_counted
 
 TOP = 10
 THEMES = 3

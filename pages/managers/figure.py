@@ -7,6 +7,7 @@ import datetime
 import streamlit as st
 
 from data import cohort
+from data.dashboard.asked import FILTERS
 from data.measures.reckoning import measure
 from data.quarters import Quarter
 from data.refusal import Problems
@@ -14,15 +15,16 @@ from data.returns import open_figure
 from forms.age import age_on
 from forms.kinds.date import in_words
 from forms.places import area_name
-from pages.managers.cohort import children_table, how_counted
+from pages.managers import children_table
 from pages.parts import table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
+from pages.parts.sections import how_counted
 from pages.parts.words import paragraphs
 
 
 def body() -> None:
-    """The address says which figure: area, figure, and either a day (`on`) or a quarter and a measure."""
+    """The address says which figure: area, figure, and either a day (`on`) with filters or a quarter and a measure."""
     given = st.query_params
     area, figure = given.get("area", ""), given.get("figure", "")
     try:
@@ -38,13 +40,18 @@ def body() -> None:
 def _of_the_cohort(area: str, on: str, figure: str) -> None:
     try:
         day = datetime.date.fromisoformat(on)
-        cut = cohort.CUTS[figure]
-    except (ValueError, KeyError):
-        raise Problems("There is no such figure. Go back to the cohort and open it from there.") from None
+    except ValueError:
+        raise Problems(cohort.NO_FIGURE) from None
+    filters = {one.key: st.query_params[one.key] for one in FILTERS if one.key in st.query_params}
+    asked, cut = cohort.cut_named(current_actor(), area, day, figure, filters)
     st.title(paragraphs(cut.words), anchor=False)
-    children_table(area, day, figure)
     st.text(f"{area_name(area)}, as it stood at the end of {in_words(day)}.")
-    link("Back to the cohort", "cohort", on="Another day", day=on)
+    for words in asked.words:
+        st.text(f"Only: {words}.")
+    if cut.sentence:
+        how_counted(cut.sentence)
+    children_table.draw(area, day, figure, filters)
+    link("Back to the cohort", "cohort", on="Another day", day=on, **filters)
 
 
 def _of_the_return(area: str, quarter: Quarter, number: str, figure: str) -> None:

@@ -82,13 +82,20 @@ class Late:
     shown: str
 
 
+@dataclass(frozen=True)
+class Decimal:
+    """A number with one place after the point."""
+
+    shown: float
+
+
 NO_NUMBER = "–"
 """Stands where a number is not known, in line with the others."""
 
 A_LINE = 28
 """Characters that a cell keeps on one line."""
 
-Cell = str | int | Link | Tag | Late | None
+Cell = str | int | Link | Tag | Late | Decimal | None
 
 
 @dataclass(frozen=True)
@@ -160,6 +167,8 @@ def _cell(cell: Cell) -> str:
         address = words.as_html(f"/{cell.url_path}?{urlencode(dict(cell.about))}")
         spoken = f'<span class="unseen"> {words.as_html(cell.spoken)}</span>' if cell.spoken else ""
         return f'<a href="{address}">{_number(cell.shown)}{spoken}</a>'
+    if isinstance(cell, Decimal):
+        return words.as_html(f"{cell.shown:,.1f}")
     return _number(cell)
 
 
@@ -178,7 +187,11 @@ def _look(cell: Cell) -> str:
 
 
 def _is_number(cell: Cell) -> bool:
-    return cell in (NO_NUMBER, HIDDEN) or isinstance(cell.shown if isinstance(cell, Link) else cell, int)
+    return (
+        cell in (NO_NUMBER, HIDDEN)
+        or isinstance(cell, Decimal)
+        or isinstance(cell.shown if isinstance(cell, Link) else cell, int)
+    )
 
 
 def _class(name: str) -> str:

@@ -151,12 +151,13 @@ def scores(page: ChildPage) -> None:
             (
                 Link(in_words(row["scored_on"]), "score", {"score": row["scoring_id"]}), row["total"], row["highest"],
                 Tag(BAND_NAMES[row["handled_band"]], BAND_COLOURS[row["handled_band"]]),
-                "Illustrative: not for decisions" if row["weight_set_id"] == "illustrative" else "Approved when scored",
+                "Illustrative: not for decisions" if row["weight_set_id"].startswith("illustrative") else "Approved when scored",
             )
             for row in page.scorings
         ],
         is_wide=True,
     )  # fmt: skip
+    link("Before and after: score, scale and judgement over time", "over-time", child=page.heading.child_id)
 
 
 def sent(page: ChildPage) -> None:

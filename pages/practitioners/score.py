@@ -6,7 +6,7 @@ import streamlit as st
 
 from data.engine import Row
 from data.refusal import Problems
-from data.scorings import compare_scores, override, read_score, scores_of_child
+from data.scorings import compare_scores, is_exact, override, read_score, scores_of_child
 from forms.bands import bands_on
 from forms.kinds.date import in_words
 from forms.tracker import OCCASIONS, TRACKER
@@ -45,6 +45,15 @@ def body() -> None:
         ]
     )
     st.text(SCALE)
+    st.text(
+        f"Replayed from the snapshot kept on that day ({scored.weights.in_words}, thresholds in force since "
+        f"{in_words(scored.bands.since)}): "
+        + (
+            "the same score and band."
+            if is_exact(row, scored)
+            else "not what was kept then. Tell your administrator."
+        )
+    )
     st.text(f"{handled.band.name}: {handled.band.explanation} {handled.band.action}")
     lists.table(
         "What drives the score, largest first",
@@ -55,6 +64,7 @@ def body() -> None:
     _open_answers(scored)
     _comparison(row)
     _override(row)
+    link("Before and after: score, scale and judgement over time", "over-time", child=row["child_id"])
     link("Back to the child's page", "child", child=row["child_id"])
 
 

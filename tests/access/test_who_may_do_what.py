@@ -25,6 +25,7 @@ from data import (
     links,
     meetings,
     missing,
+    my_day,
     my_work,
     opened_draft,
     referrals,
@@ -102,6 +103,7 @@ MAY = {
     "missing.read_missing": SEES,
     "missing.save_attendance": WRITES,
     "missing.save_episode": WRITES,
+    "my_day.my_day": " ".join(p for p in PEOPLE if p != "suspended"),
     "my_work.my_work": " ".join(p for p in PEOPLE if p != "suspended"),
     "opened_draft.open_draft": WRITES,
     "referrals.accept": COORDINATES,
@@ -130,7 +132,7 @@ MAY = {
 
 MODULES = (
     action_list, actions, child_search, children, documents, drafts, flags, leaving, links, meetings, missing,
-    my_work, opened_draft, referrals, referrer_told, review_list, reviews, scorings, submissions,
+    my_day, my_work, opened_draft, referrals, referrer_told, review_list, reviews, scorings, submissions,
 )  # fmt: skip
 
 
@@ -225,6 +227,7 @@ class World:
             ),
             "drafts.open_drafts": lambda a: drafts.open_drafts(a),
             "links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
+            "my_day.my_day": lambda a: my_day.my_day(a),
             "my_work.my_work": lambda a: my_work.my_work(a),
             "referrals.problem_before_starting": lambda a: referrals.problem_before_starting(a, child),
             "referrals.read_referral": lambda a: referrals.read_referral(a, to_accept),
@@ -332,7 +335,7 @@ def allowed(world: World, call: Callable[[Actor], Any]) -> list[str]:
 
 
 LEAVE_NO_TRACE = {
-    "actions.people_to_ask", "referrer_told.told", "referrer_told.told_about", "children.heading", "drafts.open_drafts", "drafts.read_draft", "links.practitioners_to_ask", "my_work.my_work",
+    "actions.people_to_ask", "referrer_told.told", "referrer_told.told_about", "children.heading", "drafts.open_drafts", "drafts.read_draft", "links.practitioners_to_ask", "my_day.my_day", "my_work.my_work",
     "referrals.problem_before_starting", "referrals.returned_to", "scorings.scores_of_child",
     "submissions.check_draft",
 }  # fmt: skip

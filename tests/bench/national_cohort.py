@@ -1,6 +1,6 @@
 """A made-up cohort of a nation's size for measuring: 100,000 children, their episodes, and two years of discussions.
 
-Written in bulk and without histories (but the child's), because only the speed of reading is measured on it.
+Written in bulk and without histories (but those that reading asks), because only the speed of reading is measured on it.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from data import clock
 from data.actor import Actor
 from data.audit import Event
 from data.engine import Row
-from data.schema import DISCUSSION, EPISODE, NRM, REFERRAL, RecordTable, form_table
+from data.schema import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL, SCORING, RecordTable, form_table
 from data.store import Store
-from forms.codes import AREAS_GONE_TO, CLOSURE_REASONS, CONTEXTS, ETHNICITY
+from forms.codes import AGENCIES, AREAS_GONE_TO, CLOSURE_REASONS, CONTEXTS, ETHNICITY
 from forms.places import PARTNERSHIPS
 from forms.registry import form
 from forms.screening import MODERATE_SIGNS, STRONG_SIGNS
@@ -34,7 +34,8 @@ def fill(store: Store, children: int = 100_000, seed: int = 7) -> None:
         for _ in range(first, min(first + 20_000, children)):
             for table, row in _one_child(chance):
                 made.setdefault(table.name, []).append(row)
-        made["child_history"] = made["child"]
+        for name in ("child", "action", "scoring"):
+            made[f"{name}_history"] = made[name]
         with actor.writing() as work:
             for name, rows in made.items():
                 columns = list(dict.fromkeys(column for row in rows[:2000] for column in row))
@@ -74,7 +75,8 @@ def _one_episode(
     recorded = {"revision": 1, "recorded_at": datetime.datetime(2024, 10, 1, tzinfo=datetime.UTC)}
     yield REFERRAL, {
         "referral_id": referral, "child_id": child, "area": area, "state": "accepted", "kind": "criminal",
-        "received_on": opened - datetime.timedelta(chance.randrange(10)), "decided_on": opened, **recorded,
+        "received_on": opened - datetime.timedelta(chance.randrange(10)), "decided_on": opened,
+        "referring_agency": chance.choice(AGENCIES)[0], **recorded,
     }  # fmt: skip
     yield EPISODE, {
         "episode_id": episode, "child_id": child, "referral_id": referral, "area": area, "opened_on": opened,
@@ -85,6 +87,14 @@ def _one_episode(
             "nrm_id": clock.new_id(), "child_id": child, "submitted_on": opened,
             "multi_agency": chance.choice((True, False, None)), **recorded,
         }  # fmt: skip
+    for scored in (opened, opened + datetime.timedelta(90)):
+        if scored <= (closed or AS_OF):
+            band = chance.choice(("low", "medium", "high"))
+            yield SCORING, {
+                "scoring_id": clock.new_id(), "child_id": child, "episode_id": episode, "scored_on": scored, "total": chance.randrange(120),
+                "weight_set_id": "illustrative", "band": band, "handled_band": band, "override_reason": chance.choice((None, None, "Made-up")),
+                **recorded,
+            }  # fmt: skip
     met, judgement = opened, chance.choice("ABCD")
     while met <= (closed or AS_OF):
         yield DISCUSSION, {
@@ -92,7 +102,15 @@ def _one_episode(
             "assessment_date": met - datetime.timedelta(chance.randrange(7)),
             "kind": chance.choice(("criminal", "sexual", "both")), "judgement": judgement,
             "contexts": [key for key, _ in chance.sample(CONTEXTS, chance.randrange(1, 4))],
-            "areas_gone_to": [label for _, label in chance.sample(AREAS_GONE_TO, chance.randrange(3))], **recorded,
+            "areas_gone_to": [label for _, label in chance.sample(AREAS_GONE_TO, chance.randrange(3))],
+            "scale": chance.randrange(1, 11), "review_by": met + datetime.timedelta(84), **recorded,
         }  # fmt: skip
+        if chance.random() < 0.4:
+            done = met + datetime.timedelta(chance.randrange(200))
+            yield ACTION, {
+                "action_id": clock.new_id(), "episode_id": episode, "child_id": child, "meeting_date": met,
+                "agency": chance.choice(AGENCIES)[0], "due_on": met + datetime.timedelta(30), "state": "ongoing" if done > AS_OF else "completed",
+                "closed_on": None if done > AS_OF else done, **recorded,
+            }  # fmt: skip
         judgement = chance.choice("ABCDE") if chance.random() < 0.3 else judgement
         met += datetime.timedelta(chance.randrange(50, 84))

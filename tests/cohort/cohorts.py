@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import forms.weights
-from data import clock
+from data import clock, cohort
+from data.actor import Actor
+from data.dashboard.section import Count
 from data.engine import Row
-from data.schema import EPISODE, SCORING, WEIGHT_SET, RecordTable
+from data.schema import ACTION, EPISODE, SCORING, WEIGHT_SET, RecordTable
 from data.store import Store
 from tests.factories import (
     MADE,
@@ -16,6 +19,7 @@ from tests.factories import (
     a_child,
     a_child_in_oversight,
     a_discussion,
+    a_submission,
     an_episode,
     the_operator,
 )
@@ -65,6 +69,48 @@ def an_approved_weight_set(store: Store) -> str:
     return "ours"
 
 
+class Read(NamedTuple):
+    figures: dict[str, int]
+    """By the names of their cuts, of the views named."""
+    about_scores: tuple[str, ...]
+    tables: dict[str, dict[str, tuple[object, ...]]]
+    """Caption → words of the line → its numbers."""
+
+
+def read(actor: Actor, areas: tuple[str, ...], on: date, *views: str, **filters: str) -> Read:
+    """The figures as the dashboard has them; of the first page and of who the children are, unless told."""
+    sections = [
+        section
+        for view in views or ("glance", "people")
+        for section in cohort.read_view(actor, view, areas, on, filters).sections
+    ]
+    figures: dict[str, int] = {}
+    for section in sections:
+        for cut, value in section.counts().items():
+            assert figures.setdefault(cut, value) == value, f"{cut} has two values"
+    tables = {
+        s.caption: {
+            words: tuple(c.value if isinstance(c, Count) else c for c in cells) for words, cells in s.lines
+        }
+        for s in sections
+    }
+    return Read(figures, tuple(dict.fromkeys(w for s in sections for w in s.warnings)), tables)
+
+
 def _save(store: Store, table: RecordTable, record: Row) -> None:
     with the_operator(store).writing() as work:
         work.save(table, record, MADE)
+
+
+def an_action(store: Store, of: Oversight, agency: str, due_on: date | None, **given: object) -> str:
+    """Set at the meeting on `BEFORE`, unless told."""
+    action_id = str(given.pop("action_id", clock.new_id()))
+    _save(store, ACTION, {
+        "action_id": action_id, "episode_id": of.episode_id, "child_id": of.child_id, "meeting_date": BEFORE, "state": "ongoing",
+        "action": "Made-up", "agency": agency, "due_on": due_on, **given,
+    })  # fmt: skip
+    return action_id
+
+
+def a_tracker(store: Store, child_id: str, on: date, **answers: object) -> str:
+    return a_submission(store, "tracker", child_id, submitted_on=on, **answers)

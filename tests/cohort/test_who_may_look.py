@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 
 from data.accounts import ROLES
-from data.cohort import CUTS, children_listed, read_cohort
+from data.cohort import children_listed, read_view
+from data.dashboard.asked import Asked
+from data.dashboard.views import VIEWS
 from data.refusal import Problems, Refused
 from data.store import Store
+from forms.places import PARTNERSHIPS
 from tests.cohort.cohorts import ON, a_small_cohort
 from tests.factories import an_account
 
@@ -21,10 +24,10 @@ def test_each_role_reads_what_is_its_own(duckdb_store: Store, role: str) -> None
     a_small_cohort(duckdb_store)
     actor = an_account(duckdb_store, role)
     if role in FIGURES:
-        assert read_cohort(actor, ("liverpool",), ON).figures["total"] == 3
+        assert read_view(actor, "glance", ("liverpool",), ON).figures["total"] == 3
     else:
         with pytest.raises(Refused):
-            read_cohort(actor, ("liverpool",), ON)
+            read_view(actor, "glance", ("liverpool",), ON)
     if role in CHILDREN:
         assert len(children_listed(actor, "liverpool", ON)[0]) == 3
     else:
@@ -46,10 +49,10 @@ def test_another_area_is_open_to_its_partnership_only(
 ) -> None:
     actor = an_account(duckdb_store, role)
     if may:
-        assert read_cohort(actor, (area,), ON).figures["open"] == 0
+        assert read_view(actor, "glance", (area,), ON).figures["open"] == 0
     else:
         with pytest.raises(Refused):
-            read_cohort(actor, (area,), ON)
+            read_view(actor, "glance", (area,), ON)
     with pytest.raises(Refused):
         children_listed(actor, area, ON)
 
@@ -57,12 +60,39 @@ def test_another_area_is_open_to_its_partnership_only(
 def test_no_figure_by_any_name_gives_a_partnership_lead_a_child(duckdb_store: Store) -> None:
     made = a_small_cohort(duckdb_store)
     lead = an_account(duckdb_store, "partnership_lead")
-    for cut in CUTS:
+    asked = Asked(("liverpool",), ON, PARTNERSHIPS[0])
+    for cut in {next(iter(view.cuts(asked)), "total") for view in VIEWS}:
         with pytest.raises(Refused):
             children_listed(lead, "liverpool", ON, cut)
-    words = repr(read_cohort(lead, ("liverpool", "sefton"), ON))
-    assert not [one for one in made.values() if one.child_id in words]
-    assert "Made-Up" not in words
+    for view in VIEWS:
+        words = repr(read_view(lead, view.key, ("liverpool", "sefton"), ON))
+        assert not [one for one in made.values() if one.child_id in words]
+        assert "Made-Up" not in words
+
+
+@pytest.mark.parametrize(
+    ("view", "areas", "filters"),
+    [
+        ("nothing", ("liverpool",), {}),
+        ("areas", ("liverpool",), {}),
+        ("glance", ("liverpool",), {"kind": "TRUE"}),
+        ("glance", ("liverpool",), {"name": "Ada"}),
+    ],
+)
+def test_a_view_or_filter_that_there_is_not_is_a_problem(
+    duckdb_store: Store, view: str, areas: tuple[str, ...], filters: dict[str, str]
+) -> None:
+    with pytest.raises(Problems, match="There is no such"):
+        read_view(an_account(duckdb_store, "manager"), view, areas, ON, filters)
+
+
+def test_a_name_of_a_figure_means_the_same_in_every_view() -> None:
+    asked = Asked(("liverpool",), ON, PARTNERSHIPS[0])
+    means: dict[str, str] = {}
+    for view in VIEWS:
+        for name, cut in view.cuts(asked).items():
+            plain = cut.condition.replace("(", "").replace(")", "").removesuffix(" AND TRUE")
+            assert means.setdefault(name, plain) == plain, name
 
 
 def test_a_figure_that_there_is_not_is_a_problem_and_runs_nothing(duckdb_store: Store) -> None:
@@ -73,10 +103,10 @@ def test_a_figure_that_there_is_not_is_a_problem_and_runs_nothing(duckdb_store: 
 def test_looking_is_noted_once_in_a_quarter_of_an_hour_and_a_refusal_each_time(store: Store) -> None:
     manager = an_account(store, "manager")
     for _ in range(3):
-        read_cohort(manager, ("liverpool",), ON)
+        read_view(manager, "glance", ("liverpool",), ON)
         children_listed(manager, "liverpool", ON)
         with pytest.raises(Refused):
-            read_cohort(manager, ("sefton",), ON)
+            read_view(manager, "glance", ("sefton",), ON)
     with manager.reading() as work:
         noted = work.values(
             "SELECT action FROM audit WHERE account_id = $1 ORDER BY seq", [manager.account_id]

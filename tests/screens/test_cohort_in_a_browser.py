@@ -40,7 +40,9 @@ def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
     ("role", "address", "heading"),
     [
         ("manager", f"/cohort?{DAY}", "Children in oversight"),
-        ("partnership_lead", f"/cohort?{DAY}", "Opened and closed, month by month"),
+        ("partnership_lead", f"/cohort?{DAY}&view=areas", "The areas side by side"),
+        ("manager", f"/cohort?{DAY}&view=seen&judgement=being", "Signs recorded most"),
+        ("manager", f"/cohort?{DAY}&view=quality", "Ethnicity recorded"),
         ("coordinator", f"/quarterly-return?{QUARTER}", "Summary"),
         ("partnership_lead", f"/quarterly-return?{QUARTER}", "Summary"),
         ("manager", f"/figure?area=liverpool&{QUARTER}&measure=2&figure=total", "All in oversight"),
@@ -74,11 +76,46 @@ def test_a_figure_leads_to_its_children_and_they_to_their_pages(open_as: Open, t
 
 def test_each_chart_is_spoken_as_its_finding_with_the_numbers_beside_it(open_as: Open, tool: Tool) -> None:
     page = open_as("partnership_lead", f"/cohort?{DAY}")
-    expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(3)
+    expect(page.locator("[data-testid=stPlotlyChart]")).to_have_count(1)
     finding = "3 of the 4 children in oversight are judged to be exploited (A or B)."
     expect(page.get_by_role("figure", name=finding)).to_have_count(1)
     expect(page.get_by_role("table", name="Judgement, all open children")).to_be_visible()
     expect(page.locator(".modebar")).to_have_count(0)
+
+
+def test_a_manager_finds_how_many_are_exploited_now_and_who_had_no_review(open_as: Open, tool: Tool) -> None:
+    page = open_as("manager", f"/cohort?{DAY}")
+    page.get_by_text("Look at some of the children only").click()
+    page.get_by_role("combobox", name="Judgement").click()
+    page.get_by_role("option", name="Being exploited (A or B)").click()
+    expect(page.get_by_text("Only: Judgement: Being exploited (A or B).")).to_be_visible()
+    settle(page)
+    assert "judgement=being" in page.url
+    page.locator("div").filter(has=page.get_by_text("No review yet", exact=True)).get_by_role(
+        "link"
+    ).last.click()
+    expect(page.get_by_role("heading", name="No review yet")).to_be_visible()
+    settle(page)
+    expect(page.get_by_role("link", name="A.M.", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="E.M.", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="B.M.", exact=True)).to_have_count(0)
+    page.get_by_role("link", name="Back to the cohort").click()
+    expect(page.get_by_text("Only: Judgement: Being exploited (A or B).")).to_be_visible()
+    settle(page)
+    with page.expect_download() as excel:
+        page.get_by_role("button", name="Download this view as Excel").click()
+    assert excel.value.suggested_filename == "cohort-glance-2026-06-30.xlsx"
+
+
+def test_a_lead_compares_the_areas_and_reaches_no_child(open_as: Open, tool: Tool) -> None:
+    page = open_as("partnership_lead", f"/cohort?{DAY}")
+    page.get_by_role("radiogroup", name="Show").get_by_text("Areas side by side").click()
+    areas = page.get_by_role("table", name="The cohort of each area")
+    expect(areas.get_by_role("row", name="Sefton 2 1 1 2 0 0 2 0 76")).to_be_visible()
+    expect(areas.get_by_role("link")).to_have_count(0)
+    expect(page.get_by_text("somebody who knows the area could recognise a child")).to_be_visible()
+    settle(page)
+    assert "view=areas" in page.url
 
 
 def test_a_lead_downloads_the_return_on_click(open_as: Open, tool: Tool) -> None:

@@ -107,7 +107,6 @@ def test_a_manager_sees_the_figures_and_each_leads_to_its_children(
     assert not screen.exception
     shown = read(screen)
     assert ["B, being exploited", "1"] in shown.tables["Judgement, all open children"]
-    assert ["16", "0", "1", "1"] in shown.tables["Age on that day"]
     assert ["High (red)", "1"] in [row[:2] for row in shown.tables["Band by the latest scoring"]]
     assert len(shown.tables["Children, soonest review first"]) == 1 + 3
     assert "/figure?area=liverpool&on=2026-06-30&figure=judgement%3Dbeing" in shown.links
@@ -115,6 +114,9 @@ def test_a_manager_sees_the_figures_and_each_leads_to_its_children(
     [warning] = screen.warning
     assert warning.value.startswith("Illustrative score")
     assert "Made-Up" not in sent(screen), "lists show initials"
+    screen.radio(key="address_view").set_value("people").run()
+    assert ["16", "0", "1", "1"] in read(screen).tables["Age on that day"]
+    assert screen.query_params["view"] == "people"
 
 
 def test_a_partnership_lead_sees_the_figures_of_all_areas_and_no_child(

@@ -1,0 +1,157 @@
+"""What is due: reviews, by judgement, and actions, by the agency that holds them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from data.actor import Reading
+from data.dashboard.asked import Asked
+from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.oversight_cuts import NEVER, OVERDUE
+from data.dashboard.section import Cell, Section, children
+from data.dashboard.standing import by_then
+from data.measures.measure import day
+from forms.codes import AGENCIES
+
+FOUR_WEEKS = datetime.timedelta(weeks=4)
+GROUPS = {"": "TRUE", ";judgement=being": "judgement = 'being'", ";judgement=may_be": "judgement = 'may_be'"}
+REVIEWS = {
+    "review=overdue": "Overdue",
+    "review=soon": "Due within four weeks",
+    "review=later": "Due later",
+    "review=none": "No review date",
+    "review=first": "Not discussed yet",
+    "review=never": "No review yet",
+}
+
+
+def _reviews(asked: Asked) -> dict[str, str]:
+    soon = day(asked.on + FOUR_WEEKS)
+    return {
+        "review=overdue": "is_overdue",
+        "review=soon": f"NOT is_overdue AND review_by <= {soon}",
+        "review=later": f"review_by > {soon}",
+        "review=none": "review_by IS NULL",
+        "review=first": "talks = 0",
+        "review=never": "talks <= 1",
+    }
+
+
+def open_action(asked: Asked) -> str:
+    """`open_action`: child_id, agency, is_overdue, of episodes that are open; after `stay`.
+
+    An action is open from the meeting that set it until the day it was closed; its agency and date are read as they
+    stood on the day, when they were changed since.
+    """
+    return f"""action_then AS (
+    SELECT DISTINCT ON (h.action_id) h.action_id, h.episode_id, h.child_id, h.agency, h.due_on
+    FROM action_history h JOIN stay s ON s.episode_id = h.episode_id AND s.is_open
+    WHERE h.meeting_date <= {asked.last} AND {by_then(asked)} ORDER BY h.action_id, h.revision DESC
+),
+open_action AS (
+    SELECT t.child_id, t.agency, coalesce(t.due_on < {asked.last}, FALSE) AS is_overdue
+    FROM action_then t JOIN action a USING (action_id) WHERE a.closed_on IS NULL OR a.closed_on > {asked.last}
+)"""
+
+
+def _acted(asked: Asked) -> str:
+    """`acted`: of each child how many actions are open and overdue, by agency and in all."""
+    columns = ", ".join(
+        f"count(*) FILTER (WHERE {_held_by(agency)}) AS open_{agency}, count(*) FILTER (WHERE {_held_by(agency)} AND is_overdue)"
+        f" AS overdue_{agency}"
+        for agency in HOLDERS
+    )
+    return f"{open_action(asked)}, acted AS (SELECT child_id, {columns} FROM open_action GROUP BY child_id)"
+
+
+def _held_by(agency: str) -> str:
+    return "TRUE" if agency == "any" else f"agency = '{agency}'"
+
+
+HOLDERS = ("any", *(key for key, _ in AGENCIES))
+ACTED = Need("acted", _acted)
+
+
+def _with_action(agency: str, overdue: bool) -> Cut:
+    whose = dict(AGENCIES).get(agency, "any agency")
+    return Cut(
+        f"Children with an {'overdue' if overdue else 'open'} action of {whose}",
+        f"acted.{'overdue' if overdue else 'open'}_{agency} > 0", ACTIONS, (ACTED,),
+    )  # fmt: skip
+
+
+ACTIONS = (
+    "Actions that a meeting had set by the day chosen and nobody had closed by then, of children with an open episode. Overdue: "
+    "the date it was due lies before the day chosen."
+)
+
+
+def cuts(asked: Asked) -> dict[str, Cut]:
+    reviews = {
+        f"{name}{group}": Cut(
+            REVIEWS[name] if name != "review=overdue" else "Review overdue",
+            f"({condition}) AND {of_group}",
+            NEVER if name == "review=never" else OVERDUE,
+        )
+        for name, condition in _reviews(asked).items()
+        for group, of_group in GROUPS.items()
+    }
+    return reviews | {
+        f"{name}_action={agency}": _with_action(agency, name == "overdue")
+        for name in ("open", "overdue")
+        for agency in HOLDERS
+    }
+
+
+def read(work: Reading, asked: Asked) -> Iterator[Section]:
+    all_cuts = cuts(asked)
+    figures = count(work, asked, all_cuts)
+    overdue, never = figures["review=overdue"], figures["review=never"]
+    yield Section(
+        "Reviews", "Reviews of children with an open episode",
+        ("Review", "Being exploited", "May be exploited", "All"),
+        tuple(
+            (words, tuple(counted(figures, f"{name}{group}") for group in (";judgement=being", ";judgement=may_be", "")))
+            for name, words in REVIEWS.items()
+        ),
+        f"{children(overdue)} with a review overdue; {children(never)} with no review yet.",
+        (OVERDUE, NEVER, "All includes children judged D or E or not judged yet. A child not discussed yet has no review date."),
+    )  # fmt: skip
+    yield _actions(work, asked, figures)
+
+
+def _actions(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
+    rows = work.rows(
+        f"{rows_of(asked, STANDING, open_action(asked))} SELECT agency, count(*) AS open_ones, count(*) FILTER (WHERE is_overdue) AS overdue FROM open_action"
+        " WHERE child_id IN (SELECT child_id FROM standing) GROUP BY agency"
+    )
+    by_agency = {row["agency"]: row for row in rows}
+    total, late = sum(row["open_ones"] for row in rows), sum(row["overdue"] for row in rows)
+
+    def line(words: str, agency: str, open_ones: int, overdue: int) -> tuple[str, tuple[Cell, ...]]:
+        return words, (open_ones - overdue, overdue, open_ones, counted(figures, f"overdue_action={agency}"))
+
+    lines = [
+        line(label, key, by_agency[key]["open_ones"], by_agency[key]["overdue"])
+        for key, label in AGENCIES
+        if key in by_agency
+    ]
+    for row in rows:
+        if row["agency"] not in dict(AGENCIES):  # an import may leave it open
+            lines.append(
+                (
+                    "Agency not recorded",
+                    (row["open_ones"] - row["overdue"], row["overdue"], row["open_ones"], None),
+                )
+            )
+    worst = max(lines, key=lambda one: one[1][1] if isinstance(one[1][1], int) else 0, default=None)
+    worst_said = f" The most are with {worst[0]}: {worst[1][1]}." if late and worst else ""
+    return Section(
+        "Actions", "Open actions, by the agency that holds them",
+        ("Agency", "Not due yet", "Overdue", "All open", "Children with one overdue"),
+        (*lines, line("All agencies", "any", total, late)),
+        f"{late:,} of {total:,} open actions are overdue.{worst_said}" if total else "No action is open.",
+        (ACTIONS, "Agency and date are read as they stood on the day chosen."),
+        chart="bars" if total else "", series=2, has_total=True,
+    )  # fmt: skip

@@ -1,0 +1,195 @@
+"""The cohort at a glance: how many are in oversight, judgement and band, and how that compares with earlier quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.actor import Reading
+from data.dashboard import flow
+from data.dashboard.asked import BANDS, Asked
+from data.dashboard.cut import Cut, Need, count, counted, rows_of
+from data.dashboard.oversight_cuts import BAND_SENTENCE, GLANCE, NEVER, OVERDUE, TURNS_18
+from data.dashboard.section import Cell, Section, children, share
+from data.dashboard.standing import scored
+from data.measures.oversight import COUNTED, IN_OVERSIGHT
+from data.quarters import Quarter
+from data.scorings import weights_of
+from forms.codes import JUDGEMENTS
+from forms.kinds.date import in_words
+from forms.weights import status_sentence
+
+SHORT = {
+    "A": "A, being, and a risk to others",
+    "B": "B, being exploited",
+    "C": "C, may be exploited",
+    "D": "D, after harm",
+    "E": "E, prevention",
+}
+CHANGES = {
+    "up": "In a higher (worse) band",
+    "same": "In the same band",
+    "down": "In a lower (better) band",
+    "first": "Scored for the first time",
+}
+COMPARED = {
+    "total": "In oversight", "judgement=being": "Being exploited", "judgement=may_be": "May be exploited",
+    "open": "All with an open episode", "band=high": "In the high (red) band", "review=overdue": "Review overdue",
+    "turns_18": "Turning 18 within six months",
+}  # fmt: skip
+IN_QUARTER = {"opened": "Episodes opened in the quarter", "closed": "Episodes closed in the quarter",
+              "repeat": "Repeat referrals in the quarter"}  # fmt: skip
+
+
+def _band_change(asked: Asked) -> str:
+    """`band_change`: child_id and change (up, same, down, first) since the end of the quarter before; after `scored`."""
+    rank = "CASE {} " + " ".join(f"WHEN '{band.key}' THEN {n}" for n, band in enumerate(BANDS)) + " END"
+    now, before = rank.format("s.band"), rank.format("b.band")
+    return f"""{scored(asked.at(_quarters(asked)[0].last), "scored_before")},
+band_change AS (
+    SELECT s.child_id, CASE WHEN b.band IS NULL THEN 'first' WHEN {now} > {before} THEN 'up'
+        WHEN {now} < {before} THEN 'down' ELSE 'same' END AS change
+    FROM scored s LEFT JOIN scored_before b USING (child_id)
+)"""
+
+
+BAND_CHANGE = Need("band_change", _band_change)
+
+CUTS: dict[str, Cut] = {
+    **GLANCE,
+    **{
+        f"band_change={key}": Cut(
+            f"{words} than at the end of the quarter before" if key in ("up", "down") else f"{words} (against the end of the quarter before)",
+            f"{COUNTED} AND band_change.change = '{key}'", BAND_SENTENCE, (BAND_CHANGE,),
+        )
+        for key, words in CHANGES.items()
+    },
+}  # fmt: skip
+
+
+def cuts(asked: Asked) -> dict[str, Cut]:
+    return CUTS
+
+
+def read(work: Reading, asked: Asked) -> Iterator[Section]:
+    figures = count(work, asked, CUTS)
+    yield _headline(figures)
+    yield _compared(work, asked, figures)
+    yield _judgements(figures)
+    about = about_scores(work, asked)
+    yield _bands(figures, about)
+    yield _changes(figures, asked, about)
+
+
+def _headline(figures: dict[str, int]) -> Section:
+    of_open = f"of {children(figures['open'])} with an open episode"
+    lines = [
+        ("In oversight", "total", "being or may be exploited"),
+        ("Being exploited", "judgement=being", "judged A or B"),
+        ("May be exploited", "judgement=may_be", "judged C"),
+        ("No review yet", "review=never", of_open),
+        ("Reviews overdue", "review=overdue", of_open),
+        ("Turning 18", "turns_18", "within six months"),
+    ]
+    if figures["review=none"]:
+        lines.append(("No review date", "review=none", "missing, so never counted as overdue"))
+    apart = (
+        ("after harm (judgement D)", "apart=oversight_after_harm"),
+        ("prevention (judgement E)", "apart=prevention"),
+        ("not judged yet", "apart=not_judged"),
+    )
+    said = ", ".join(f"{figures[cut]:,} {words}" for words, cut in apart)
+    return Section(
+        "In the meeting's oversight", "In the meeting's oversight", ("Figure", "Children", "What it is"),
+        tuple((words, (counted(figures, cut), note)) for words, cut, note in lines),
+        f"Open too, shown apart and not added: {said}.",
+        (f"{IN_OVERSIGHT.sentence} The day chosen stands for quarter end.", OVERDUE, NEVER, TURNS_18),
+        look="headline",
+    )  # fmt: skip
+
+
+def _quarters(asked: Asked) -> tuple[Quarter, Quarter]:
+    """The quarter before that of the day, and the same quarter a year ago."""
+    this = Quarter.of(asked.on)
+    return this.before(1), this.before(4)
+
+
+def _compared(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
+    this, earlier = Quarter.of(asked.on), _quarters(asked)
+    stood = [figures, *(count(work, asked.at(q.last), {c: GLANCE[c] for c in COMPARED}) for q in earlier)]
+    moved = [flow.in_quarter(work, asked.at(min(q.last, asked.on)), q.first) for q in (this, *earlier)]
+    before, so_far = stood[1]["total"], "" if asked.on == this.last else " so far"
+    change = figures["total"] - before
+    than = "as many as" if not change else f"{abs(change):,} {'more' if change > 0 else 'fewer'} than"
+    lines: list[tuple[str, tuple[Cell, ...]]] = [
+        (words, (counted(figures, cut), *(s[cut] for s in stood[1:]))) for cut, words in COMPARED.items()
+    ]
+    lines += [(words, tuple(m[what] for m in moved)) for what, words in IN_QUARTER.items()]
+    return Section(
+        "Against earlier quarters", "The cohort now and at the end of earlier quarters",
+        ("Figure", f"{in_words(asked.on)}", f"End of {earlier[0]}", f"End of {earlier[1]}"),
+        tuple(lines),
+        f"{children(figures['total'])} in oversight, {than} at the end of {earlier[0]} ({before:,}) "
+        f"and {stood[2]['total']:,} at the end of {earlier[1]}.",
+        (
+            "Each column as it stood on that day, by the same filters. Opened, closed and repeat count the quarter of the "
+            f"column; {this}{so_far}.",
+            flow.REPEAT,
+        ),
+    )  # fmt: skip
+
+
+def _judgements(figures: dict[str, int]) -> Section:
+    return Section(
+        "Judgement", "Judgement, all open children", ("Judgement", "Children"),
+        (
+            *((SHORT[key], (counted(figures, f"judged={key}"),)) for key, _ in JUDGEMENTS),
+            ("Not judged yet", (counted(figures, "apart=not_judged"),)),
+        ),
+        f"{figures['judgement=being']:,} of the {children(figures['total'])} in oversight are judged to be exploited (A or B).",
+        (
+            "The latest judgement decided in the open episode by the day chosen.",
+            *(f"{key}: {words}." for key, words in JUDGEMENTS),
+        ),
+        chart="bars",
+    )  # fmt: skip
+
+
+def _bands(figures: dict[str, int], about: tuple[str, ...]) -> Section:
+    """The bands from the highest down, each with what the source says of it."""
+    has_score = figures["total"] - figures["band=none"]
+    return Section(
+        "Band of the score (red, amber, green)", "Band by the latest scoring", ("Band", "Children", "What the band says"),
+        (
+            *(
+                (f"{band.name} ({band.colour})", (counted(figures, f"band={band.key}"), band.explanation))
+                for band in reversed(BANDS)
+            ),
+            ("Not scored", (counted(figures, "band=none"), "No tracker had been scored by the day chosen.")),
+        ),
+        f"{has_score:,} of the {children(figures['total'])} in oversight have been scored.",
+        (BAND_SENTENCE,), warnings=about, look="bands",
+    )  # fmt: skip
+
+
+def _changes(figures: dict[str, int], asked: Asked, about: tuple[str, ...]) -> Section:
+    before = _quarters(asked)[0]
+    compared = sum(figures[f"band_change={key}"] for key in ("up", "same", "down"))
+    worse = figures["band_change=up"]
+    return Section(
+        "Change of band", f"Band now against the end of {before}", ("Change", "Children"),
+        tuple((words, (counted(figures, f"band_change={key}"),)) for key, words in CHANGES.items()),
+        f"{share(worse, compared)} children scored at both times are in a higher band than at the end of {before}."
+        if compared
+        else f"No child in oversight was scored both now and by the end of {before}.",
+        (BAND_SENTENCE, "Bands are those in which the child was handled at the time; weights may differ between the two."),
+        warnings=about if compared else (),
+    )  # fmt: skip
+
+
+def about_scores(work: Reading, asked: Asked) -> tuple[str, ...]:
+    """What must be said wherever a band is shown: which weight sets are not approved."""
+    sets = work.values(
+        f"{rows_of(asked)} SELECT DISTINCT weight_set_id FROM standing WHERE {COUNTED} AND band IS NOT NULL"
+    )
+    sentences = (status_sentence(weights_of(work, weight_set)) for weight_set in sets)
+    return tuple(sorted({sentence for sentence in sentences if sentence}))

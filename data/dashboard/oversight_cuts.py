@@ -1,0 +1,58 @@
+"""The cuts by which the cohort is shown everywhere: measures 2 and 4 under their names in the return, and what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.dashboard.asked import BANDS, LETTERS
+from data.dashboard.cut import Cut
+from data.measures.oversight import BEING_OR_MAY_BE, COUNTED, DEMOGRAPHY, IN_OVERSIGHT
+
+
+def _of_measures() -> Iterator[tuple[str, Cut]]:
+    """Ethnicity by group only: by its twenty codes it is in the return."""
+    for measure in (IN_OVERSIGHT, DEMOGRAPHY):
+        for part in measure.parts:
+            if "ethnicity" in part.columns:
+                continue
+            for one in part.breakdowns:
+                held = [f"({part.where})", *(f"{column} = '{value}'" for column, value in one.of)]
+                sentence = f"{measure.sentence} The day chosen stands for quarter end."
+                yield one.name, Cut(one.label, " AND ".join(held), sentence)
+
+
+BAND_SENTENCE = (
+    "The band in which the child was handled on the day chosen, by the latest scoring on or before it, for children in "
+    "oversight (judgements A, B and C). It decides nothing by itself."
+)
+OVERDUE = "A review is overdue when the review date set at the latest discussion is before the day chosen."
+NEVER = "Children with an open episode who have been discussed at no more than one meeting in it, so had no review yet."
+TURNS_18 = "Children with an open episode who are under 18 on the day chosen and 18 within six calendar months of it."
+
+MEASURED: dict[str, Cut] = dict(_of_measures())
+
+GLANCE: dict[str, Cut] = {
+    **{name: cut for name, cut in MEASURED.items() if name.partition("=")[0] in ("total", "judgement", "apart")},
+    "open": Cut("All with an open episode", "TRUE"),
+    **{f"judged={letter}": Cut(f"Judged {letter}", f"code = {code}") for letter, code in LETTERS.items()},
+    **{
+        f"band={band.key}": Cut(f"In the {band.name.lower()} band", f"{COUNTED} AND band = '{band.key}'", BAND_SENTENCE)
+        for band in BANDS
+    },
+    "band=none": Cut("Not scored", f"{COUNTED} AND band IS NULL", BAND_SENTENCE),
+    "review=overdue": Cut("Review overdue", "is_overdue", OVERDUE),
+    "review=none": Cut("Without a review date", "review_by IS NULL"),
+    "review=never": Cut("No review yet", "talks <= 1", NEVER),
+    "turns_18": Cut("Turning 18 within six months", "turns_18", TURNS_18),
+}  # fmt: skip
+
+PEOPLE: dict[str, Cut] = {
+    "total": MEASURED["total"],
+    **{f"judgement={key}": MEASURED[f"judgement={key}"] for key, _ in BEING_OR_MAY_BE},
+    **{name: cut for name, cut in MEASURED.items() if name.partition("=")[0] not in ("total", "judgement", "apart")},
+    "turns_18": GLANCE["turns_18"],
+    **{
+        f"turns_18;judgement={key}": Cut(f"Turning 18 within six months: {label.lower()}", f"turns_18 AND judgement = '{key}'", TURNS_18)
+        for key, label in BEING_OR_MAY_BE
+    },
+}  # fmt: skip

@@ -1,0 +1,241 @@
+"""Is the record good, and does it serve children alike? What is unknown, late or missing, and the same figures by group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data.actor import Reading
+from data.dashboard.asked import Asked, months_before
+from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.section import Cell, Section, days, share
+from data.measures.measure import day
+from data.measures.oversight import COUNTED, DEMOGRAPHICS
+from forms.codes import AGENCIES
+from forms.tracker import UNKNOWN, indicators
+
+MONTHS = 12
+ANY = "any"
+BY_AGENCY = {
+    agency: tuple(q.key for q in indicators() if (q.agency or ANY) == agency)
+    for agency in dict.fromkeys(q.agency or ANY for q in indicators())
+}
+ETHNICITY = {
+    "recorded": ("Recorded", "ethnicity NOT IN ('REFU', 'NOBT')"),
+    "refused": ("Refused", "ethnicity = 'REFU'"),
+    "not_obtained": ("Not yet obtained, or not recorded", "ethnicity = 'NOBT'"),
+}
+SEN = {
+    "recorded": ("Recorded", "sen <> 'not_known'"),
+    "not_recorded": ("Not recorded", "sen = 'not_known'"),
+}
+OVERRIDE = (
+    "Children in oversight who are scored and handled in another band than their score's, by professional judgement with a reason, "
+    "at the latest scoring."
+)
+
+
+def answered(asked: Asked) -> str:
+    """`answered`: the latest tracker of each child, and of each agency's indicators how many are unknown and unanswered."""
+
+    def how_many(keys: tuple[str, ...], condition: str) -> str:
+        return " + ".join(f"CASE WHEN {condition.format(key)} THEN 1 ELSE 0 END" for key in keys)
+
+    is_unknown = "{} = '" + UNKNOWN + "'"
+    columns = ", ".join(
+        f"{how_many(keys, '{} IS NULL')} AS {agency}_unanswered, {how_many(keys, is_unknown)} AS {agency}_unknown"
+        for agency, keys in BY_AGENCY.items()
+    )
+    return f"""answered AS (
+    SELECT DISTINCT ON (child_id) child_id, TRUE AS has_tracker, {columns} FROM tracker_form
+    WHERE submitted_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing)
+    ORDER BY child_id, submitted_on DESC, record_id DESC
+)"""
+
+
+ANSWERED = Need("answered", answered)
+
+
+def cuts(asked: Asked) -> dict[str, Cut]:
+    return {
+        "open": Cut("All with an open episode", "TRUE"),
+        **{f"ethnicity_is={key}": Cut(f"Ethnicity: {words.lower()}", condition) for key, (words, condition) in ETHNICITY.items()},
+        **{
+            f"sen_is={key}": Cut(f"Special educational needs: {words.lower()}", condition)
+            for key, (words, condition) in SEN.items()
+        },
+        "scored": Cut("Scored", f"{COUNTED} AND band IS NOT NULL"),
+        "overridden": Cut(
+            "Handled in another band by judgement",
+            f"{COUNTED} AND is_override", OVERRIDE,
+        ),
+        "tracked": Cut("With a tracker", "answered.has_tracker", needs=(ANSWERED,)),
+        "no_tracker": Cut("Without a tracker", "answered.has_tracker IS NULL", needs=(ANSWERED,)),
+    }  # fmt: skip
+
+
+def read(work: Reading, asked: Asked) -> Iterator[Section]:
+    figures = count(work, asked, cuts(asked))
+    yield _unknown(work, asked, figures)
+    yield _recorded(
+        "Ethnicity", "ethnicity_is", ETHNICITY, figures, "Refused and not yet obtained are told apart."
+    )
+    yield _recorded("Special educational needs", "sen_is", SEN, figures)
+    yield _kept(work, asked, figures)
+    yield _groups(work, asked)
+    yield _meetings(work, asked)
+
+
+def _unknown(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
+    sums = ", ".join(
+        f"CAST(coalesce(sum({agency}_{what}), 0) AS bigint) AS {agency}_{what}"
+        for agency in BY_AGENCY
+        for what in ("unknown", "unanswered")
+    )
+    row = (
+        work.row(
+            f"{rows_of(asked, STANDING, answered(asked))} SELECT count(*) AS trackers, {sums} FROM answered"
+        )
+        or {}
+    )
+    lines: list[tuple[str, tuple[Cell, ...]]] = []
+    open_answers, all_answers = 0, 0
+    for agency, keys in BY_AGENCY.items():
+        asked_for, unknown, unanswered = (
+            row["trackers"] * len(keys),
+            row[f"{agency}_unknown"],
+            row[f"{agency}_unanswered"],
+        )
+        label = {**dict(AGENCIES), ANY: "Any agency"}[agency]
+        lines.append((label, (asked_for, unknown, unanswered, share(unknown + unanswered, asked_for))))
+        open_answers, all_answers = open_answers + unknown + unanswered, all_answers + asked_for
+    lines.append(("Children without a tracker", (None, None, None, counted(figures, "no_tracker"))))
+    return Section(
+        "Unknown and unanswered in the tracker", "Answers of the tracker, by the agency that holds them",
+        ("Agency", "Answers asked", "Unknown", "Not answered", "Still to be known"), tuple(lines),
+        f"{share(open_answers, all_answers)} of the tracker's answers are unknown or not answered."
+        if all_answers
+        else "No tracker has been submitted for a child with an open episode.",
+        ("The latest tracker of each child with an open episode, submitted by the day; 31 indicators are asked in each.",),
+    )  # fmt: skip
+
+
+def _recorded(
+    title: str, name: str, options: dict[str, tuple[str, str]], figures: dict[str, int], more: str = ""
+) -> Section:
+    return Section(
+        f"{title} recorded", f"{title}, children with an open episode", ("State", "Children", "Share"),
+        tuple(
+            (words, (counted(figures, f"{name}={key}"), share(figures[f"{name}={key}"], figures["open"])))
+            for key, (words, _) in options.items()
+        ),
+        f"Recorded for {share(figures[f'{name}=recorded'], figures['open'])} of the children with an open episode.",
+        tuple(filter(None, ("As last recorded.", more))),
+    )  # fmt: skip
+
+
+def _kept(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
+    """Assessments without the child's voice, reviews held late, episodes closed without a decision, bands by judgement."""
+    first, areas = day(months_before(asked.on, MONTHS)), asked.scope().in_areas
+    in_year = f"BETWEEN {first} AND {asked.last}"
+    assessed = work.row(
+        "SELECT count(*) AS everything, count(*) FILTER (WHERE coalesce(child_voice, '') = '') AS without FROM assessment_form"
+        f" WHERE assessed_on {in_year} AND child_area {areas}"
+    ) or {}  # fmt: skip
+    reviewed = work.row(
+        "SELECT count(*) AS everything, count(*) FILTER (WHERE meeting_date > promised) AS late FROM ("
+        "SELECT d.meeting_date, lag(d.review_by) OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date) AS promised"
+        f" FROM discussion d JOIN episode e USING (episode_id) WHERE e.area {areas} AND d.meeting_date <= {asked.last}"
+        f") AS reviews WHERE promised IS NOT NULL AND meeting_date {in_year}"
+    ) or {}  # fmt: skip
+    closed = work.row(
+        "SELECT count(*) AS everything, count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM discussion d"
+        " WHERE d.episode_id = e.episode_id AND d.meeting_date = e.closed_on AND d.decision IS NOT NULL)) AS undecided"
+        f" FROM episode e WHERE e.area {areas} AND e.closed_on {in_year}"
+    ) or {}  # fmt: skip
+    overrides = figures["overridden"]
+    return Section(
+        "How the work is kept", "Quality in the twelve months to the day", ("What", "How many", "Of all"),
+        (
+            ("Assessments without the child's voice", (assessed["without"], share(assessed["without"], assessed["everything"]))),
+            ("Reviews held after the date that was set", (reviewed["late"], share(reviewed["late"], reviewed["everything"]))),
+            ("Episodes closed without a meeting's decision on the day", (closed["undecided"], share(closed["undecided"], closed["everything"]))),
+            ("Handled in another band by judgement", (counted(figures, "overridden"), share(overrides, figures["scored"]))),
+        ),
+        f"{share(reviewed['late'], reviewed['everything'])} of the reviews were held after the date that the meeting before had set.",
+        (
+            "Assessments by their date and the area where the child lived; without the child's voice, whether or not a reason was given.",
+            "Reviews and closures by the episode's area. Filters do not narrow these three.",
+            OVERRIDE,
+        ),
+    )  # fmt: skip
+
+
+def _groups(work: Reading, asked: Asked) -> Section:
+    """The same figures by sex and ethnic group: a difference is a question to ask, not an answer."""
+    lines = []
+    for column in ("gender", "ethnicity_group"):
+        rows = {
+            row["grouped"]: row
+            for row in work.rows(
+                f"{rows_of(asked)} SELECT {column} AS grouped, count(*) AS everyone,"
+                " count(*) FILTER (WHERE code >= 4) AS being, count(*) FILTER (WHERE band = 'high') AS high,"
+                " count(*) FILTER (WHERE is_override) AS overrides,"
+                " count(*) FILTER (WHERE is_overdue) AS overdue,"
+                f" percentile_cont(0.5) WITHIN GROUP (ORDER BY {asked.last} - opened_on) AS median,"
+                f" percentile_cont(0.9) WITHIN GROUP (ORDER BY {asked.last} - opened_on) AS ninetieth"
+                f" FROM standing WHERE area = 'Total' AND {COUNTED} GROUP BY {column}"
+            )
+        }
+        for key, label in DEMOGRAPHICS[column][1]:
+            if row := rows.get(key):
+                lines.append((
+                    label,
+                    (row["everyone"], row["being"], row["high"], row["overrides"], row["overdue"], days(row["median"]), days(row["ninetieth"])),
+                ))  # fmt: skip
+    longest = max(lines, key=lambda line: line[1][5] or 0, default=None)
+    return Section(
+        "The same figures by gender and ethnic group", "Children in oversight, by group",
+        ("Group", "In oversight", "Being exploited", "High band", "Band by judgement", "Review overdue", "Median days in oversight", "90th centile"),
+        tuple(lines),
+        f"The middle child has been in oversight longest in the group {longest[0]}: {longest[1][5]} days."
+        if longest
+        else "No child is in oversight.",
+        (
+            "Children in oversight by gender (from sex where not recorded) and ethnic group, as last recorded.",
+            "Days from the opening of the episode to the day chosen.", OVERRIDE,
+            "Groups of a few children differ by chance: a difference is a question to ask, not a finding.",
+        ),
+    )  # fmt: skip
+
+
+def _meetings(work: Reading, asked: Asked) -> Section:
+    first, areas = day(months_before(asked.on, MONTHS)), asked.scope().in_areas
+    held = (
+        "WITH held AS (SELECT meeting_id FROM meeting WHERE state IN ('held', 'agreed', 'signed', 'locked')"
+        f" AND area {areas} AND meets_on BETWEEN {first} AND {asked.last}),"
+        " came AS (SELECT DISTINCT a.meeting_id, a.agency FROM attendance a JOIN held USING (meeting_id)"
+        " WHERE a.taken_out_reason IS NULL)"
+    )
+    by_agency = {
+        row["agency"]: row["meetings"]
+        for row in work.rows(f"{held} SELECT agency, count(*) AS meetings FROM came GROUP BY agency")
+    }
+    row = work.row(
+        f"{held} SELECT (SELECT count(*) FROM held) AS meetings, (SELECT count(*) FROM (SELECT meeting_id FROM came"
+        " WHERE agency IN ('social_care', 'police') GROUP BY meeting_id HAVING count(*) = 2) AS both_came) AS quorate"
+    ) or {}  # fmt: skip
+    meetings = row["meetings"]
+    return Section(
+        "Attendance at meetings", "Meetings held in twelve months, by who attended", ("Agency", "Meetings attended", "Of those held"),
+        (
+            *((label, (by_agency.get(key, 0), share(by_agency.get(key, 0), meetings))) for key, label in AGENCIES),
+            ("Both children's social care and police", (row["quorate"], share(row["quorate"], meetings))),
+        ),
+        f"Children's social care and police both attended {share(row['quorate'], meetings)} of the meetings."
+        if meetings
+        else "No meeting was held in the tool in these twelve months.",
+        (
+            "Meetings that were held, by those who signed the confidentiality statement. The two agencies that chair must both be there. "
+            "Filters do not narrow this.",
+        ),
+    )  # fmt: skip

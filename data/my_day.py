@@ -1,0 +1,160 @@
+"""What waits for a role besides forms and referrals, one entry to a list: papers, meetings, weights, returns, accounts.
+
+To add a list, add its entry to `LISTS`. Each asks for a few rows that are this account's to act on, the most urgent first.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from data import clock, sessions
+from data.actor import Actor, Reading
+from data.pathway import MEETING_WAY
+from data.quarters import Quarter
+from forms.kinds.date import in_words
+from forms.places import area_name
+
+SHOWN = 25
+SOON = datetime.timedelta(weeks=2)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do, and the page where it is done."""
+
+    words: str
+    url_path: str
+    about: dict[str, str] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+    state: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class DayList:
+    title: str
+    roles: tuple[str, ...]
+    empty: str
+    """The sentence where nothing waits."""
+    read: Callable[[Reading], list[Waiting]]
+
+
+def my_day(actor: Actor) -> list[tuple[DayList, list[Waiting]]]:
+    """The lists of the account's role, in one read."""
+    with actor.reading() as work:
+        return [(one, one.read(work)) for one in LISTS if work.account.role in one.roles]
+
+
+def _papers(work: Reading) -> list[Waiting]:
+    """Meetings this account is invited to, and for how many children its agency has still to answer."""
+    rows = work.rows(
+        "SELECT m.meeting_id, m.area, m.meets_on, m.state, count(i.item_id) AS children,"
+        " count(i.item_id) FILTER (WHERE NOT EXISTS (SELECT 1 FROM agency_answer a WHERE a.item_id = i.item_id AND a.agency = $2))"
+        " AS unanswered FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
+        " LEFT JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
+        " WHERE v.account_id = $1 AND v.withdrawn_on IS NULL AND m.state IN ('papers_out', 'held')"
+        f" GROUP BY m.meeting_id, m.area, m.meets_on, m.state ORDER BY m.meets_on LIMIT {SHOWN}",
+        [work.account.account_id, work.account.agency],
+    )
+    return [
+        Waiting(
+            f"Papers for {in_words(row['meets_on'])}", "papers", {"meeting": row["meeting_id"]},
+            (area_name(row["area"]), f"{row['unanswered']} of {row['children']} children without your agency's answer"),
+            "Answer" if row["unanswered"] else "Answered",
+            bool(row["unanswered"]) and row["meets_on"] <= clock.today(),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+MEETING_NEXT = {
+    "planned": "Send the papers out",
+    "papers_out": "Hold the meeting",
+    "held": "Agree the minutes",
+}
+
+
+def _meetings(work: Reading) -> list[Waiting]:
+    """The area's meetings whose next step is the coordinator's, those of the next two weeks and any that are past."""
+    rows = work.rows(
+        "SELECT meeting_id, meets_on, state FROM meeting WHERE area = $1 AND state = ANY($2) AND meets_on <= $3"
+        f" ORDER BY meets_on LIMIT {SHOWN}",
+        [work.account.area, list(MEETING_NEXT), clock.today() + SOON],
+    )
+    return [
+        Waiting(
+            f"Meeting of {in_words(row['meets_on'])}", "meeting", {"meeting": row["meeting_id"]}, (MEETING_NEXT[row["state"]],),
+            MEETING_WAY.state(row["state"]).words, row["meets_on"] < clock.today(),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _weight_sets(work: Reading) -> list[Waiting]:
+    """Weight sets of the tracker that somebody else brought in, for a second person to read."""
+    rows = work.rows(
+        "SELECT w.weight_set_id, w.name, w.version FROM weight_set w JOIN weight_set_history h"
+        " ON h.weight_set_id = w.weight_set_id AND h.revision = 1"
+        " WHERE w.partnership = $1 AND w.status = 'provisional' AND h.recorded_by <> $2"
+        f" ORDER BY h.recorded_at LIMIT {SHOWN}",
+        [work.account.partnership_key, work.account.account_id],
+    )
+    return [
+        Waiting(
+            f"{row['name']}, version {row['version']}", "weights", {}, ("Read and approve",), "Provisional"
+        )
+        for row in rows
+    ]
+
+
+def _returns(work: Reading) -> list[Waiting]:
+    """The return of the quarter that is over."""
+    over = Quarter.of(clock.today()).before()
+    return [
+        Waiting(
+            f"Return of {over}", "quarterly-return", {"quarter": str(over)}, (f"The quarter ended on {in_words(over.last)}",),
+            "To check and lock",
+        )
+    ]  # fmt: skip
+
+
+def _locked_out(work: Reading) -> list[Waiting]:
+    """Accounts that are locked out now: told by the audit of the last while, and asked of the door itself."""
+    rows = work.rows(
+        "SELECT DISTINCT a.account_id, a.username, a.name FROM audit u JOIN account a ON a.account_id = u.account_id"
+        " WHERE u.action = 'sign-in locked' AND u.happened_at > $1"
+        f" ORDER BY a.username LIMIT {SHOWN}",
+        [clock.now() - sessions.LOCKED_FOR],
+    )
+    return [
+        Waiting(
+            row["name"],
+            "account-details",
+            {"account": row["account_id"]},
+            (row["username"],),
+            "Locked out",
+            is_late=True,
+        )
+        for row in rows
+        if sessions.is_locked(work.connection, row["username"])
+    ]
+
+
+LISTS = (
+    DayList(
+        "Accounts locked out", ("administrator",), "Nobody is locked out. Locks end by themselves after a while.", _locked_out
+    ),
+    DayList("Returns to lock", ("partnership_lead",), "No return waits for you.", _returns),
+    DayList(
+        "Papers to read and answer", ("practitioner", "meeting_member"),
+        "No papers. A meeting you are invited to appears here when its papers go out.", _papers,
+    ),
+    DayList("Meetings", ("coordinator",), "No meeting needs anything within two weeks.", _meetings),
+    DayList(
+        "Weight sets to approve", ("coordinator", "manager", "administrator"), "No weight set waits for a second person.",
+        _weight_sets,
+    ),
+)  # fmt: skip
+"""In the order in which they are shown; a list with something late goes before those without."""
