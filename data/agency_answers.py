@@ -41,9 +41,9 @@ def answer(
     """Say for the account's own agency what it holds; the area's coordinator may say it for any, as they were told."""
     with actor.writing() as work:
         item = work.current(AGENDA_ITEM, item_id)
+        meeting = found(work, item["meeting_id"] if item else "")
         if item is None or item["removed_reason"] is not None:
             raise Problems("This child is no longer on the agenda. Open the meeting again to see it.")
-        meeting = found(work, item["meeting_id"])
         if meeting["state"] not in ("papers_out", "held"):
             raise Problems("Agencies answer from papers out until the minutes are agreed.")
         if work.account.role not in REACHES:

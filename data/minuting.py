@@ -41,8 +41,7 @@ class Minuted:
 def open_child(actor: Actor, item_id: str) -> Minuted:
     """Open the child for minuting; begins the minutes, filled in from the latest assessment, when nobody has yet."""
     with actor.writing() as work:
-        item = _item(work, item_id)
-        meeting = found(work, item["meeting_id"])
+        item, meeting = _item(work, item_id)
         check_can_minute(work, item["child_id"], item["episode_id"])
         if meeting["state"] not in AT_THE_MEETING:
             raise Problems("Children are minuted from papers out until the minutes are agreed.")
@@ -107,8 +106,10 @@ def recorded(work: Reading, item: Row, meeting: Row) -> str | None:
     return record_id
 
 
-def _item(work: Reading, item_id: str) -> Row:
+def _item(work: Reading, item_id: str) -> tuple[Row, Row]:
+    """The item and its meeting."""
     item = work.current(AGENDA_ITEM, item_id)
+    meeting = found(work, item["meeting_id"] if item else "")
     if item is None or item["removed_reason"] is not None:
         raise Problems("This child is not on the agenda. Open the meeting again to see it.")
-    return item
+    return item, meeting
