@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.access_restricted import check_is_named, closed_to_me, left_out
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
@@ -15,6 +16,10 @@ from data.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_th
 from data.refusal import Problems
 from data.schema import AGENDA_ITEM
 from data.views import note_view
+
+EVERY_WHY = ("new", "review", "overdue_action", "judgement", "band")
+SCHEDULING = ("new", "review")
+"""What is said of a restricted child to who is not named: no more than an agenda needs."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,7 @@ def add(actor: Actor, meeting_id: str, episode_ids: Sequence[str]) -> None:
 def remove(actor: Actor, item_id: str, reason: str) -> None:
     with actor.writing() as work:
         item = _item_to_run(work, item_id)
+        check_is_named(work, item["child_id"], "removed from the agenda")
         if not reason.strip():
             raise Problems("Enter why the child is removed from the agenda")
         work.save(
@@ -125,17 +131,18 @@ def _candidates(work: Reading, meeting: Row) -> list[Candidate]:
     rows = work.rows(
         _CANDIDATES, [meeting["area"], meeting["meets_on"], meeting["meeting_id"], list(BEFORE_IT_IS_HELD)]
     )
+    closed = closed_to_me(work, [row["child_id"] for row in rows])
     return [
         Candidate(
             row["episode_id"],
             row["child_id"],
             row["name"],
             tuple(
-                key for key in ("new", "review", "overdue_action", "judgement", "band") if row[f"is_{key}"]
+                key for key in (SCHEDULING if row["child_id"] in closed else EVERY_WHY) if row[f"is_{key}"]
             ),
-            row["removed_reason"],
+            "Removed" if row["removed_reason"] and row["child_id"] in closed else row["removed_reason"],
         )
-        for row in rows
+        for row in left_out(work, rows)
     ]
 
 

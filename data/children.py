@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass
 
 from data import clock
-from data.access import check_can_see_child
+from data.access import check_can_see_child, is_in_their_work
+from data.access_emergency import closes_at
 from data.actor import Actor, Reading
 from data.child_search import (
     STATE,
@@ -21,6 +22,7 @@ from data.child_search import (
 from data.engine import Row
 from data.pathway import REFERRAL_WAY
 from data.refusal import Problems
+from data.restriction import names_of
 from data.submissions import submissions_of_child
 from data.views import note_view
 from forms.age import age_on
@@ -43,6 +45,8 @@ class Heading:
     area: str
     state: str
     approaching_18: bool
+    open_until: datetime.datetime | None = None
+    """For who opened the record in an emergency: when it closes to them again."""
 
 
 def heading(actor: Actor, child_id: str) -> Heading:
@@ -68,6 +72,7 @@ def _heading(work: Reading, child_id: str) -> Heading:
         area_name(row["area"]),
         STATES[row["state"]],
         age == 17,
+        open_until=None if is_in_their_work(work, child_id) else closes_at(work, child_id),
     )
 
 
@@ -86,6 +91,8 @@ class ChildPage:
     actions: tuple[Row, ...]
     scorings: tuple[Row, ...]
     links: tuple[Row, ...]
+    restricted_to: tuple[str, ...]
+    """Names of those to whom this record is restricted; empty when it is not."""
 
     @property
     def open_episode(self) -> Row | None:
@@ -165,4 +172,5 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                     [child_id],
                 )
             ),
+            restricted_to=names_of(work, child_id),
         )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 
 from data.access import check_can_see_cohort, check_can_see_names
+from data.access_restricted import NO_NAME, closed_to_me, name_for
 from data.actor import Actor, Reading
 from data.engine import Row
 from data.measures import oversight, stays
@@ -111,7 +112,8 @@ class Listed:
 
     child_id: str
     initials: str
-    age: int
+    """Of a restricted child, to who is not named: whom to ask, and nothing else but when a review is due."""
+    age: int | None
     area: str
     judgement: str | None
     scale_before: int | None
@@ -249,7 +251,11 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
         scales.setdefault(row["child_id"], []).append(row["scale"])
     letters = {code: letter for letter, code in LETTERS.items()}
     listed = []
+    closed = closed_to_me(work, ids)
     for row in rows:
+        if ask := closed.get(row["child_id"]):
+            listed.append(_restricted(row, ask, area))
+            continue
         child, scale = children[row["child_id"]], scales.get(row["child_id"], [])
         listed.append(
             Listed(
@@ -268,6 +274,15 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
     return listed
 
 
+def _restricted(row: Row, ask: str, area: str) -> Listed:
+    return Listed(
+        child_id=row["child_id"], initials=name_for(ask), age=None, area=area_name(area), judgement=None,
+        scale_before=None, scale_now=None, band=None, review_by=row["review_by"], is_overdue=row["is_overdue"],
+    )  # fmt: skip
+
+
 def initials(name: str) -> str:
-    """As lists show a child: "Ada Made-Up" is "A.M."."""
+    """As lists show a child: "Ada Made-Up" is "A.M."; what stands for a restricted child's name stays."""
+    if name.startswith(NO_NAME):
+        return name
     return "".join(f"{word[0].upper()}." for word in name.split())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data import clock
-from data.access import check_can_see_child
+from data.access import check_can_take_away
 from data.accounts import ROLES, Account
 from data.actor import Actor
 from data.audit import Event
@@ -38,7 +38,7 @@ def submission_as_word(actor: Actor, form_key: str, record_id: str, revision: in
     submission = read_submission(actor, form_key, record_id, revision)
     child = heading(actor, submission.child_id)
     with actor.writing() as work:
-        check_can_see_child(work, submission.child_id)
+        check_can_take_away(work, submission.child_id, "form printed")
         work.note(Event("form printed", submission.child_id, record_id, form_key))
         by, at = work.account, work.at
     return _document(submission, child, by, at).as_bytes()

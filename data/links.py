@@ -7,7 +7,7 @@ from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
 from data.refusal import Problems
-from data.schema import CHILD_LINK
+from data.schema import CHILD_LINK, RESTRICTION
 
 
 def link(work: Writing, child_id: str, account_id: str, why: str) -> None:
@@ -33,6 +33,11 @@ def ask_to_contribute(actor: Actor, child_id: str, account_id: str) -> None:
         check_can_write_child(work, child_id)
         if account_id not in {colleague["account_id"] for colleague in _practitioners(work, child_id)}:
             raise Problems("Select a practitioner of the child's area")
+        standing = work.current(RESTRICTION, child_id)
+        if standing and not standing["is_lifted"] and account_id not in standing["account_ids"]:
+            raise Problems(
+                "This record is restricted to people who are named. Ask the coordinator to name this person first."
+            )
         link(work, child_id, account_id, "asked to contribute")
 
 

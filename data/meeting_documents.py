@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data.access import check_can_see_child, check_has_role
+from data.access_restricted import closed_to_me
 from data.actor import Actor, Reading
 from data.attendance import signed
 from data.audit import Event
@@ -42,7 +43,10 @@ def minutes_as_word(actor: Actor, meeting_id: str, item_id: str | None = None) -
         if item_id and not items:
             raise Problems("This child is not on the agenda. Open the meeting again to see it.")
         told = [(item, *_records(work, meeting, item)) for item in items]
+        closed = closed_to_me(work, [] if item_id else [item["child_id"] for item in items])
         for item in items:
+            if item["child_id"] in closed:
+                continue  # stays in the minutes of the whole meeting, without a word of the child
             check_can_see_child(work, item["child_id"])
             work.note(Event("minutes printed", item["child_id"], item["item_id"]))
         people, by, at = signed(work, meeting_id), work.account, work.at
@@ -58,8 +62,11 @@ def minutes_as_word(actor: Actor, meeting_id: str, item_id: str | None = None) -
         _write_attendance(file, people)
         _write_agenda(file, meeting)
     for place, (item, minutes_id, assessment_id) in enumerate(told, 1):
-        child = heading(actor, item["child_id"])
         file.heading(f"Child {place} of {len(told)}" if item_id is None else "Child", 2)
+        if item["child_id"] in closed:
+            file.paragraph(f"{item['name']}.")
+            continue
+        child = heading(actor, item["child_id"])
         file.facts(about_child(child, day_of(at)))
         if item["went_on_reason"]:
             file.facts([("Why the meeting went on", item["went_on_reason"])])

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access import visible_children
+from data.access_restricted import left_out
 from data.actor import Actor
+from data.emergency import not_reviewed
 from data.engine import Row
 from forms.registry import FORMS
 
@@ -25,6 +27,8 @@ class MyWork:
     """Referrals that wait for this account's decision: referral_id, name, received_on, state."""
     reviews: tuple[Row, ...]
     """Children in oversight whose review is due within four weeks or late, or who await their first discussion."""
+    openings: tuple[Row, ...] = ()
+    """Records of the area opened in an emergency, not reviewed yet: see `data.emergency`."""
 
 
 def my_work(actor: Actor) -> MyWork:
@@ -32,6 +36,7 @@ def my_work(actor: Actor) -> MyWork:
     with actor.reading() as work:
         me = work.account
         visible, parameters = visible_children(work, 2)
+        also_visible, _ = visible_children(work, 4)
         drafts = work.rows(
             "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at,"
             " (SELECT max(saved_at) FROM draft_answer a WHERE a.draft_id = d.draft_id) AS last_saved_at"
@@ -44,12 +49,13 @@ def my_work(actor: Actor) -> MyWork:
             "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at FROM draft d"
             " JOIN child c ON c.child_id = d.child_id"
             " JOIN child_link l ON l.child_id = d.child_id AND l.account_id = $1 AND l.ended_on IS NULL"
-            f" WHERE $3::boolean AND d.state = 'open' AND d.started_by <> $1 AND d.form = ANY($2)"
+            f" WHERE $3::boolean AND d.state = 'open' AND d.started_by <> $1 AND d.form = ANY($2) AND {also_visible}"
             f" ORDER BY d.started_at LIMIT {SHOWN}",
             [
                 me.account_id,
                 [form.key for form in FORMS if form.many_hands and not form.at_the_meeting],
                 me.role == "practitioner",
+                *parameters,
             ],
         )
         returned = work.rows(
@@ -75,4 +81,11 @@ def my_work(actor: Actor) -> MyWork:
             f" ORDER BY coalesce(d.review_by, e.opened_on) LIMIT {SHOWN}",
             [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS],
         )
-        return MyWork(tuple(drafts), tuple(asked), tuple(returned), tuple(referrals), tuple(reviews))
+        return MyWork(
+            tuple(drafts),
+            tuple(asked),
+            tuple(returned),
+            tuple(left_out(work, referrals)),
+            tuple(left_out(work, reviews)),
+            tuple(not_reviewed(work, SHOWN)),
+        )

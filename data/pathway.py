@@ -142,4 +142,42 @@ MEETING_WAY = Way(
 )
 """Members reach the children on the agenda while the papers are out and until the minutes are agreed."""
 
-WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY)
+OPENING_WAY = Way(
+    "opening",
+    states=(
+        State("to_review", "To be reviewed", "manager"),
+        State("appropriate", "Reviewed: appropriate", None),
+        State("not_appropriate", "Reviewed: not appropriate", None),
+    ),
+    moves=(
+        Move(
+            "open",
+            "Open the record",
+            None,
+            "to_review",
+            ("practitioner", "coordinator", "manager"),
+            "record opened in an emergency",
+        ),
+        Move(
+            "appropriate",
+            "Appropriate",
+            "to_review",
+            "appropriate",
+            ("manager",),
+            "emergency opening found appropriate",
+            True,
+        ),
+        Move(
+            "not_appropriate",
+            "Not appropriate",
+            "to_review",
+            "not_appropriate",
+            ("manager",),
+            "emergency opening found not appropriate",
+            True,
+        ),
+    ),
+)
+"""A record opened by somebody whose work the child was not (access.md, break glass). No move takes it away."""
+
+WAYS = (REFERRAL_WAY, EPISODE_WAY, ACTION_WAY, MEETING_WAY, OPENING_WAY)

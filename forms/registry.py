@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
+from forms.disclosure import DISCLOSURE
 from forms.form import Form
 from forms.minutes import MINUTES
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
 
-FORMS: tuple[Form, ...] = (CHILD, SCREENING, REFERRAL, ASSESSMENT, TRACKER, MINUTES)
+FORMS: tuple[Form, ...] = (CHILD, SCREENING, REFERRAL, ASSESSMENT, TRACKER, MINUTES, DISCLOSURE)
 
 
 def form(key: str) -> Form:

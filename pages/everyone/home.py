@@ -9,13 +9,13 @@ import streamlit as st
 from data import clock
 from data.engine import Row
 from data.my_work import MyWork, my_work
-from data.pathway import REFERRAL_WAY
+from data.pathway import OPENING_WAY, REFERRAL_WAY
 from forms.kinds.date import in_words
 from forms.registry import form
 from pages.parts import lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
-from pages.parts.navigation import Page
+from pages.parts.navigation import Page, link
 from pages.parts.words import at_time
 
 
@@ -25,6 +25,9 @@ def body() -> None:
     with actor.reading() as work:
         role = work.account.role
     st.title("My work", anchor=False)
+    if mine.openings:
+        _section("Opened in an emergency", _openings(mine.openings), "")
+        link("All emergency openings", "emergencies")
     if role in ("coordinator", "manager"):
         _section("Referrals to decide", _referrals(mine), "No referral waits for you.")
         _section(
@@ -81,6 +84,16 @@ def _referrals(mine: MyWork) -> list[Entry]:
             REFERRAL_WAY.state(row["state"]).words, "blue",
         )
         for row in mine.referrals
+    ]  # fmt: skip
+
+
+def _openings(rows: Sequence[Row]) -> list[Entry]:
+    return [
+        Entry(
+            f"{row['name']}, opened by {row['who']}", "emergencies", {"opening": row["opening_id"]},
+            (at_time(row["opened_at"]), row["reason"] or ""), OPENING_WAY.state(row["state"]).words, "red",
+        )
+        for row in rows
     ]  # fmt: skip
 
 

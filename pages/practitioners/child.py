@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.access import can_write_child
+from data.access import can_see_who_has_seen, can_write_child
 from data.actor import Actor
 from data.children import ChildPage, read_child
+from data.disclosures import start_usual, usual_for
 from data.drafts import open_drafts, start_draft
 from data.links import ask_to_contribute, practitioners_to_ask
 from data.pathway import REFERRAL_WAY
 from data.referrals import problem_before_starting
 from data.refusal import Problems
+from data.restriction import can_restrict
 from forms import codes
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
+from forms.disclosure import DISCLOSURE
 from forms.form import Form
 from forms.kinds.date import in_words
 from forms.referral import REFERRAL
@@ -40,11 +43,16 @@ def body() -> None:
     with actor.reading() as work:
         role, area = work.account.role, work.account.area
         may_write = can_write_child(work, child_id)
+        answers_for = can_see_who_has_seen(work, child_id)
+        may_restrict = can_restrict(work, child_id)
     child_heading.draw(actor, child_id)
+    if page.restricted_to:
+        st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
     _due(page)
     if may_write:
         _begin(actor, page)
         _drafts(actor, page)
+        _pass_on(actor, page)
     episode = page.open_episode
     child_history.oversight(
         actor, page, role == "coordinator" and episode is not None and episode["area"] == area
@@ -54,8 +62,10 @@ def body() -> None:
     child_history.scores(page)
     child_history.sent(page)
     _details(actor, page, may_write)
-    if role in ("coordinator", "manager"):
+    if answers_for:
         link("Who has seen this record", "who-has-seen", child=page.heading.child_id)
+    if may_restrict:
+        link("Restrict who may open this record", "restriction", child=page.heading.child_id)
 
 
 def _due(page: ChildPage) -> None:
@@ -93,6 +103,18 @@ def _begin(actor: Actor, page: ChildPage) -> None:
                     go("form", draft=start_draft(actor, what, page.heading.child_id))
     if problem := st.session_state.pop("begin_problem", None):
         st.error(paragraphs(problem))
+
+
+def _pass_on(actor: Actor, page: ChildPage) -> None:
+    """What was shared outside the tool, or was not, is a record too; what is shared again and again begins filled in."""
+    child_id = page.heading.child_id
+    st.header("Information passed on outside this tool", anchor=False)
+    with st.container(horizontal=True):
+        if st.button("Record what was shared, or was not", key="begin_disclosure"):
+            go("form", draft=start_draft(actor, DISCLOSURE, child_id))
+        for usual in usual_for(actor, child_id):
+            if st.button(paragraphs(usual.words), key=f"begin_{usual.key}"):
+                go("form", draft=start_usual(actor, child_id, usual.key))
 
 
 def _drafts(actor: Actor, page: ChildPage) -> None:

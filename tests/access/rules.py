@@ -31,8 +31,10 @@ LISTS = f"{PRACTISE} coordinator coordinator_elsewhere manager manager_police ma
 NAMES_OF_AREA = f"manager manager_police {RUNS}"
 FIGURES = f"lead {NAMES_OF_AREA}"
 KEEPS = "administrator changed operator"
-WEIGHTS = "coordinator coordinator_elsewhere manager manager_police manager_elsewhere administrator changed"
+ANSWERS = "coordinator coordinator_elsewhere manager manager_police manager_elsewhere"
+WEIGHTS = f"{ANSWERS} administrator changed"
 STARTED_IT = "own"
+OPENS = f"{PRACTISE} {ANSWERS}"
 EVERYBODY = " ".join(person for person in PEOPLE if person != "suspended")
 
 MAY = {
@@ -73,6 +75,9 @@ MAY = {
     "cohort.children_listed": NAMES_OF_AREA,
     "cohort.read_cohort": FIGURES,
     "cohort_import.import_cohort": f"coordinator_elsewhere {RUNS}",
+    "disclosures.disclosures": ANSWERS,
+    "disclosures.start_usual": WRITES,
+    "disclosures.usual_for": WRITES,
     "documents.submission_as_word": SEES,
     "drafts.add_row": WRITES,
     "drafts.discard_draft": STARTED_IT,
@@ -81,6 +86,9 @@ MAY = {
     "drafts.save_answer": STARTED_IT,
     "drafts.start_draft": WRITES,
     "drafts.take_out_row": WRITES,
+    "emergency.open_record": OPENS,
+    "emergency.openings": ANSWERS,
+    "emergency.review": "manager manager_police",
     "invitations.invitations_of": f"{PRACTISE} member member_invited",
     "invitations.invite": RUNS,
     "invitations.invited": SEES_MEETING,
@@ -90,7 +98,7 @@ MAY = {
     "links.practitioners_to_ask": SEES,
     "meeting_documents.minutes_as_word": NAMES_OF_AREA,
     "meeting_keeping.change": RUNS,
-    "meeting_keeping.meetings": "coordinator coordinator_elsewhere manager manager_police manager_elsewhere",
+    "meeting_keeping.meetings": ANSWERS,
     "meeting_keeping.move": RUNS,
     "meeting_keeping.plan": f"coordinator_elsewhere {RUNS}",
     "meeting_keeping.read_meeting": SEES_MEETING,
@@ -108,6 +116,9 @@ MAY = {
     "referrals.returned_to": LISTS,
     "referrals.sign_off": "manager",
     "referrals.waiting": RUNS,
+    "restriction.lift": "coordinator",
+    "restriction.read_restriction": "coordinator",
+    "restriction.restrict": "coordinator",
     "return_csv.make_csv": FIGURES,
     "return_excel.make_workbook": FIGURES,
     "returns.draft_return": FIGURES,
@@ -133,15 +144,16 @@ INSIDE = {
     "child_search.likely_matches", "child_search.take_effect", "draft_beginning.begin", "draft_beginning.open_already",
     "draft_beginning.save_first", "draft_reading.checked_draft", "draft_reading.draft_now", "draft_reading.name_of",
     "draft_reading.rows_of", "draft_reading.standing_answers", "draft_reading.whole_draft",
-    "invitations.people_invited", "links.link", "measures.reckoning.children_behind", "measures.reckoning.reckon",
+    "emergency.not_reviewed", "invitations.people_invited", "links.link", "measures.reckoning.children_behind", "measures.reckoning.reckon",
     "measures.themes.themes", "meeting_keeping.found", "meeting_keeping.is_signed", "meeting_keeping.meeting_to_run",
     "meeting_keeping.on_the_agenda", "meetings.begin_minutes", "meetings.latest_assessment", "meetings.take_effect",
     "minuting.recorded", "referrals.is_repeat", "referrals.latest_screening", "referrals.take_effect",
+    "restriction.names_of",
     "returns.draft_in", "scorings.take_effect", "scorings.weights_now", "scorings.weights_of", "submissions.about",
     "submissions.submission_of", "submissions.submissions_of_child", "submissions.submit_in", "views.note_view",
 }  # fmt: skip
 """Parts of a call above: they take its reading or writing, and no page may name them. The rules themselves
-(`data/access…`) are not listed."""
+(`data/access…`, `check_can_…`, `can_…`) are not listed."""
 
 WITH_CHILDREN = "practitioner coordinator manager meeting_member"
 
@@ -156,6 +168,9 @@ PAGES = {
     "child": WITH_CHILDREN,
     "children": "practitioner coordinator manager",
     "cohort": "coordinator manager partnership_lead",
+    "disclosures": "coordinator manager",
+    "emergencies": "coordinator manager",
+    "emergency": "practitioner coordinator manager",
     "figure": "coordinator manager",
     "form": "practitioner coordinator meeting_member",
     "invite": "administrator",
@@ -168,6 +183,7 @@ PAGES = {
     "quarterly-return": "coordinator manager partnership_lead",
     "referral": "practitioner coordinator manager",
     "referrals": "coordinator",
+    "restriction": "coordinator",
     "score": "practitioner coordinator manager",
     "signing-in": "coordinator",
     "submission": WITH_CHILDREN,

@@ -1,56 +1,20 @@
-"""A child of Liverpool with one of everything, one of everybody, and every call of `tests.access.rules` upon them."""
+"""A child of Liverpool with one of everything, and one of everybody. What they may do is `tests.access.rules`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+import datetime
 
-from data import (
-    account_keeping,
-    actions,
-    agency_answers,
-    agendas,
-    agreements,
-    anomalies,
-    attendance,
-    audit_entries,
-    child_search,
-    children,
-    clock,
-    cohort,
-    cohort_import,
-    documents,
-    drafts,
-    invitations,
-    links,
-    meeting_documents,
-    meeting_keeping,
-    meetings,
-    minuting,
-    my_work,
-    opened_draft,
-    referrals,
-    return_csv,
-    return_excel,
-    returns,
-    scorings,
-    since_last_time,
-    submissions,
-    weight_sets,
-)
+from data import agendas, attendance, clock, drafts, emergency, invitations, meeting_keeping, minuting
 from data.actor import Actor
-from data.audit_entries import Asked
-from data.cohort_workbook import Workbook
-from data.quarters import Quarter
 from data.schema import ACCOUNT, ACTION
 from data.store import Store
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
-from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from tests.factories import (
     MADE,
     a_child,
+    a_discussion,
     a_link,
     a_referral,
     a_submission,
@@ -65,6 +29,8 @@ NAME = "Zzyzx"
 """Of every child of this world, and of nothing else."""
 
 HERE = "liverpool"
+IN_DANGER = "9990000018"
+AN_EMERGENCY = {"nhs_number": IN_DANGER, "reason": "Made-up danger", "lawful_basis": "vital_interests"}
 REASON = "Made-up reason"
 
 
@@ -93,14 +59,21 @@ class World:
             )
             for state in ("submitted", "submitted", "submitted", "awaiting_sign_off", "returned")
         ]
+        self.in_danger_id, self.to_restrict_id = (
+            a_child(store, name=f"{NAME} {name}", nhs_number=number)
+            for name, number in (("Danger", IN_DANGER), ("R", None))
+        )
         self.sit()
         self.drafts()
+        self.opening_id = an_opening(self.newcomer)
         self.revoke()
 
     def sit(self) -> None:
         """The child is on the agenda of a meeting whose papers are out; another is planned, and one is for moving."""
         coordinator = self.people["coordinator"]
-        self.episode_id = an_episode(self.store, self.child_id)
+        met = clock.today() - datetime.timedelta(days=7)
+        self.episode_id = an_episode(self.store, self.child_id, opened_on=met)
+        a_discussion(self.store, self.episode_id, self.child_id, meeting_date=met)
         self.open_episodes = [an_episode(self.store, a_child(self.store, name=f"{NAME} {n}")) for n in "ABC"]
         today = {"meets_on": on(clock.today()), "place": "Made-up room"}
         self.meeting_id, self.planned_id, self.to_move_id = (
@@ -141,140 +114,6 @@ class World:
             ):
                 work.save(ACCOUNT, {"account_id": self.people[who].account_id, **change}, MADE)
 
-    def about_the_child(self) -> dict[str, Callable[[Actor], Any]]:
-        """Calls that read or write the record of this one child."""
-        child = self.child_id
-        return {
-            "agency_answers.answer": lambda a: agency_answers.answer(a, self.item_id, False, None),
-            "audit_entries.who_has_seen": lambda a: audit_entries.who_has_seen(a, child),
-            "children.heading": lambda a: children.heading(a, child),
-            "children.read_child": lambda a: children.read_child(a, child),
-            "documents.submission_as_word": lambda a: documents.submission_as_word(
-                a, "screening", self.record_id
-            ),
-            "drafts.add_row": lambda a: drafts.add_row(a, self.shared, "chronology"),
-            "drafts.read_draft": lambda a: drafts.read_draft(a, self.own_draft),
-            "drafts.save_answer": lambda a: drafts.save_answer(a, self.own_draft, "strong_01", "yes"),
-            "drafts.start_draft": lambda a: drafts.start_draft(a, REFERRAL, child),
-            "drafts.take_out_row": lambda a: drafts.take_out_row(a, self.shared, "chronology", self.row_id),
-            "links.ask_to_contribute": lambda a: links.ask_to_contribute(a, child, self.newcomer.account_id),
-            "links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
-            "meetings.start": lambda a: meetings.start(a, self.episode_id),
-            "minuting.missing": lambda a: minuting.missing(a, self.minutes),
-            "minuting.open_child": lambda a: minuting.open_child(a, self.item_id),
-            "opened_draft.open_draft": lambda a: opened_draft.open_draft(a, self.shared),
-            "referrals.problem_before_starting": lambda a: referrals.problem_before_starting(a, child),
-            "scorings.compare_scores": lambda a: scorings.compare_scores(a, self.before, self.after),
-            "scorings.override": lambda a: scorings.override(a, self.after, "high", REASON),
-            "scorings.read_score": lambda a: scorings.read_score(a, self.after),
-            "scorings.scores_of_child": lambda a: scorings.scores_of_child(a, child),
-            "since_last_time.since_last_time": lambda a: since_last_time.since_last_time(a, self.episode_id),
-            "submissions.check_draft": lambda a: submissions.check_draft(a, self.own_draft),
-            "submissions.read_submission": lambda a: submissions.read_submission(
-                a, "screening", self.record_id
-            ),
-            # and last, what leaves nothing to do for the next
-            "submissions.submit": lambda a: submissions.submit(a, self.to_send),
-            "drafts.discard_draft": lambda a: drafts.discard_draft(a, self.own_draft),
-            "actions.complete": lambda a: actions.complete(a, "action1"),
-            "actions.give_up": lambda a: actions.give_up(a, "action2", REASON),
-            "minuting.go_on": lambda a: minuting.go_on(a, self.item_id, REASON),
-        }
-
-    def about_lists(self) -> dict[str, Callable[[Actor], Any]]:
-        """Calls that list children, or print or count several."""
-        today, quarter = clock.today(), Quarter.of(clock.today())
-        return {
-            "agency_answers.answers": lambda a: agency_answers.answers(a, self.meeting_id),
-            "agendas.read_agenda": lambda a: agendas.read_agenda(a, self.meeting_id),
-            "child_search.search": lambda a: child_search.search(a, NAME),
-            "cohort.children_listed": lambda a: cohort.children_listed(a, HERE, today, "open"),
-            "cohort.read_cohort": lambda a: cohort.read_cohort(a, (HERE,), today),
-            "drafts.open_drafts": lambda a: drafts.open_drafts(a),
-            "meeting_documents.minutes_as_word": lambda a: meeting_documents.minutes_as_word(
-                a, self.meeting_id
-            ),
-            "my_work.my_work": lambda a: my_work.my_work(a),
-            "referrals.returned_to": lambda a: referrals.returned_to(a),
-            "referrals.waiting": lambda a: referrals.waiting(a, HERE),
-            "return_csv.make_csv": lambda a: return_csv.make_csv(a, quarter, [HERE]),
-            "return_excel.make_workbook": lambda a: return_excel.make_workbook(a, quarter, [HERE]),
-            "returns.draft_return": lambda a: returns.draft_return(a, quarter, [HERE]),
-            "returns.open_figure": lambda a: returns.open_figure(a, quarter, HERE, 2, "total"),
-        }
-
-    def about_others(self) -> dict[str, Callable[[Actor], Any]]:
-        """Referrals of another child, the meeting, and one's own."""
-        today = clock.today()
-        to_accept, to_decline, to_return, to_sign_off, _ = self.referrals
-        planned, quarter = self.planned_id, Quarter.of(today)
-        return {
-            "child_search.matches_of_draft": lambda a: child_search.matches_of_draft(a, self.new_child),
-            "child_search.say_another_child": lambda a: child_search.say_another_child(a, self.new_child),
-            "referrals.read_referral": lambda a: referrals.read_referral(a, to_accept),
-            "referrals.sign_off": lambda a: referrals.sign_off(a, to_sign_off),
-            "referrals.decline": lambda a: referrals.decline(a, to_decline, today, REASON),
-            "referrals.return_for_more": lambda a: referrals.return_for_more(a, to_return, today, REASON),
-            "referrals.accept": lambda a: referrals.accept(a, to_accept, today),
-            "agendas.add": lambda a: agendas.add(a, planned, self.open_episodes[2:]),
-            "agendas.put_at": lambda a: agendas.put_at(a, self.to_order, 1),
-            "agendas.remove": lambda a: agendas.remove(a, self.to_remove, REASON),
-            "attendance.attending": lambda a: attendance.attending(a, self.meeting_id),
-            "attendance.sign": lambda a: attendance.sign(a, self.meeting_id, SIGNS),
-            "attendance.take_out": lambda a: attendance.take_out(a, self.attendance_id, REASON),
-            "invitations.invitations_of": lambda a: invitations.invitations_of(a),
-            "invitations.invite": lambda a: invitations.invite(a, planned, [self.uninvited.account_id]),
-            "invitations.invited": lambda a: invitations.invited(a, self.meeting_id),
-            "invitations.people_to_invite": lambda a: invitations.people_to_invite(a, self.meeting_id),
-            "invitations.withdraw": lambda a: invitations.withdraw(
-                a, self.meeting_id, self.uninvited.account_id
-            ),
-            "meeting_keeping.change": lambda a: meeting_keeping.change(
-                a, planned, {"meets_on": on(today), "place": "Another made-up room"}
-            ),
-            "meeting_keeping.meetings": lambda a: meeting_keeping.meetings(a),
-            "meeting_keeping.move": lambda a: meeting_keeping.move(a, self.to_move_id, "cancel", REASON),
-            "meeting_keeping.plan": lambda a: meeting_keeping.plan(
-                a, {"meets_on": on(today), "place": "Made-up room"}
-            ),
-            "meeting_keeping.read_meeting": lambda a: meeting_keeping.read_meeting(a, self.meeting_id),
-            "cohort_import.import_cohort": lambda a: cohort_import.import_cohort(a, Workbook()),
-            "returns.save_narrative": lambda a: returns.save_narrative(a, quarter, HERE, 2, "Made-up words"),
-        }
-
-    def about_accounts(self) -> dict[str, Callable[[Actor], Any]]:
-        target, nobody = self.newcomer.account_id, {"name": ""}
-        return {
-            "account_keeping.accounts": lambda a: account_keeping.accounts(a),
-            "account_keeping.change": lambda a: account_keeping.change(a, target, nobody, 1),
-            "account_keeping.end_sessions": lambda a: account_keeping.end_sessions(a, target),
-            "account_keeping.give_first_password": lambda a: account_keeping.give_first_password(a, target),
-            "account_keeping.invite": lambda a: account_keeping.invite(a, nobody),
-            "account_keeping.read_account": lambda a: account_keeping.read_account(a, target),
-            "account_keeping.suspend": lambda a: account_keeping.suspend(a, target),
-            "account_keeping.bring_back": lambda a: account_keeping.bring_back(a, target),
-            "account_keeping.unlock": lambda a: account_keeping.unlock(a, target),
-            "agreements.agreements": lambda a: agreements.agreements(a, HERE),
-            "agreements.record_agreement": lambda a: agreements.record_agreement(
-                a, HERE, "police", "1 2 2026"
-            ),
-            "anomalies.anomalies": lambda a: anomalies.anomalies(a),
-            "audit_entries.account_named": lambda a: audit_entries.account_named(a, "nobody"),
-            "audit_entries.actions": lambda a: audit_entries.actions(a),
-            "audit_entries.check_chain": lambda a: audit_entries.check_chain(a),
-            "audit_entries.entries": lambda a: audit_entries.entries(a, Asked()),
-            "audit_entries.head_now": lambda a: audit_entries.head_now(a),
-            "weight_sets.approve": lambda a: weight_sets.approve(a, "no such set"),
-            "weight_sets.bring_in": lambda a: weight_sets.bring_in(
-                a, "nothing", name="Made-Up", version="1", source="Nobody"
-            ),
-            "weight_sets.weight_sets": lambda a: weight_sets.weight_sets(a),
-        }
-
-    def calls(self) -> dict[str, Callable[[Actor], Any]]:
-        """All of them, those that end something after those that look at it."""
-        return self.about_lists() | self.about_others() | self.about_accounts() | self.about_the_child()
-
     def entries(self) -> int:
         with self.people["operator"].reading() as work:
             return int(work.value("SELECT count(*) FROM audit"))
@@ -287,6 +126,14 @@ class World:
             )
         names = {actor.account_id: person for person, actor in self.people.items()}
         return {names[row["account_id"]]: row["refused"] for row in counted}
+
+
+def an_opening(actor: Actor) -> str:
+    """Opens the child in danger in an emergency; gives the id of the opening."""
+    emergency.open_record(actor, AN_EMERGENCY)
+    with actor.reading() as work:
+        newest = "SELECT opening_id FROM opening WHERE account_id = $1 ORDER BY opening_id DESC LIMIT 1"
+        return str(work.value(newest, [actor.account_id]))
 
 
 def everybody(store: Store) -> dict[str, Actor]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from data import actions, clock, drafts, referrals, submissions
+from data import actions, clock, drafts, emergency, referrals, submissions
 from data.actor import Actor
 from data.audit import Event
 from data.pathway import ACTION_WAY, EPISODE_WAY, REFERRAL_WAY, WAYS, Move, Way
@@ -189,6 +189,9 @@ MAKES: dict[tuple[str, str, str | None], Callable[[World], str]] = {
     ("meeting", "agree", "held"): lambda w: a_meeting(w.coordinator, "send papers", "hold", "agree"),
     ("meeting", "cancel", "planned"): lambda w: a_meeting(w.coordinator, "cancel"),
     ("meeting", "cancel", "papers_out"): lambda w: a_meeting(w.coordinator, "send papers", "cancel"),
+    ("opening", "open", None): lambda w: _opened(w),
+    ("opening", "appropriate", "to_review"): lambda w: _opened(w, "appropriate"),
+    ("opening", "not_appropriate", "to_review"): lambda w: _opened(w, "not_appropriate"),
 }
 """How data/ makes each move of the tables; gives the id of what was moved."""
 
@@ -206,6 +209,17 @@ def _set(world: World) -> str:
     decided(world.coordinator, episode_id, a_decision(new_actions=[row]))
     with world.coordinator.reading() as work:
         return str(work.value("SELECT action_id FROM action"))
+
+
+def _opened(world: World, finding: str = "") -> str:
+    with world.coordinator.reading() as work:
+        number = work.value("SELECT nhs_number FROM child WHERE child_id = $1", [world.child_id])
+    why = {"nhs_number": number, "reason": "Made-up danger", "lawful_basis": "public_task"}
+    emergency.open_record(an_account(world.store, area="wirral"), why)
+    (opened,), _ = emergency.openings(world.manager)
+    if finding:
+        emergency.review(world.manager, opened["opening_id"], finding, "A made-up note")
+    return str(opened["opening_id"])
 
 
 @pytest.mark.parametrize(
