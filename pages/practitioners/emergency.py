@@ -15,15 +15,15 @@ from pages.parts.navigation import Page, go
 def body() -> None:
     actor = current_actor()
     st.title(EMERGENCY.title, anchor=False)
+    wrong = st.session_state.pop("emergency_problems", ())
+    if sentences := st.session_state.pop("emergency_sentences", ()):
+        problems.sentences(sentences)
     st.text("If a child is in immediate danger, call 999 first.")
     st.text(
         "Use this when a child's safety cannot wait for the area's coordinator. It opens the record of one child for an "
         "hour, to read on the screen. The coordinators and managers of the child's area are shown at once that you "
         "did, and why; a manager reviews it. It cannot be undone or hidden."
     )
-    wrong = st.session_state.pop("emergency_problems", ())
-    if sentences := st.session_state.pop("emergency_sentences", ()):
-        problems.sentences(sentences)
     typed = plain_form.ask(EMERGENCY, "emergency", {}, wrong)
     if st.button(EMERGENCY.final_button, type="primary"):
         try:
