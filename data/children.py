@@ -23,9 +23,11 @@ from data.engine import Row
 from data.pathway import REFERRAL_WAY
 from data.refusal import Problems
 from data.restriction import names_of
+from data.schema import form_table
 from data.submissions import submissions_of_child
 from data.views import note_view
 from forms.age import age_on
+from forms.dispute import DISPUTE
 from forms.places import area_name, partnership_of
 
 __all__ = [
@@ -93,6 +95,9 @@ class ChildPage:
     links: tuple[Row, ...]
     restricted_to: tuple[str, ...]
     """Names of those to whom this record is restricted; empty when it is not."""
+    disputes: tuple[Row, ...]
+    """What was said against the record or holds it, but for what was agreed or ended: record_id, kind, made_by, made_on,
+    outcome; latest first."""
 
     @property
     def open_episode(self) -> Row | None:
@@ -173,4 +178,10 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                 )
             ),
             restricted_to=names_of(work, child_id),
+            disputes=of_child(
+                "record_id, kind, made_by, made_on, outcome",
+                f"(SELECT * FROM {form_table(DISPUTE).name} WHERE outcome NOT IN ('agreed', 'ended') AND kind <> 'copy')"
+                " AS said",
+                "made_on DESC, record_id DESC",
+            ),
         )

@@ -5,13 +5,14 @@ from __future__ import annotations
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.disclosure import DISCLOSURE
+from forms.dispute import DISPUTE
 from forms.form import Form
 from forms.minutes import MINUTES
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
 
-FORMS: tuple[Form, ...] = (CHILD, SCREENING, REFERRAL, ASSESSMENT, TRACKER, MINUTES, DISCLOSURE)
+FORMS: tuple[Form, ...] = (CHILD, SCREENING, REFERRAL, ASSESSMENT, TRACKER, MINUTES, DISCLOSURE, DISPUTE)
 
 
 def form(key: str) -> Form:

@@ -9,6 +9,7 @@ from data.actor import Actor
 from data.children import ChildPage, read_child
 from data.disclosures import start_usual, usual_for
 from data.drafts import open_drafts, start_draft
+from data.engine import Row
 from data.links import ask_to_contribute, practitioners_to_ask
 from data.pathway import REFERRAL_WAY
 from data.referrals import problem_before_starting
@@ -18,6 +19,7 @@ from forms import codes
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.disclosure import DISCLOSURE
+from forms.dispute import DISPUTE, KINDS, MADE_BY, OUTCOMES
 from forms.form import Form
 from forms.kinds.date import in_words
 from forms.referral import REFERRAL
@@ -48,6 +50,8 @@ def body() -> None:
     child_heading.draw(actor, child_id)
     if page.restricted_to:
         st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
+    for dispute in page.disputes:
+        _dispute(dispute)
     _due(page)
     if may_write:
         _begin(actor, page)
@@ -105,13 +109,24 @@ def _begin(actor: Actor, page: ChildPage) -> None:
         st.error(paragraphs(problem))
 
 
+def _dispute(row: Row) -> None:
+    """Nobody reads a disputed record without knowing it."""
+    outcome = dict(OUTCOMES)[row["outcome"]].lower()
+    words = (
+        f"{dict(KINDS)[row['kind']]}. {dict(MADE_BY)[row['made_by']]}, {in_words(row['made_on'])}: {outcome}."
+    )
+    link(words, "submission", form=DISPUTE.key, record=row["record_id"])
+
+
 def _pass_on(actor: Actor, page: ChildPage) -> None:
     """What was shared outside the tool, or was not, is a record too; what is shared again and again begins filled in."""
     child_id = page.heading.child_id
-    st.header("Information passed on outside this tool", anchor=False)
+    st.header("Information passed on, disputes and requests", anchor=False)
     with st.container(horizontal=True):
         if st.button("Record what was shared, or was not", key="begin_disclosure"):
             go("form", draft=start_draft(actor, DISCLOSURE, child_id))
+        if st.button("Record a dispute or request", key="begin_dispute"):
+            go("form", draft=start_draft(actor, DISPUTE, child_id))
         for usual in usual_for(actor, child_id):
             if st.button(paragraphs(usual.words), key=f"begin_{usual.key}"):
                 go("form", draft=start_usual(actor, child_id, usual.key))
