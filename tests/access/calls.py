@@ -159,9 +159,10 @@ def about_others(world: World) -> Calls:
 
 def about_access(world: World) -> Calls:
     child = world.to_restrict_id
+    both = [world.people[person].account_id for person in ("coordinator", "deputy")]
     return {
         "restriction.read_restriction": lambda a: restriction.read_restriction(a, child),
-        "restriction.restrict": lambda a: restriction.restrict(a, child, [], REASON),
+        "restriction.restrict": lambda a: restriction.restrict(a, child, both, REASON),
         "restriction.lift": lambda a: restriction.lift(a, child, REASON),
         "emergency.openings": lambda a: emergency.openings(a),
         "emergency.review": lambda a: emergency.review(a, world.opening_id, "appropriate", REASON),

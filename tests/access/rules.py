@@ -13,25 +13,27 @@ from collections.abc import Iterator
 import data
 
 PEOPLE = (
-    "own", "other", "police", "invited", "elsewhere", "coordinator", "coordinator_elsewhere", "manager",
+    "own", "other", "police", "invited", "elsewhere", "coordinator", "deputy", "coordinator_elsewhere", "manager",
     "manager_police", "manager_elsewhere", "member", "member_invited", "lead", "lead_elsewhere", "administrator",
     "suspended", "changed", "operator",
 )  # fmt: skip
 """About one child of Liverpool. `own` and `police`: practitioners linked to the child, of two agencies. `other`: one of
 the area who is not. `invited` (a police officer) and `member_invited` are invited to the meeting about the child.
-`elsewhere`: of Wirral; `lead_elsewhere`: of Sheffield. `suspended` and `changed` were linked practitioners: the one is
+`deputy`: another coordinator of the area. `elsewhere`: of Wirral; `lead_elsewhere`: of Sheffield. `suspended` and `changed` were linked practitioners: the one is
 suspended since, the other an administrator."""
 
 PRACTISE = "own other police invited elsewhere"
-RUNS = "coordinator operator"
+RUNS = "coordinator deputy operator"
 WRITES = f"own police {RUNS}"
 SEES_MEETING = f"invited member_invited manager manager_police {RUNS}"
 SEES = f"own police {SEES_MEETING}"
-LISTS = f"{PRACTISE} coordinator coordinator_elsewhere manager manager_police manager_elsewhere operator"
+LISTS = (
+    f"{PRACTISE} coordinator deputy coordinator_elsewhere manager manager_police manager_elsewhere operator"
+)
 NAMES_OF_AREA = f"manager manager_police {RUNS}"
 FIGURES = f"lead {NAMES_OF_AREA}"
 KEEPS = "administrator changed operator"
-ANSWERS = "coordinator coordinator_elsewhere manager manager_police manager_elsewhere"
+ANSWERS = "coordinator deputy coordinator_elsewhere manager manager_police manager_elsewhere"
 WEIGHTS = f"{ANSWERS} administrator changed"
 STARTED_IT = "own"
 OPENS = f"{PRACTISE} {ANSWERS}"
@@ -66,7 +68,7 @@ MAY = {
     "audit_entries.check_chain": KEEPS,
     "audit_entries.entries": KEEPS,
     "audit_entries.head_now": KEEPS,
-    "audit_entries.who_has_seen": "coordinator manager manager_police",
+    "audit_entries.who_has_seen": "coordinator deputy manager manager_police",
     "child_search.matches_of_draft": STARTED_IT,
     "child_search.say_another_child": STARTED_IT,
     "child_search.search": LISTS,
@@ -116,9 +118,9 @@ MAY = {
     "referrals.returned_to": LISTS,
     "referrals.sign_off": "manager",
     "referrals.waiting": RUNS,
-    "restriction.lift": "coordinator",
-    "restriction.read_restriction": "coordinator",
-    "restriction.restrict": "coordinator",
+    "restriction.lift": "coordinator deputy",
+    "restriction.read_restriction": "coordinator deputy",
+    "restriction.restrict": "coordinator deputy",
     "return_csv.make_csv": FIGURES,
     "return_excel.make_workbook": FIGURES,
     "returns.draft_return": FIGURES,

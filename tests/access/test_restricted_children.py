@@ -201,3 +201,15 @@ def test_an_invited_member_reads_the_others_of_the_agenda_and_of_this_child_whom
     assert (sees(member, secret.child_id), sees(member, other.child_id)) == (False, True)
     with pytest.raises(Refused):
         agendas.remove(an_account(store, "coordinator"), items[0]["item_id"], REASON)
+
+
+def test_what_hinders_agreeing_the_minutes_is_said_without_the_name(duckdb_store: Store) -> None:
+    kim, deputy = (
+        an_account(duckdb_store, "coordinator", name=name) for name in ("Kim Example", "Lee Example")
+    )
+    meeting_id = a_meeting(kim, "send papers", "hold")
+    (item,) = agendas.read_agenda(kim, meeting_id).items
+    for actor, named in ((kim, item["name"]), (deputy, "A restricted child")):
+        restriction.restrict(kim, item["child_id"], [], REASON)
+        with pytest.raises(Problems, match=named):
+            meeting_keeping.move(actor, meeting_id, "agree")

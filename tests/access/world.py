@@ -146,6 +146,7 @@ def everybody(store: Store) -> dict[str, Actor]:
         "invited": an_account(store, agency="police"),
         "elsewhere": an_account(store, area="wirral"),
         "coordinator": an_account(store, "coordinator", name="Kim Coordinator"),
+        "deputy": an_account(store, "coordinator"),
         "coordinator_elsewhere": an_account(store, "coordinator", area="wirral"),
         "manager": an_account(store, "manager"),
         "manager_police": an_account(store, "manager", agency="police"),
