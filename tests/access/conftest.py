@@ -14,7 +14,7 @@ from forms.assessment import ASSESSMENT
 from tests.access.world import World
 from tests.browser.fixtures import PASSWORD, cookie_of, make_accounts
 from tests.browser.tool import Tool, running
-from tests.factories import MADE, a_child_in_oversight, a_link, a_referral, a_submission, an_account
+from tests.factories import MADE, a_child, a_child_in_oversight, a_link, a_referral, a_submission, an_account
 from tests.filled_in import a_sent_tracker, on
 from tests.meetings.made import SIGNS
 
@@ -27,6 +27,8 @@ class Open(NamedTuple):
     """What addresses name: the ids of the child and of one of each of the child's records."""
     hostile: dict[str, str]
     """The same of a child of whom everything typed is `HOSTILE`."""
+    robin: dict[str, str]
+    """The id and the NHS number of a child whom only the journey in a browser touches."""
 
 
 @pytest.fixture(scope="package")
@@ -48,9 +50,14 @@ def in_use(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
             "referral": world.referrals[0], "score": world.after, "meeting": world.meeting_id, "item": world.item_id,
             "account": world.newcomer.account_id,
         }  # fmt: skip
+        robin = {"child": a_child(store, name="Robin Made-Up"), "number": ""}
+        with world.people["operator"].reading() as work:
+            robin["number"] = work.value("SELECT nhs_number FROM child WHERE child_id = $1", [robin["child"]])
+        shared = {"decision": "shared", "decided_on": clock.today(), "to_organisation": "Made-Up Rail"}
+        a_submission(store, "disclosure", robin["child"], by=world.people["own"], **shared)
         hostile = {**ids, **_all_hostile(store, world)}
     with running(Tool(address, folder / "log")) as tool:
-        yield Open(tool, ids, hostile)
+        yield Open(tool, ids, hostile, robin)
 
 
 def _all_hostile(store: Store, world: World) -> dict[str, str]:

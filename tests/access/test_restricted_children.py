@@ -90,7 +90,8 @@ def everything(call: Callable[[Actor], Any], actor: Actor) -> str:
 
 def test_lists_of_the_area_show_that_there_is_a_child_and_whom_to_ask(duckdb_store: Store) -> None:
     world = restricted(World(duckdb_store))
-    for name in ("agency_answers.answers", "agendas.read_agenda", "cohort.children_listed", "returns.open_figure",
+    for name in ("agency_answers.answers", "agendas.read_agenda", "cohort.children_listed", "disclosures.disclosures",
+        "returns.open_figure",
                  "meeting_documents.minutes_as_word"):  # fmt: skip
         call = about_lists(world)[name]
         assert f"A restricted child (ask {ASK})" in everything(call, world.people["manager_police"]), name

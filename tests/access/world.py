@@ -43,6 +43,8 @@ class World:
         for linked in ("police", "suspended", "changed"):
             a_link(store, self.child_id, self.people[linked])
         self.record_id = a_submission(store, "screening", self.child_id, explanation="Made-up")
+        shared = {"decision": "shared", "decided_on": clock.today(), "to_organisation": "Made-Up Rail"}
+        a_submission(store, "disclosure", self.child_id, by=own, **shared)
         self.before, self.after = (
             a_sent_tracker(own, self.child_id, occasion=o) for o in ("referral", "meeting")
         )
