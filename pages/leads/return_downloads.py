@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import streamlit as st
-from pages.parts.minutes_file import WORD
 
 from data.actor import Actor
 from data.quarters import Quarter
@@ -15,6 +14,7 @@ from data.return_files import file_name
 from data.return_shape import Return
 from data.return_word import make_report
 from pages.parts.browser import current_actor
+from pages.parts.made_on_click import WORD
 from pages.parts.words import paragraphs
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
