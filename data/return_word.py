@@ -75,7 +75,9 @@ def _summary(file: WordFile, made: Return, names: Sequence[str]) -> None:
         for said in made.measures
         if said.number not in (3, 4)
     ]
-    file.table(heads, rows, caption="Each measure in one figure", shares=_shares(len(heads) - 1))
+    file.table(
+        heads, rows, caption="Each measure in one figure", shares=_shares(len(heads) - 1), numbers_from=1
+    )
     lines = [
         (area, [values[area, 2, f"judgement={key}"] for key, _ in BEING_OR_MAY_BE])
         for area in made.area_names
@@ -96,6 +98,7 @@ def _measure(file: WordFile, made: Return, said: Said, names: Sequence[str]) -> 
         ],
         caption=said.title,
         shares=_shares(len(names)),
+        numbers_from=1,
     )
 
 
@@ -119,6 +122,7 @@ def _demography(file: WordFile, made: Return, names: Sequence[str]) -> None:
             ],
             caption=title,
             shares=_shares(len(names) + 2),
+            numbers_from=1,
         )  # fmt: skip
 
 

@@ -66,9 +66,16 @@ class WordFile:
             line.add_run(printable(what))
 
     def table(
-        self, heads: Sequence[str], rows: Iterable[Sequence[str]], *, caption: str, shares: Sequence[float]
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        *,
+        caption: str,
+        shares: Sequence[float],
+        numbers_from: int = 1_000,
     ) -> None:
-        """A table whose first row repeats on each page and is marked as its header. `shares` of the width add up to 1."""
+        """A table whose first row repeats on each page and is marked as its header. `shares` of the width add up to 1.
+        Columns from `numbers_from` on hold numbers, which align."""
         table = self._document.add_table(1, len(heads))
         table.autofit = False
         properties = table._tbl.tblPr
@@ -78,15 +85,15 @@ class WordFile:
             column.width = Cm(self._width * share)
         head = table.rows[0]
         head._tr.get_or_add_trPr().append(_element("w:tblHeader"))
-        for cell, text in zip(head.cells, heads, strict=True):
-            _write(cell, text, bold=True)
+        for at, (cell, text) in enumerate(zip(head.cells, heads, strict=True)):
+            _write(cell, text, bold=True, is_number=at >= numbers_from)
             cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=HEAD))
         for texts in rows:
             row = table.add_row()
             if max(map(len, texts)) < SHORT:
                 row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-            for cell, text in zip(row.cells, texts, strict=True):
-                _write(cell, text)
+            for at, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+                _write(cell, text, is_number=at >= numbers_from)
         gap = self._document.add_paragraph().paragraph_format  # without it, Word joins two tables into one
         gap.line_spacing, gap.space_after = Pt(6), Pt(0)
 
@@ -145,8 +152,10 @@ class WordFile:
             run.font.size = Pt(8.5)
 
 
-def _write(cell: _Cell, text: str, *, bold: bool = False) -> None:
+def _write(cell: _Cell, text: str, *, bold: bool = False, is_number: bool = False) -> None:
     paragraph = cell.paragraphs[0]
+    if is_number:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(3)
     paragraph.add_run(printable(text)).bold = bold or None
 

@@ -103,7 +103,7 @@ def as_table(made: Return) -> str:
         if said.breakdowns:
             lines += ["", f"{said.number}. {said.title}", " " * 62 + "".join(f"{n:>11}" for n in columns)]
         lines += [
-            f"   {label[:57]:<59}" + "".join(f"{values[name, said.number, b]:>11}" for name in columns)
+            f"   {label[:57]:<59}" + "".join(f"{_told(values[name, said.number, b]):>11}" for name in columns)
             for b, label in said.breakdowns
         ]
     before = "" if made.published else " (mean of the four before)"
@@ -120,3 +120,7 @@ def as_table(made: Return) -> str:
     ]
     lines += [f"\n{n.area}, measure {n.measure}: {n.text}" for n in made.narratives if n.text]
     return "\n".join(lines).rstrip()
+
+
+def _told(value: int | str) -> str:
+    return f"{value:,}" if isinstance(value, int) else value

@@ -79,7 +79,9 @@ def _moved(work: Reading, asked: Asked) -> Section:
     columns = ", ".join(f"count(*) FILTER (WHERE {cut.condition}) AS {what}" for what, cut in within.items())
     rows = {
         row["area"]: row
-        for row in work.rows(f"{select(asked, within.values(), f'area, {columns}')} GROUP BY area")
+        for row in work.rows(
+            f"{select(asked, within.values(), f'area, {columns}', quarter.first)} GROUP BY area"
+        )
     }
     lines = tuple((_name(a), tuple(rows[a][w] if a in rows else 0 for w in within)) for a in asked.areas)
     total = tuple(sum(cells[at] for _, cells in lines) for at in range(len(within)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -42,19 +43,21 @@ class Cut:
 Cuts = Mapping[str, Cut]
 
 
-def rows_of(asked: Asked, of: str = STANDING, *more: str) -> str:
-    """`WITH …`: the rows, and what may be asked beside them."""
-    source = standing(asked) if of == STANDING else spells(asked, months_before(asked.on, LOOKS_BACK))
+def rows_of(asked: Asked, of: str = STANDING, *more: str, since: datetime.date | None = None) -> str:
+    """`WITH …`: the rows, and what may be asked beside them. `since`: how far back closed episodes matter."""
+    since = since or months_before(asked.on, LOOKS_BACK)
+    source = standing(asked) if of == STANDING else spells(asked, since)
     return "WITH " + ",\n".join([source, *more])
 
 
-def select(asked: Asked, cuts: Iterable[Cut], columns: str) -> str:
+def select(asked: Asked, cuts: Iterable[Cut], columns: str, since: datetime.date | None = None) -> str:
     """A query on the rows that these cuts share, with everything that their conditions ask."""
     cuts = list(cuts)
     of = cuts[0].of
     needs = dict.fromkeys(need for cut in cuts for need in cut.needs)
     joined = "".join(f" LEFT JOIN {need.name} USING ({need.by})" for need in needs)
-    return f"{rows_of(asked, of, *(need.rows(asked) for need in needs))} SELECT {columns} FROM {of}{joined}"
+    rows = rows_of(asked, of, *(need.rows(asked) for need in needs), since=since)
+    return f"{rows} SELECT {columns} FROM {of}{joined}"
 
 
 def one_row_each(cut: Cut) -> str:
@@ -62,12 +65,12 @@ def one_row_each(cut: Cut) -> str:
     return f"area = '{TOTAL}' AND ({cut.condition})" if cut.of == STANDING else f"({cut.condition})"
 
 
-def count(work: Reading, asked: Asked, cuts: Cuts) -> dict[str, int]:
+def count(work: Reading, asked: Asked, cuts: Cuts, since: datetime.date | None = None) -> dict[str, int]:
     """Every figure in one pass over the rows."""
     columns = ", ".join(
         f"count(*) FILTER (WHERE {one_row_each(cut)}) AS figure_{at}" for at, cut in enumerate(cuts.values())
     )
-    row = work.row(select(asked, cuts.values(), columns)) or {}
+    row = work.row(select(asked, cuts.values(), columns, since)) or {}
     return dict(zip(cuts, row.values(), strict=True))
 
 

@@ -226,4 +226,4 @@ def _wait(rows: dict[str, Row], what: str, words: str, wanted: int | None) -> Se
 
 def in_quarter(work: Reading, asked: Asked, first: datetime.date) -> dict[str, int]:
     """How many episodes opened, closed and were repeats from `first` to the day."""
-    return count(work, asked, {what: within(what, first, asked.on) for what in KINDS})
+    return count(work, asked, {what: within(what, first, asked.on) for what in KINDS}, since=first)

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from data.actor import Reading
 from data.dashboard.asked import Asked
-from data.dashboard.cut import Cut, Cuts, Need, count, counted
+from data.dashboard.cut import Cut, Need, count, counted
 from data.dashboard.section import Section, children, share
 from data.measures.themes import SIGNS
 from forms.codes import AREAS_GONE_TO, CONTEXTS
@@ -143,18 +143,15 @@ def cuts(asked: Asked) -> dict[str, Cut]:
 
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
-    now, year_ago = _now_and_then(work, asked, {**SIGN_CUTS, **CONTEXT_CUTS, **OPEN})
+    now = count(work, asked, cuts(asked))
+    compared = {**SIGN_CUTS, **CONTEXT_CUTS, **OPEN}
+    year_ago = count(work, asked.at(asked.on - relativedelta(years=1)), compared)
     yield _signs(now, year_ago)
     yield _labels_of("Contexts of exploitation", "context", CONTEXTS, now, year_ago)
     yield _labels_of("Areas gone to", "gone_to", AREAS_GONE_TO, now, year_ago)
-    yield _funnel(count(work, asked, {**NRM_CUTS, **OPEN}))
-    tracker = count(work, asked, {**TRACKER_CUTS, **OPEN})
+    yield _funnel(now)
     for column, title in TRACKED_BY.items():
-        yield _tracker(column, title, tracker)
-
-
-def _now_and_then(work: Reading, asked: Asked, wanted: Cuts) -> tuple[dict[str, int], dict[str, int]]:
-    return count(work, asked, wanted), count(work, asked.at(asked.on - relativedelta(years=1)), wanted)
+        yield _tracker(column, title, now)
 
 
 def _signs(now: dict[str, int], year_ago: dict[str, int]) -> Section:

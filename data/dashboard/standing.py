@@ -90,11 +90,12 @@ def by_then(asked: Asked) -> str:
 
 
 def scored(asked: Asked, name: str = "scored") -> str:
-    """The latest scoring of each child, in the band in which the child was handled on that day."""
+    """The latest scoring of each child of `stay`, in the band in which the child was handled on that day."""
     return f"""{name} AS (
     SELECT DISTINCT ON (h.child_id) h.child_id, h.handled_band AS band, h.band AS scored_band, h.weight_set_id, h.scoring_id,
         h.override_reason IS NOT NULL AS is_override
-    FROM scoring_history h WHERE h.scored_on <= {asked.last} AND {by_then(asked)}
+    FROM scoring_history h
+    WHERE h.child_id IN (SELECT child_id FROM stay) AND h.scored_on <= {asked.last} AND {by_then(asked)}
     ORDER BY h.child_id, h.scored_on DESC, h.scoring_id DESC, h.revision DESC
 )"""
 

@@ -10,7 +10,7 @@ from data import minuting, since_last_time
 from data.actor import Actor
 from data.minuting import Minuted
 from data.opened_draft import OpenedDraft, open_draft
-from data.refusal import Problems
+from data.refusal import Problems, Refused
 from data.since_last_time import Since
 from data.submissions import read_submission
 from forms.form import Section
@@ -39,6 +39,8 @@ STATES = {"ongoing": "Ongoing", "completed": "Completed", "not_achieved": "Not a
 
 def body() -> None:
     form_look.set_up()
+    if meeting_id := st.session_state.pop("the last child was minuted", ""):
+        go("meeting", meeting=meeting_id)
     actor = current_actor()
     try:
         opened = minuting.open_child(actor, st.query_params.get("item", ""))
@@ -56,7 +58,7 @@ def body() -> None:
     with minutes:
         _minutes(actor, opened)
         if runs:
-            _go_on(actor, opened)
+            _go_on(opened)
     if runs:
         if opened.record_id:
             meeting_files.minutes(
@@ -67,11 +69,11 @@ def body() -> None:
         link("Back to the meeting", "meeting", meeting=opened.meeting["meeting_id"])
     else:
         link("Back to the papers", "papers", meeting=opened.meeting["meeting_id"])
-    landmarks.name_them(opened.item["item_id"], "")
+    landmarks.name_them(opened.item["item_id"], st.session_state.pop("go to", ""))
 
 
 def _since(since: Since) -> None:
-    st.header("What changed since last time", anchor=False)
+    st.html('<h2 class="section-title" tabindex="-1">What changed since last time</h2>')
     if since.last is None:
         st.text("The meeting has not discussed this child before in this episode.")
     else:
@@ -163,39 +165,45 @@ def _part(draft: OpenedDraft, section: Section) -> None:
             form_screen.draw_questions(draft, section)
 
 
-def _go_on(actor: Actor, opened: Minuted) -> None:
+def _go_on(opened: Minuted) -> None:
     """Record and go on; what is missing is asked for first, and the chair may go on all the same with a reason."""
     item_id = opened.item["item_id"]
-    key = f"asked for {item_id}"
     words = "Next child" if opened.next_item_id else "Finish the last child"
-    asked_for = st.session_state.get(key, ())
+    asked_for = st.session_state.get(_asked_for(item_id), ())
     if asked_for:
         problems.sentences(asked_for)
     if opened.draft_id:
         words = f"Record and go on: {words.lower()}"
-    if st.button(paragraphs(words), type="primary"):
-        _leave(actor, opened, "")
+    here = (item_id, opened.meeting["meeting_id"])
+    st.button(paragraphs(words), type="primary", on_click=_leave, args=here)
     if asked_for:
-        reason = st.text_area("Or go on without it. Why?", key=f"went on {item_id}")
-        if st.button("Go on without it"):
-            if reason.strip():
-                _leave(actor, opened, reason)
-            else:
-                problems.sentences(["Enter why the meeting goes on without it"])
+        st.text_area("Or go on without it. Why?", key=f"went on {item_id}")
+        st.button("Go on without it", on_click=_leave, args=(*here, True))
 
 
-def _leave(actor: Actor, opened: Minuted, reason: str) -> None:
-    key = f"asked for {opened.item['item_id']}"
+def _asked_for(item_id: str) -> str:
+    return f"asked for {item_id}"
+
+
+def _leave(item_id: str, meeting_id: str, without: bool = False) -> None:
+    """A callback, so that this child's page is not drawn once more before the next child's."""
+    reason = st.session_state.get(f"went on {item_id}") or "" if without else ""
+    if without and not reason.strip():
+        st.session_state[_asked_for(item_id)] = ("Enter why the meeting goes on without it",)
+        return
     try:
-        next_item_id = minuting.go_on(actor, opened.item["item_id"], reason)
+        next_item_id = minuting.go_on(current_actor(), item_id, reason)
     except Problems as refused:
-        st.session_state[key] = refused.sentences
-        st.rerun()
-    st.session_state.pop(key, None)
-    if next_item_id:
-        go("minuting", item=next_item_id)
+        st.session_state[_asked_for(item_id)] = refused.sentences
+    except Refused as refused:
+        st.session_state[_asked_for(item_id)] = (str(refused),)
     else:
-        go("meeting", meeting=opened.meeting["meeting_id"])
+        st.session_state.pop(_asked_for(item_id), None)
+        st.session_state["go to"] = "section"
+        if next_item_id:
+            st.query_params["item"] = next_item_id
+        else:
+            st.session_state["the last child was minuted"] = meeting_id
 
 
 PAGE = Page(

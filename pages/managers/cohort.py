@@ -36,6 +36,8 @@ def body() -> None:
     st.text(f"{where}, as it stood at the end of {in_words(on)}.")
     for words in shown.asked.words:
         st.text(f"Only: {words}.")
+    if account.role == "partnership_lead":
+        st.text("Restricted: a count from 1 to 5 could let somebody recognise a child. Do not publish it.")
     if view == "glance" and not shown.figures["open"]:
         st.info(
             "No child had an open episode then, or none that is asked for. Children appear here once a referral is accepted."

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 from docx.text.paragraph import Paragraph
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, TimeoutError, expect
 
 from data import clock, sessions
 from data.store import Store, open_store
@@ -114,12 +114,18 @@ def press(page: Page, words: str) -> None:
 
 
 def choose(page: Page, label: str, option: str) -> None:
-    """Begin to type it, and take it from the list."""
-    settle(page)
-    box = page.get_by_role("combobox", name=label)
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option).first.click()
+    """Begin to type it, and take it from the list; again when a page still being drawn closed the list."""
+    box, wanted = page.get_by_role("combobox", name=label), page.get_by_role("option", name=option).first
+    for patience in (3_000, 6_000, 20_000):
+        settle(page)
+        box.click()
+        box.fill("")
+        box.press_sequentially(option)
+        try:
+            wanted.click(timeout=patience)
+            break
+        except TimeoutError:
+            continue
     settle(page)
 
 
@@ -284,6 +290,7 @@ def the_next_agenda(page: Page) -> None:
     typed(page, "Place", "Made-up room")
     press(page, "Plan meeting")
     table = page.get_by_role("table", name="Proposed and not on the agenda yet")
+    expect(table.get_by_role("row")).to_have_count(5)
     rows = [row.inner_text().split("\t") for row in table.get_by_role("row").all()[1:]]
     assert {name.strip(): why.strip() for name, why in rows} == {
         ADA: "Overdue action",

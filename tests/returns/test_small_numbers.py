@@ -133,6 +133,17 @@ def test_a_later_copy_gives_nothing_away_beside_the_first(seed: int, sizes: list
     attacked(second, least=0)
 
 
+def test_each_withheld_number_of_a_whole_return_has_two_values_by_trying() -> None:
+    locked = a_locked_return(2, [12])
+    copy = without_small_numbers(locked, Published(1, 5, "Lead", NOW))
+    figures, values = read(copy), locked.values()
+    true = {place: values[place] for place, value in figures.items() if value == HIDDEN}
+    known = {place: value for place, value in figures.items() if value != HIDDEN}
+    found = attack.solutions(known, true, attack.equations(copy.area_names, figures), 1)
+    assert len(true) > 100
+    assert [place for place in true if len(found[place]) < 2] == []
+
+
 Table = dict[tuple[int, ...], int]
 
 
