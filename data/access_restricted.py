@@ -42,13 +42,22 @@ def closed_to_me(work: Reading, child_ids: Sequence[str]) -> dict[str, str]:
     return {row["child_id"]: row["ask"] or ANY_COORDINATOR for row in rows}
 
 
-def closed_in_copy(work: Reading, child_ids: Sequence[str], readers: Sequence[str]) -> set[str]:
-    """Of these children, those left out of a copy for an agency: restricted, and not all who read it there are named."""
+def left_out_of_file(
+    work: Reading, child_ids: Sequence[str], readers: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Of these children, those a file leaves out, each with the words in its place: restricted to others than who makes
+    it, or, in a copy for an agency, not to all who read it there (`readers`, account ids; nobody known is not named)."""
+    closed = {child_id: name_for(ask) for child_id, ask in closed_to_me(work, child_ids).items()}
+    if readers is None:
+        return closed
     rows = work.rows(
         "SELECT child_id, account_ids FROM restriction WHERE NOT is_lifted AND child_id = ANY($1)",
         [list(child_ids)],
     )
-    return {row["child_id"] for row in rows if not readers or not set(readers) <= set(row["account_ids"])}
+    of_others = {
+        row["child_id"] for row in rows if not readers or not set(readers) <= set(row["account_ids"])
+    }
+    return dict.fromkeys(of_others, NO_NAME) | closed
 
 
 def check_may_be_asked(work: Reading, child_id: str, account_id: str) -> None:

@@ -158,9 +158,10 @@ def remove_link(actor: Actor, link_id: str, reason: str) -> None:
     """Take out a link that does not hold; it stays in the history with the reason."""
     with actor.writing() as work:
         link = work.current(CONCERN_LINK, link_id)
+        if link is not None:
+            check_can_write_concern(work, link["concern_id"])
         if link is None or link["removed_reason"] is not None:
             raise Problems("This link is no longer there. Open the record again to see its links.")
-        check_can_write_concern(work, link["concern_id"])
         if link["child_id"]:
             check_is_named(work, link["child_id"], "concern link removed")
         if not reason.strip():

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.access import check_can_see_child, check_has_role, is_to_be_signed_by
-from data.access_restricted import NO_NAME, NOT_IN_COPY, closed_in_copy, closed_to_me
+from data.access_restricted import NOT_IN_COPY, left_out_of_file
 from data.actor import Actor, Reading
 from data.attendance import signed
 from data.audit import Event
@@ -83,12 +83,11 @@ def minutes_as_word(
         frozen = _version(work, meeting_id, version)
         reader = agency or (work.account.agency if work.account.role in REACHES else None)
         told = [_told(work, meeting, item, frozen, reader) for item in items]
-        children = [] if item_id and not agency else [item["child_id"] for item in items]
-        closed = set(closed_to_me(work, children))
-        if agency:
-            closed |= closed_in_copy(work, children, accounts_of(work, meeting_id, agency))
-            if item_id and closed:
-                raise Problems(NOT_IN_COPY)
+        readers = accounts_of(work, meeting_id, agency) if agency else None
+        closed = left_out_of_file(work, [item["child_id"] for item in items], readers)
+        if item_id and closed:
+            check_can_see_child(work, items[0]["child_id"])
+            raise Problems(NOT_IN_COPY)
         for item in items:
             if item["child_id"] in closed:
                 continue  # stays in the minutes of the whole meeting, without a word of the child
@@ -113,7 +112,7 @@ def minutes_as_word(
     for place, child in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}" if item_id is None else "Child", 2)
         if child.item["child_id"] in closed:
-            file.paragraph(f"{NO_NAME}.")
+            file.paragraph(f"{closed[child.item['child_id']]}.")
             continue
         _write_child(actor, file, child, agency)
     return file.as_bytes()

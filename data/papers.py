@@ -6,7 +6,7 @@ What every file of a meeting says alike is `data.meeting_writing`. Source: pathw
 from __future__ import annotations
 
 from data.access import check_can_coordinate, check_can_see_child
-from data.access_restricted import NO_NAME, closed_in_copy, closed_to_me
+from data.access_restricted import left_out_of_file
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.children import heading
@@ -59,8 +59,7 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
         told: list[tuple[Row, Row, list[tuple[str, str]]]] = []
         items = on_the_agenda(work, meeting_id)
         children = [item["child_id"] for item in items]
-        closed = closed_in_copy(work, children, accounts_of(work, meeting_id, agency))
-        closed |= set(closed_to_me(work, children))
+        closed = left_out_of_file(work, children, accounts_of(work, meeting_id, agency))
         for item in items:
             if item["child_id"] in closed:
                 told.append((item, {}, []))
@@ -82,7 +81,7 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
     for place, (item, record, held) in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}", 2)
         if item["child_id"] in closed:
-            file.paragraph(f"{NO_NAME}.")
+            file.paragraph(f"{closed[item['child_id']]}.")
             continue
         file.facts(about_agenda_child(heading(actor, item["child_id"]), record))
         file.facts([("Why on the agenda", ". ".join(dict(WHY_ON_AGENDA)[key] for key in item["why"]))])

@@ -44,7 +44,10 @@ class Way:
 
     def move(self, name: str, start: str | None, role: str, reason: str | None = None) -> Move:
         """The move, if it may be made. Raises `Problems` (not from here, no reason) or `Refused` (not by you)."""
-        fitting = [move for move in self.moves if move.name == name and move.start == start]
+        named = [move for move in self.moves if move.name == name]
+        if named and not any(role in move.roles for move in named):
+            raise Refused("Your role does not allow this.", f"{self.of}: {name}")
+        fitting = [move for move in named if move.start == start]
         if not fitting:
             standing = self.state(start).words.lower() if start else "not there yet"
             raise Problems(

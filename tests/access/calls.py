@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from data import (
     account_keeping,
     actions,
@@ -41,17 +38,14 @@ from data import (
     submissions,
     weight_sets,
 )
-from data.actor import Actor
 from data.audit_entries import Asked
 from data.cohort_workbook import Workbook
 from data.quarters import Quarter
 from forms.referral import REFERRAL
-from tests.access.world import AN_EMERGENCY, HERE, NAME, REASON, World
-from tests.filled_in import on
+from tests.access import calls_beside
+from tests.access.world import AN_EMERGENCY, HERE, NAME, REASON, Calls, World
+from tests.filled_in import DONE, NOT_ACHIEVED, on
 from tests.meetings.made import SIGNS
-
-Calls = dict[str, Callable[[Actor], Any]]
-"""By "module.function". What ends something comes after what looks at it."""
 
 
 def about_the_child(world: World) -> Calls:
@@ -75,7 +69,6 @@ def about_the_child(world: World) -> Calls:
         "links.ask_to_contribute": lambda a: links.ask_to_contribute(a, child, world.newcomer.account_id),
         "links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
         "meetings.start": lambda a: meetings.start(a, world.episode_id),
-        "minuting.missing": lambda a: minuting.missing(a, world.minutes),
         "minuting.open_child": lambda a: minuting.open_child(a, world.item_id),
         "opened_draft.open_draft": lambda a: opened_draft.open_draft(a, world.shared),
         "referrals.problem_before_starting": lambda a: referrals.problem_before_starting(a, child),
@@ -89,8 +82,8 @@ def about_the_child(world: World) -> Calls:
         # and last, what leaves nothing to do for the next
         "submissions.submit": lambda a: submissions.submit(a, world.to_send),
         "drafts.discard_draft": lambda a: drafts.discard_draft(a, world.own_draft),
-        "actions.complete": lambda a: actions.complete(a, "action1"),
-        "actions.give_up": lambda a: actions.give_up(a, "action2", REASON),
+        "actions.complete": lambda a: actions.complete(a, "action1", DONE),
+        "actions.give_up": lambda a: actions.give_up(a, "action2", NOT_ACHIEVED),
         "minuting.go_on": lambda a: minuting.go_on(a, world.item_id, REASON),
     }
 
@@ -103,7 +96,6 @@ def about_lists(world: World) -> Calls:
         "agendas.read_agenda": lambda a: agendas.read_agenda(a, world.meeting_id),
         "child_search.search": lambda a: child_search.search(a, NAME),
         "cohort.children_listed": lambda a: cohort.children_listed(a, HERE, today, "open"),
-        "cohort.read_cohort": lambda a: cohort.read_cohort(a, (HERE,), today),
         "disclosures.disclosures": lambda a: disclosures.disclosures(a),
         "drafts.open_drafts": lambda a: drafts.open_drafts(a),
         "meeting_documents.minutes_as_word": lambda a: meeting_documents.minutes_as_word(a, world.meeting_id),
@@ -201,9 +193,15 @@ def about_accounts(world: World) -> Calls:
 def calls(world: World) -> Calls:
     """All of them, those that end something after those that look at it."""
     return (
-        about_lists(world)
+        calls_beside.about_lists(world)
+        | calls_beside.about_concerns(world)
+        | calls_beside.about_returns(world)
+        | calls_beside.about_meetings(world)
+        | calls_beside.about_the_child(world)
+        | about_lists(world)
         | about_others(world)
         | about_accounts(world)
         | about_the_child(world)
         | about_access(world)
+        | calls_beside.about_leaving(world)
     )

@@ -48,7 +48,8 @@ def in_use(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         ids = {
             "child": world.child_id, "draft": world.shared, "form": "screening", "record": world.record_id,
             "referral": world.referrals[0], "score": world.after, "meeting": world.meeting_id, "item": world.item_id,
-            "account": world.newcomer.account_id,
+            "account": world.newcomer.account_id, "action": "action3", "episode": world.episode_id, "nrm": world.nrm_id,
+            "concern": world.concern_id, "nomination": world.decided, "measure": world.measure_id,
         }  # fmt: skip
         robin = {"child": a_child(store, name="Robin Made-Up"), "number": ""}
         with world.people["operator"].reading() as work:

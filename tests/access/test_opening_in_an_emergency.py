@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 
 import pytest
 
@@ -17,8 +18,12 @@ from data.children import heading, read_child
 from data.emergency import EmergencyNotReady, open_record, openings, review
 from data.my_work import my_work
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT
+from data.schema import ACCOUNT, OPENING
 from data.store import Store
+from tests.access import calls_beside
+from tests.access.calls import about_the_child
+from tests.access.test_who_may_do_what import PAST_THE_DOOR
+from tests.access.world import World
 from tests.audit.tampering import at_time
 from tests.factories import MADE, a_child, a_submission, an_account, the_operator
 
@@ -230,3 +235,39 @@ def test_one_that_waits_too_long_for_review_stands_out_until_it_is_reviewed(stor
     with at_time(noon + datetime.timedelta(days=4)):
         review(manager, opened["opening_id"], "appropriate", "A made-up note")
     assert (found(3.5), found(5)) == ([sentence], [])
+
+
+READS = {
+    "actions.read_action", "child_over_time.read_over_time", "children.heading", "children.read_child",
+    "disputes.disputes_of", "flags.read_flags", "link_map.read_link_map", "links.practitioners_to_ask",
+    "missing.read_missing", "national_referrals.read_nrm", "referrals.problem_before_starting", "reviews.read_review",
+    "scorings.compare_scores", "scorings.read_score", "scorings.scores_of_child", "since_last_time.since_last_time",
+    "submissions.read_submission",
+}  # fmt: skip
+"""Calls about a child that neither write nor give a file."""
+
+
+@pytest.mark.parametrize("person", ["elsewhere", "coordinator_elsewhere", "manager_elsewhere"])
+def test_every_other_call_about_the_child_is_refused_to_who_opened_the_record(
+    duckdb_store: Store, person: str
+) -> None:
+    world = World(duckdb_store)
+    actor = world.people[person]
+    with actor.writing() as work:
+        opening = {
+            "opening_id": "one",
+            "child_id": world.child_id,
+            "account_id": actor.account_id,
+            "area": "liverpool",
+        }
+        work.save(OPENING, {**opening, "opened_at": work.at, "ends_at": work.at + LASTS}, MADE)
+    may = set()
+    attempted = (
+        calls_beside.about_the_child(world) | about_the_child(world) | calls_beside.about_leaving(world)
+    )
+    for name, call in attempted.items():
+        with suppress(Refused):
+            with suppress(*PAST_THE_DOOR):
+                call(actor)
+            may.add(name)
+    assert may == READS

@@ -107,24 +107,34 @@ def allowed(world: World, call: Callable[[Actor], Any]) -> list[str]:
 
 
 LEAVE_NO_TRACE = {
-    "attendance.attending", "audit_entries.account_named", "audit_entries.actions", "children.heading",
-    "disclosures.usual_for",
-    "drafts.open_drafts", "drafts.read_draft", "invitations.invitations_of", "invitations.invited",
-    "invitations.people_to_invite", "links.practitioners_to_ask", "meeting_keeping.meetings", "minuting.missing",
-    "my_work.my_work", "referrals.problem_before_starting", "referrals.returned_to", "returns.draft_return",
-    "scorings.scores_of_child", "submissions.check_draft", "weight_sets.weight_sets",
+    "actions.people_to_ask", "attendance.attending", "attendance.seats", "audit_entries.account_named",
+    "audit_entries.actions", "chairs.people_to_chair", "children.heading", "cohort.cut_named",
+    "deletion.deletion_of", "disclosures.usual_for", "disputes.disputes_of", "drafts.open_drafts",
+    "drafts.read_draft", "invitations.invitations_of", "invitations.invited", "invitations.people_to_invite",
+    "links.practitioners_to_ask", "locked_returns.life_of", "meeting_keeping.meetings", "my_day.my_day",
+    "my_work.my_work", "papers.agencies_invited", "referrals.problem_before_starting", "referrals.returned_to",
+    "referrer_told.told", "referrer_told.told_about", "returns.draft_return", "scorings.scores_of_child",
+    "settings.in_force", "submissions.check_draft", "weight_sets.weight_sets",
 }  # fmt: skip
 """One's own work, lists and figures without a child, and parts of a page that notes its own view (`read_child`, `open_draft`,
 `read_meeting`, `entries`)."""
 
 CANNOT_STAND = {
-    "account_keeping.change", "account_keeping.invite", "disclosures.start_usual", "submissions.submit", "weight_sets.approve",
-    "weight_sets.bring_in",
+    "account_keeping.change", "account_keeping.invite", "concerns.approve_label", "deletion.carry_out",
+    "disclosures.start_usual", "locked_returns.read_published", "minutes_signing.agree_correction",
+    "minutes_signing.correct", "minutes_signing.sign", "return_lock.lock", "return_publication.publish",
+    "submissions.submit", "weight_preview.preview", "weight_sets.approve", "weight_sets.bring_in",
 }  # fmt: skip
 """Were not refused, and had nothing to store; each has tests of its own."""
 
-DONE_A_MOMENT_AGO = {"meetings.start", "submissions.read_submission"}
-"""By `open_child`, which begins the minutes, and by `submission_as_word`, which notes the same view."""
+DONE_A_MOMENT_AGO = {
+    "concerns.read_concern",
+    "locked_returns.read_locked",
+    "meetings.start",
+    "submissions.read_submission",
+}
+"""By `open_child`, which begins the minutes; by `submission_as_word`, `read_concern_page` and whoever locked the return,
+which note the same view."""
 
 
 def test_every_other_call_leaves_its_trace_in_the_audit(duckdb_store: Store) -> None:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
-from data import agendas, attendance, clock, drafts, emergency, invitations, meeting_keeping, minuting
+from data import (
+    agendas,
+    attendance,
+    clock,
+    deletion,
+    disputes,
+    drafts,
+    emergency,
+    flags,
+    invitations,
+    meeting_keeping,
+    minuting,
+    retention,
+)
 from data.actor import Actor
-from data.schema import ACCOUNT, ACTION
+from data.schema import ACCOUNT, ACTION, FLAG
 from data.store import Store
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.screening import SCREENING
+from tests.concern.typed import a_concern, a_link_to, a_measure, a_nomination, a_nomination_moved, an_nrm_at
 from tests.factories import (
     MADE,
     a_child,
@@ -22,8 +38,9 @@ from tests.factories import (
     an_episode,
     the_operator,
 )
-from tests.filled_in import a_sent_tracker, on
-from tests.meetings.made import SIGNS
+from tests.filled_in import A_FLAG, a_sent_tracker, on
+from tests.meetings.made import SIGNS, quorum_signs
+from tests.returns.made import QUARTER, lock
 
 NAME = "Zzyzx"
 """Of every child of this world, and of nothing else."""
@@ -32,6 +49,11 @@ HERE = "liverpool"
 IN_DANGER = "9990000018"
 AN_EMERGENCY = {"nhs_number": IN_DANGER, "reason": "Made-up danger", "lawful_basis": "vital_interests"}
 REASON = "Made-up reason"
+A_DISPUTE = {"kind": "correction", "disputed_by": "child", "words": "Made-up words"}
+
+
+Calls = dict[str, Callable[[Actor], Any]]
+"""By "module.function". What ends something comes after what looks at it."""
 
 
 class World:
@@ -67,7 +89,11 @@ class World:
         )
         self.sit()
         self.drafts()
+        self.beside()
+        self.concern()
         self.opening_id = an_opening(self.newcomer)
+        self.locked = QUARTER
+        lock(self.people["lead"])
         self.revoke()
 
     def sit(self) -> None:
@@ -90,7 +116,7 @@ class World:
         invitations.invite(coordinator, self.meeting_id, [*invited, self.uninvited.account_id])
         meeting_keeping.move(coordinator, self.meeting_id, "send papers")
         self.attendance_id = attendance.sign(coordinator, self.meeting_id, SIGNS)
-        attendance.sign(coordinator, self.meeting_id, SIGNS)
+        quorum_signs(coordinator, self.meeting_id)
         self.minutes = str(minuting.open_child(coordinator, self.item_id).draft_id)
 
     def drafts(self) -> None:
@@ -104,9 +130,33 @@ class World:
         drafts.start_draft(self.people["changed"], SCREENING, self.child_id)
         self.row_id = drafts.add_row(own, self.shared, "chronology")
         with own.writing() as work:
-            for n in (1, 2):
+            for n in (1, 2, 3):
                 action = {"action_id": f"action{n}", "child_id": self.child_id, "agency": "social_care"}
                 work.save(ACTION, {**action, "state": "ongoing", "episode_id": self.episode_id}, MADE)
+
+    def beside(self) -> None:
+        """What is kept beside the forms: flags, an NRM referral, a dispute, deletions that wait for a second person."""
+        coordinator, deputy = self.people["coordinator"], self.people["deputy"]
+        self.flag_id = flags.place(coordinator, self.child_id, A_FLAG)
+        gone = {"flag_id": "flag1", "about": "child", "about_id": self.child_id, "system": "police"}
+        with coordinator.writing() as work:
+            work.save(FLAG, {**gone, "state": "removed", "expires_on": clock.today()}, MADE)
+        self.nrm_id = an_nrm_at(coordinator, self.child_id, "referred")
+        self.dispute_id = disputes.raise_dispute(self.people["own"], "screening", self.record_id, A_DISPUTE)
+        self.to_delete_id, *asked = (a_child(self.store, name=f"{NAME} {n}") for n in ("W", "X", "Y", "Z"))
+        self.to_withdraw, self.to_refuse, self.to_carry_out = (
+            deletion.ask(deputy, one, REASON) for one in asked
+        )
+        retention.hold(deputy, asked[-1], REASON)
+
+    def concern(self) -> None:
+        """A person of concern who is linked to the child: `own` wrote the record."""
+        own, coordinator = self.people["own"], self.people["coordinator"]
+        self.concern_id, self.other_concern_id = (a_concern(own, name=f"Person Made-Up {n}") for n in "AB")
+        self.concern_link_id = a_link_to(coordinator, self.concern_id, self.child_id)
+        self.to_decide, self.to_turn_down = (a_nomination(coordinator, self.concern_id) for _ in range(2))
+        self.decided = a_nomination_moved(coordinator, "accept", concern_id=self.concern_id)
+        self.measure_id = a_measure(coordinator, self.concern_id)
 
     def revoke(self) -> None:
         with self.people["own"].writing() as work:

@@ -19,7 +19,7 @@ WORDS = {"kind": "disputed", "disputed_by": "child", "words": "I was never at th
 
 def set_period(store: Store, years: int) -> None:
     with the_operator(store).writing() as work:
-        work.save(SETTING, {"setting": "pan_merseyside:retention_years", "value": str(years)}, MADE)
+        work.save(SETTING, {"setting": "retention_years:pan_merseyside", "value": str(years)}, MADE)
 
 
 def test_a_note_stands_beside_the_form_on_paper_and_its_answer_with_it(store: Store) -> None:
