@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from data import clock
+from data.access_emergency import MAY_OPEN, OPENED, READ_ONLY, has_broken_glass
+from data.access_restricted import CLOSED_TO, check_is_named
 from data.actor import Reading
 from data.engine import Row
 from data.refusal import Refused
@@ -30,10 +33,10 @@ def _can(check: Callable[[], None]) -> bool:
 
 def check_has_role(work: Reading, action: str, *roles: str, child_id: str | None = None) -> None:
     if work.account.role not in roles:
-        raise Refused("Your role does not allow this.", action, _known(work, child_id))
+        raise Refused("Your role does not allow this.", action, known(work, child_id))
 
 
-def _known(work: Reading, child_id: str | None) -> str | None:
+def known(work: Reading, child_id: str | None) -> str | None:
     """The id when there is such a child. What was only typed in an address never reaches the audit."""
     return child_id and work.value("SELECT child_id FROM child WHERE child_id = $1", [child_id])
 
@@ -87,26 +90,43 @@ def is_linked(work: Reading, child_id: str) -> bool:
     )
 
 
-def check_can_see_child(work: Reading, child_id: str) -> None:
+def is_in_their_work(work: Reading, child_id: str) -> bool:
     """Coordinator and manager: children of their area. Practitioner: children they are linked to. Practitioner and
     meeting member: children on the agenda of a meeting they are invited to. Nobody else."""
     account = work.account
     if account.role == "operator":
-        return
+        return True
     if account.role in ("coordinator", "manager") and account.area in areas_of_child(work, child_id):
-        return
+        return True
     if account.role == "practitioner" and is_linked(work, child_id):
-        return
-    if account.role in ("practitioner", "meeting_member") and is_invited_about(work, child_id):
-        return
-    raise Refused(NOT_YOURS, "child viewed", _known(work, child_id))
+        return True
+    return account.role in ("practitioner", "meeting_member") and is_invited_about(work, child_id)
+
+
+def check_can_see_child(work: Reading, child_id: str) -> None:
+    """Whose work the child is, and for an hour who opened the record in an emergency; of a restricted child, only those
+    of them who are named."""
+    if not (is_in_their_work(work, child_id) or has_broken_glass(work, child_id)):
+        raise Refused(NOT_YOURS, "child viewed", known(work, child_id))
+    check_is_named(work, child_id)
 
 
 def visible_children(work: Reading, first: int) -> tuple[str, list[Any]]:
     """The rule of `check_can_see_child` for lists: a condition on `child c`, its parameters numbered from `first`."""
-    account = work.account
-    if account.role == "operator":
+    if work.account.role == "operator":
         return "true", []
+    reached, parameters = _in_their_work(work, first)
+    me = first + len(parameters)
+    parameters.append(work.account.account_id)
+    if work.account.role in MAY_OPEN:
+        reached += f" OR c.child_id IN ({OPENED.format(me, me + 1)})"
+        parameters.append(clock.now())
+    return f"(({reached}) AND c.child_id NOT IN ({CLOSED_TO.format(me)}))", parameters
+
+
+def _in_their_work(work: Reading, first: int) -> tuple[str, list[Any]]:
+    """The rule of `is_in_their_work` as a condition."""
+    account = work.account
     if account.role == "practitioner":
         return (
             f"(c.child_id IN (SELECT child_id FROM child_link WHERE account_id = ${first} AND ended_on IS NULL)"
@@ -125,19 +145,38 @@ def visible_children(work: Reading, first: int) -> tuple[str, list[Any]]:
     return "false", []
 
 
+def check_is_their_work(work: Reading, child_id: str, action: str) -> None:
+    """More than seeing: whose work the child is, and who is named. An emergency opens a record for reading only."""
+    check_can_see_child(work, child_id)
+    if not is_in_their_work(work, child_id):
+        raise Refused(READ_ONLY, action, known(work, child_id))
+
+
+def check_can_take_away(work: Reading, child_id: str, action: str) -> None:
+    """A copy on paper: a record opened in an emergency is read on the screen."""
+    check_is_their_work(work, child_id, action)
+
+
+def can_take_away(work: Reading, child_id: str) -> bool:
+    return _can(lambda: check_can_take_away(work, child_id, "asked"))
+
+
 def can_see_child(work: Reading, child_id: str) -> bool:
     return _can(lambda: check_can_see_child(work, child_id))
 
 
 def check_can_write_child(work: Reading, child_id: str) -> None:
-    """As for seeing, but a manager only reads, and so does whoever is invited to a meeting about the child."""
+    """As for seeing, but a manager only reads, and so does whoever is invited to a meeting about the child or opened the
+    record in an emergency."""
     check_has_role(work, "child written", "practitioner", "coordinator", "operator", child_id=child_id)
     check_can_see_child(work, child_id)
+    if not is_in_their_work(work, child_id):
+        raise Refused(READ_ONLY, "child written", known(work, child_id))
     if work.account.role == "practitioner" and not is_linked(work, child_id):
         raise Refused(
             "You can read this record for the meeting, and not write in it.",
             "child written",
-            _known(work, child_id),
+            known(work, child_id),
         )
 
 
@@ -153,7 +192,7 @@ def check_can_minute(work: Reading, child_id: str, episode_id: str | None) -> No
         "SELECT area FROM episode WHERE episode_id = $1 AND child_id = $2", [episode_id, child_id]
     )
     if account.role in ("coordinator", "operator"):
-        check_can_see_child(work, child_id)
+        check_can_write_child(work, child_id)
         if area:
             check_can_coordinate(work, area, "minutes written", child_id)
         return
@@ -162,8 +201,9 @@ def check_can_minute(work: Reading, child_id: str, episode_id: str | None) -> No
         raise Refused(
             "The minutes are written by the coordinator and the police who are invited to the meeting.",
             "minutes written",
-            _known(work, child_id),
+            known(work, child_id),
         )
+    check_is_named(work, child_id, "minutes written")
 
 
 def check_can_add_child(work: Reading) -> None:
@@ -174,7 +214,9 @@ def check_can_coordinate(work: Reading, area: str, action: str, child_id: str | 
     """What the area's coordinator decides: referrals, meetings, episodes."""
     check_has_role(work, action, "coordinator", "operator", child_id=child_id)
     if work.account.role == "coordinator" and work.account.area != area:
-        raise Refused("Only the coordinator of that area can do this.", action, _known(work, child_id))
+        raise Refused("Only the coordinator of that area can do this.", action, known(work, child_id))
+    if child_id:
+        check_is_named(work, child_id, action)
 
 
 def can_coordinate(work: Reading, area: str) -> bool:
@@ -287,6 +329,8 @@ def check_can_see_who_has_seen(work: Reading, child_id: str) -> None:
     """Who looked at one child's record: coordinators and managers who may see the child."""
     check_has_role(work, "audit of child viewed", "coordinator", "manager", child_id=child_id)
     check_can_see_child(work, child_id)
+    if not is_in_their_work(work, child_id):
+        raise Refused(READ_ONLY, "audit of child viewed", known(work, child_id))
 
 
 def can_see_who_has_seen(work: Reading, child_id: str) -> bool:

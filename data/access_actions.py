@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from data.access import can_see_child, can_write_child, check_can_coordinate, visible_children
+from data.access_restricted import check_is_named
 from data.actor import Reading
 from data.engine import Row
 from data.refusal import Refused
@@ -24,7 +25,9 @@ def is_owner(work: Reading, action: Row) -> bool:
 
 def check_can_see_action(work: Reading, action: Row) -> None:
     """Its owner, and whoever may see the child."""
-    if not is_owner(work, action) and not can_see_child(work, action["child_id"]):
+    if is_owner(work, action):
+        check_is_named(work, action["child_id"], "action viewed")
+    elif not can_see_child(work, action["child_id"]):
         raise Refused(NOT_YOURS, "action viewed", action["child_id"], action["action_id"])
 
 
@@ -32,6 +35,7 @@ def check_can_update_action(work: Reading, action: Row) -> None:
     """Its owner, a practitioner of its agency who works with the child, or the area's coordinator."""
     account = work.account
     if is_owner(work, action):
+        check_is_named(work, action["child_id"], "action updated")
         return
     if account.role in ("coordinator", "operator"):
         check_can_coordinate(work, area_of(work, action), "action updated", action["child_id"])

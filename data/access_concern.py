@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.access import NOT_YOURS, _can, check_can_see_child, check_has_role
+from data.access import NOT_YOURS, _can, check_has_role, check_is_their_work
 from data.actor import Reading
 from data.refusal import Refused
 from data.schema import CONCERN, RecordTable
 
 
 def check_can_write_nrm(work: Reading, child_id: str) -> None:
-    """The coordinators who may see the child keep its NRM referral."""
+    """The coordinators whose work the child is keep its NRM referral."""
     check_has_role(work, "nrm written", "coordinator", "operator", child_id=child_id)
-    check_can_see_child(work, child_id)
+    check_is_their_work(work, child_id, "nrm written")
 
 
 def can_write_nrm(work: Reading, child_id: str) -> bool:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from data.access import check_can_see_child, check_has_role
+from data.access import check_has_role, check_is_their_work
 from data.actor import Reading
 from data.engine import Row
 from data.refusal import Refused
 
 
 def check_can_dispute(work: Reading, child_id: str) -> None:
-    """Whoever may see the record may note that somebody disputes it."""
+    """Practitioners, coordinators and managers whose work the child is may note that somebody disputes the record."""
     check_has_role(work, "record disputed", "practitioner", "coordinator", "manager", child_id=child_id)
-    check_can_see_child(work, child_id)
+    check_is_their_work(work, child_id, "record disputed")
+
+
+def can_dispute(work: Reading, child_id: str) -> bool:
+    try:
+        check_can_dispute(work, child_id)
+    except Refused:
+        return False
+    return True
 
 
 def check_can_answer_for(work: Reading, child_id: str) -> None:
-    """Retention, holds, answers to disputes and the child's own copy: coordinators and managers who see the child."""
+    """Retention, holds, answers to disputes and the child's own copy: coordinators and managers whose work the child is."""
     check_has_role(work, "record answered for", "coordinator", "manager", child_id=child_id)
-    check_can_see_child(work, child_id)
+    check_is_their_work(work, child_id, "record answered for")
 
 
 def can_answer_for(work: Reading, child_id: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from data import clock
 from data.access import check_has_role
 from data.access_actions import actions_listed
+from data.access_restricted import CLOSED_TO, left_out
 from data.actor import Actor, Reading
 from data.engine import Row
 from data.names import plain, plain_in_sql
@@ -49,7 +50,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Listed:
     actions: tuple[Row, ...]
-    """action_id, action, agency, owner, is_mine, due_on, state, closed_on, name (of the child), is_overdue."""
+    """action_id, child_id, action, agency, owner, is_mine, due_on, state, closed_on, name (of the child), is_overdue."""
     more: bool
 
 
@@ -84,9 +85,11 @@ def _rows(work: Reading, wanted: Wanted, limit: int, offset: int, *, only_own: b
         if words.strip():
             parameters.append(plain(words))
             conditions.append(f"position(${len(parameters)} in {plain_in_sql(column)}) > 0")
+    if wanted.child.strip():  # whoever may not read a name is not told that a guess was right
+        conditions.append(f"c.child_id NOT IN ({CLOSED_TO.format(3)})")
     order = "a.closed_on DESC" if wanted.state == "ended" else "a.due_on"
-    return work.rows(
-        "SELECT a.action_id, a.action, a.agency, coalesce(o.name, a.owner) AS owner, a.due_on, a.state, a.closed_on,"
+    found = work.rows(
+        "SELECT a.action_id, a.child_id, a.action, a.agency, coalesce(o.name, a.owner) AS owner, a.due_on, a.state, a.closed_on,"
         " c.name, coalesce(a.owner_account_id = $3, false) AS is_mine,"
         " a.state = 'ongoing' AND coalesce(a.due_on < $1, false) AS is_overdue"
         " FROM action a JOIN child c ON c.child_id = a.child_id"
@@ -95,3 +98,4 @@ def _rows(work: Reading, wanted: Wanted, limit: int, offset: int, *, only_own: b
         f" WHERE {' AND '.join(conditions)} ORDER BY {order}, a.action_id LIMIT {limit} OFFSET {offset}",
         parameters,
     )
+    return left_out(work, found)

@@ -17,6 +17,7 @@ from data.access_actions import (
     check_can_see_action,
     check_can_update_action,
 )
+from data.access_restricted import check_may_be_asked
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
@@ -105,6 +106,7 @@ def assign(actor: Actor, action_id: str, account_id: str) -> None:
         person = next((p for p in _people(work, action) if p["account_id"] == account_id), None)
         if person is None:
             raise Problems("Select a person of the action's agency who works in the area")
+        check_may_be_asked(work, action["child_id"], account_id)
         _move(work, action, "assign", None, {"owner_account_id": account_id, "owner": person["name"]})
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.access import check_can_coordinate
+from data.access_restricted import check_is_named, closed_to_me
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
@@ -41,9 +42,10 @@ def answer(
     """Say for the account's own agency what it holds; the area's coordinator may say it for any, as they were told."""
     with actor.writing() as work:
         item = work.current(AGENDA_ITEM, item_id)
+        meeting = found(work, item["meeting_id"] if item else "")
+        check_is_named(work, item["child_id"] if item else "", "agency answered")
         if item is None or item["removed_reason"] is not None:
             raise Problems("This child is no longer on the agenda. Open the meeting again to see it.")
-        meeting = found(work, item["meeting_id"])
         if meeting["state"] not in ("papers_out", "held"):
             raise Problems("Agencies answer from papers out until the minutes are agreed.")
         if work.account.role not in REACHES:
@@ -81,6 +83,8 @@ def answers(actor: Actor, meeting_id: str) -> list[Answered]:
             "SELECT item_id, agency, holds, words, revision FROM agency_answer WHERE meeting_id = $1 ORDER BY agency",
             [meeting_id],
         )
+        items = on_the_agenda(work, meeting_id)
+        closed = closed_to_me(work, [item["child_id"] for item in items])
         told: dict[str, list[Row]] = {}
         for row in rows:
             if not reads_all and row["agency"] != work.account.agency:
@@ -94,7 +98,9 @@ def answers(actor: Actor, meeting_id: str) -> list[Answered]:
                     key for key in agencies if key not in {r["agency"] for r in told.get(item["item_id"], ())}
                 ),
             )
-            for item in on_the_agenda(work, meeting_id)
+            if item["child_id"] not in closed
+            else Answered(item, (), ())
+            for item in items
         ]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.access_restricted import check_is_named, closed_to_me, left_out
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
@@ -16,6 +17,9 @@ from data.nominations import marthr_feedback
 from data.refusal import Problems
 from data.schema import AGENDA_ITEM
 from data.views import note_view
+
+SCHEDULING = ("new", "review")
+"""What is said of a restricted child to who is not named: no more than an agenda needs."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def add(actor: Actor, meeting_id: str, episode_ids: Sequence[str]) -> None:
 def remove(actor: Actor, item_id: str, reason: str) -> None:
     with actor.writing() as work:
         item = _item_to_run(work, item_id)
+        check_is_named(work, item["child_id"], "removed from the agenda")
         if not reason.strip():
             raise Problems("Enter why the child is removed from the agenda")
         work.save(
@@ -111,9 +116,10 @@ def put_at(actor: Actor, item_id: str, place: int) -> None:
 
 def _item_to_run(work: Writing, item_id: str) -> Row:
     item = work.current(AGENDA_ITEM, item_id)
+    if item is not None:
+        meeting_to_run(work, item["meeting_id"], *BEFORE_IT_IS_HELD)
     if item is None or item["removed_reason"] is not None:
         raise Problems("This child is no longer on the agenda. Open the meeting again to see it.")
-    meeting_to_run(work, item["meeting_id"], *BEFORE_IT_IS_HELD)
     return item
 
 
@@ -126,20 +132,23 @@ def _candidates(work: Reading, meeting: Row) -> list[Candidate]:
         _CANDIDATES, [meeting["area"], meeting["meets_on"], meeting["meeting_id"], list(BEFORE_IT_IS_HELD)]
     )
     feedback = marthr_feedback(work, meeting["area"])
+    closed = closed_to_me(work, [row["child_id"] for row in rows])
     return [
         Candidate(
             row["episode_id"],
             row["child_id"],
             row["name"],
-            _why(row, feedback.get(row["episode_id"])),
-            row["removed_reason"],
+            _why(row, feedback.get(row["episode_id"]), row["child_id"] in closed),
+            "Removed" if row["removed_reason"] and row["child_id"] in closed else row["removed_reason"],
         )
-        for row in rows
+        for row in left_out(work, rows)
     ]
 
 
-def _why(row: Row, feedback: str | None) -> tuple[str, ...]:
+def _why(row: Row, feedback: str | None, is_closed: bool) -> tuple[str, ...]:
     """Feedback that is only waited for proposes nobody: it is said beside another reason."""
+    if is_closed:
+        return tuple(key for key in SCHEDULING if row[f"is_{key}"])
     why = [key for key in _PROPOSED_BY if row[f"is_{key}"]]
     if feedback == "arrived" or (feedback and why):
         why.append(f"marthr_{feedback}")

@@ -34,6 +34,8 @@ class Thresholds:
     opens: int
     closes: int
     """Working hours, in the United Kingdom's time: from `opens` until before `closes`, Monday to Friday."""
+    reviewed_within: datetime.timedelta = datetime.timedelta(days=3)
+    """How long a record opened in an emergency may wait for a manager's review."""
 
 
 THRESHOLDS = (Thresholds(datetime.date(2026, 1, 1), 20, datetime.timedelta(hours=1), 7, 20),)
@@ -59,6 +61,8 @@ class Week:
     names: Mapping[str, str]
     own: Mapping[str, set[str]]
     """Account id → children whose last name or postcode is the account's."""
+    not_reviewed: tuple[Row, ...] = ()
+    """Records opened in an emergency, however long ago, that wait too long for review: account_id, name, openings, children, first."""
 
 
 def anomalies(actor: Actor, until: datetime.datetime | None = None) -> list[Anomaly]:
@@ -101,7 +105,15 @@ def _week(work: Reading, until: datetime.datetime) -> Week:
         if _is_own(pair):
             own[pair["account_id"]].add(pair["child_id"])
     in_order = dict(sorted(looks.items(), key=lambda item: (names[item[0]].lower(), item[0])))
-    return Week(until, thresholds_on(until.astimezone(UK).date()), in_order, names, own)
+    thresholds = thresholds_on(until.astimezone(UK).date())
+    waiting = work.rows(
+        "SELECT o.account_id, a.name, count(*) AS openings, count(DISTINCT o.child_id) AS children,"
+        " min(o.opened_at) AS first FROM opening o JOIN account a ON a.account_id = o.account_id"
+        " WHERE o.opened_at <= $1 AND (o.reviewed_at IS NULL OR o.reviewed_at > $2)"
+        " GROUP BY o.account_id, a.name ORDER BY lower(a.name), o.account_id",
+        [until - thresholds.reviewed_within, until],
+    )
+    return Week(until, thresholds, in_order, names, own, tuple(waiting))
 
 
 def _is_own(pair: Row) -> bool:
@@ -174,6 +186,18 @@ def out_of_hours(week: Week) -> Iterator[Anomaly]:
             )  # fmt: skip
 
 
+def opened_without_review(week: Week) -> Iterator[Anomaly]:
+    """Break glass that nobody looked at: the manager's review is what makes it safe to have."""
+    days = week.thresholds.reviewed_within.days
+    for row in week.not_reviewed:
+        times = "once" if row["openings"] == 1 else f"{row['openings']} times"
+        yield Anomaly(
+            row["account_id"], "emergency without review", row["children"],
+            f"{name_of(row)} opened a record in an emergency {times}, and no manager has reviewed it within {days} days; "
+            f"the first was at {_at(row['first'])}.",
+        )  # fmt: skip
+
+
 def _is_out_of_hours(at: datetime.datetime, opens: int, closes: int) -> bool:
     return at.weekday() in WEEKEND or not opens <= at.hour < closes
 
@@ -187,4 +211,9 @@ def _at(instant: datetime.datetime) -> str:
     return f"{there:%H:%M} on {in_words(there.date())}"
 
 
-KINDS: tuple[Callable[[Week], Iterator[Anomaly]], ...] = (own_family, many_children, out_of_hours)
+KINDS: tuple[Callable[[Week], Iterator[Anomaly]], ...] = (
+    own_family,
+    many_children,
+    out_of_hours,
+    opened_without_review,
+)

@@ -24,7 +24,7 @@ PAGE = 50
 ROWS_OF_A_CHILD = 25
 LONGEST_SHOWN = 24
 
-IS_A_VIEW = "(action LIKE '%viewed%' OR action LIKE '%compared%' OR action LIKE '%printed%') AND action NOT LIKE 'refused: %'"
+IS_A_VIEW = "(action LIKE '%viewed%' OR action LIKE '%compared%' OR action = 'record opened in an emergency' OR action LIKE '%printed%') AND action NOT LIKE 'refused: %'"
 """Of `audit`: somebody looked at a record, or took it away on paper."""
 
 WROTE = "wrote"
@@ -195,6 +195,7 @@ LOOKED_AT = {
     "score viewed": "Looked at a score",
     "scores compared": "Compared scores",
     "form printed": "Printed a form",
+    "record opened in an emergency": "Opened the record in an emergency",
     "audit of child viewed": "Looked at who has seen the record",
     WROTE: "Wrote in the record",
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.access import can_see_child, check_can_see_names, visible_children
+from data.access_restricted import closed_to_me
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.draft_reading import Draft, draft_now
@@ -25,6 +26,8 @@ PAGE = 25
 MOST_WORDS = 8
 TELL_WHO = ("name", "aliases", "date_of_birth", "nhs_number", "lcs_number")
 
+Words = tuple[str, ...]
+
 _NAME = plain_in_sql("c.name")
 _ALIASES = plain_in_sql("coalesce(c.aliases, '')")
 
@@ -38,6 +41,8 @@ class Found:
     more: bool
     ask: tuple[str, ...]
     """Areas whose coordinator knows a match that this account may not open."""
+    restricted: tuple[str, ...] = ()
+    """Whom to ask about a match that is restricted to people who are named."""
 
 
 class LikelyMatch(Problems):
@@ -74,8 +79,10 @@ def search(actor: Actor, words: str, page: int = 0) -> Found:
             f" ORDER BY lower(c.name), c.child_id LIMIT {PAGE + 1} OFFSET $4",
             [looked_for, local, number, page * PAGE, *its_words, *parameters],
         )
-        ask = _known_elsewhere(work, looked_for, local, number) if looked_for and not page else ()
-        return Found(tuple(rows[:PAGE]), len(rows) > PAGE, ask)
+        ask, restricted = (
+            _known_elsewhere(work, looked_for, local, number) if looked_for and not page else ((), ())
+        )
+        return Found(tuple(rows[:PAGE]), len(rows) > PAGE, ask, restricted)
 
 
 def _has_words(text: str, looked_for: str, first: int) -> tuple[str, list[str]]:
@@ -85,15 +92,22 @@ def _has_words(text: str, looked_for: str, first: int) -> tuple[str, list[str]]:
     ) + ")", words
 
 
-def _known_elsewhere(work: Reading, looked_for: str, local: str, number: str) -> tuple[str, ...]:
-    """Areas where a child this account may not open has exactly this number, or this name in any order of its words."""
+def _known_elsewhere(work: Reading, looked_for: str, local: str, number: str) -> tuple[Words, Words]:
+    """Where a child this account may not open has exactly this number, or this name in any order of its words."""
     named, words = _has_words(_NAME, looked_for, 4)
     rows = work.rows(
         f"SELECT c.child_id, c.area FROM child c WHERE length({_NAME}) = length($1) AND {named}"
         " OR lower(c.lcs_number) = $2 OR c.nhs_number = $3 LIMIT 50",
         [looked_for, local, number, *words],
     )
-    return tuple(sorted({row["area"] for row in rows if not can_see_child(work, row["child_id"])}))
+    return _whom_to_ask(work, [row for row in rows if not can_see_child(work, row["child_id"])])
+
+
+def _whom_to_ask(work: Reading, hidden: list[Row]) -> tuple[Words, Words]:
+    """Areas with a coordinator to ask, and by name whom to ask about the restricted."""
+    asks = closed_to_me(work, [row["child_id"] for row in hidden])
+    areas = {row["area"] for row in hidden if row["child_id"] not in asks}
+    return tuple(sorted(areas)), tuple(sorted(set(asks.values())))
 
 
 STATE = (
@@ -118,8 +132,8 @@ def likely_matches(work: Reading, answers: Mapping[str, Any], but: str | None = 
     )
     alike = [row for row in rows if row["child_id"] != but and _is_likely(row, answers)][:PAGE]
     may_open = [row for row in alike if can_see_child(work, row["child_id"])]
-    hidden = {row["area"] for row in alike if row not in may_open}
-    return Found(tuple(may_open), False, tuple(sorted(hidden)))
+    ask, restricted = _whom_to_ask(work, [row for row in alike if row not in may_open])
+    return Found(tuple(may_open), False, ask, restricted)
 
 
 def _is_likely(row: Row, answers: Mapping[str, Any]) -> bool:
@@ -142,7 +156,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
     if record["revision"] > 1 or _is_another_child(work, draft):
         return
     others = likely_matches(work, answers, but=record["child_id"])
-    if others.children or others.ask:
+    if others.children or others.ask or others.restricted:
         raise LikelyMatch(others)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from dateutil.relativedelta import relativedelta
 
 from data import clock
-from data.access import check_can_see_child
+from data.access import check_can_see_child, is_in_their_work
+from data.access_emergency import closes_at
 from data.actor import Actor, Reading
 from data.child_search import (
     STATE,
@@ -21,11 +22,13 @@ from data.child_search import (
     search,
 )
 from data.concern_links import concerns_of_child
+from data.disputes import not_answered
 from data.engine import Row
 from data.flags import of_child as flags_of_child
 from data.national_referrals import nrm_of_child
 from data.pathway import REFERRAL_WAY
 from data.refusal import Problems
+from data.restriction import names_of
 from data.settings import value
 from data.submissions import submissions_of_child
 from data.views import note_view
@@ -50,6 +53,8 @@ class Heading:
     area: str
     state: str
     approaching_18: bool
+    open_until: datetime.datetime | None = None
+    """For who opened the record in an emergency: when it closes to them again."""
 
 
 def heading(actor: Actor, child_id: str) -> Heading:
@@ -75,6 +80,7 @@ def _heading(work: Reading, child_id: str) -> Heading:
         area_name(row["area"]),
         STATES[row["state"]],
         age == 17,
+        open_until=None if is_in_their_work(work, child_id) else closes_at(work, child_id),
     )
 
 
@@ -99,6 +105,10 @@ class ChildPage:
     """Referrals to the national referral mechanism, the latest first, without what is sensitive."""
     concerns: tuple[Row, ...]
     """People, groups, places and issues linked to the child, those that this account may open."""
+    restricted_to: tuple[str, ...]
+    """Names of those to whom this record is restricted; empty when it is not."""
+    disputed: tuple[Row, ...]
+    """What is disputed and not answered yet: see `data.disputes`."""
     flags: tuple[Row, ...] = ()
     """Standing ones first: see `data.flags`."""
 
@@ -201,4 +211,6 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
             flags=tuple(flags_of_child(work, child_id)),
             nrm=tuple(nrm_of_child(work, child_id)),
             concerns=tuple(concerns_of_child(work, child_id)),
+            restricted_to=names_of(work, child_id),
+            disputed=tuple(not_answered(work, child_id)),
         )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.access import check_can_see_cohort, check_can_see_names
+from data.access_restricted import NO_NAME, closed_to_me, name_for
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.dashboard.asked import LETTERS, Asked, known
@@ -46,7 +47,8 @@ class Listed:
 
     child_id: str
     initials: str
-    age: int
+    """Of a restricted child, to who is not named: whom to ask, and nothing else but when a review is due."""
+    age: int | None
     area: str
     judgement: str | None
     scale_before: int | None
@@ -139,7 +141,11 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
     children = {row["child_id"]: row for row in found}
     letters = {code: letter for letter, code in LETTERS.items()}
     listed = []
+    closed = closed_to_me(work, ids)
     for row in rows:
+        if ask := closed.get(row["child_id"]):
+            listed.append(_restricted(row, ask, area))
+            continue
         child = children[row["child_id"]]
         listed.append(
             Listed(
@@ -158,6 +164,15 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
     return listed
 
 
+def _restricted(row: Row, ask: str, area: str) -> Listed:
+    return Listed(
+        child_id=row["child_id"], initials=name_for(ask), age=None, area=area_name(area), judgement=None,
+        scale_before=None, scale_now=None, band=None, review_by=row["review_by"], is_overdue=row["is_overdue"],
+    )  # fmt: skip
+
+
 def initials(name: str) -> str:
-    """As lists show a child: "Ada Made-Up" is "A.M."."""
+    """As lists show a child: "Ada Made-Up" is "A.M."; what stands for a restricted child's name stays."""
+    if name.startswith(NO_NAME):
+        return name
     return "".join(f"{word[0].upper()}." for word in name.split())

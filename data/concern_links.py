@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data import clock
-from data.access import check_can_see_child, visible_children
+from data.access import check_is_their_work, visible_children
 from data.access_concern import (
     can_coordinate_concern,
     can_write_concern,
@@ -15,6 +15,7 @@ from data.access_concern import (
     check_can_write_concern,
     visible_concerns,
 )
+from data.access_restricted import check_is_named
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.concern_matches import overlaps
@@ -124,10 +125,10 @@ def _linked(work: Reading, concern_id: str) -> tuple[list[Linked], tuple[str, ..
 
 
 def link_child(actor: Actor, concern_id: str, child_id: str, typed: Mapping[str, Typed]) -> str:
-    """Link a child, whom this account may see, to a record it may write in. Gives the link's id."""
+    """Link a child, who is this account's work, to a record it may write in. Gives the link's id."""
     with actor.writing() as work:
         check_can_write_concern(work, concern_id)
-        check_can_see_child(work, child_id)
+        check_is_their_work(work, child_id, "concern linked")
         lives_in = work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
         return _link(work, concern_id, {"child_id": child_id, "child_area": lives_in}, typed)
 
@@ -157,9 +158,12 @@ def remove_link(actor: Actor, link_id: str, reason: str) -> None:
     """Take out a link that does not hold; it stays in the history with the reason."""
     with actor.writing() as work:
         link = work.current(CONCERN_LINK, link_id)
+        if link is not None:
+            check_can_write_concern(work, link["concern_id"])
         if link is None or link["removed_reason"] is not None:
             raise Problems("This link is no longer there. Open the record again to see its links.")
-        check_can_write_concern(work, link["concern_id"])
+        if link["child_id"]:
+            check_is_named(work, link["child_id"], "concern link removed")
         if not reason.strip():
             raise Problems("Enter why the link is taken out")
         work.save(

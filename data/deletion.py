@@ -34,8 +34,8 @@ def ask(actor: Actor, child_id: str, reason: str) -> str:
     """The coordinator asks. Gives the deletion's id."""
     with actor.writing() as work:
         check_can_answer_for(work, child_id)
-        _refuse_unless_it_may_go(work, child_id)
         move = DELETION_WAY.move("ask", None, work.account.role, reason)
+        _refuse_unless_it_may_go(work, child_id)
         if waiting(work, child_id):
             raise Problems("The deletion is asked for already, and waits for a manager of the area.")
         deletion_id = clock.new_id()
@@ -68,6 +68,7 @@ def carry_out(actor: Actor, deletion_id: str) -> dict[str, int]:
     with actor.writing() as work:
         deletion = _found(work, deletion_id)
         check_is_a_second_person(work, deletion)
+        DELETION_WAY.move("carry out", deletion["state"], work.account.role)
         _refuse_unless_it_may_go(work, deletion["child_id"])
         removed = _remove_all(work, deletion["child_id"])
         _decide(work, deletion, "carry out", None, json.dumps(removed, sort_keys=True))

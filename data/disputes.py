@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data import clock
+from data.access import check_can_see_child
 from data.access_rights import check_can_answer_for, check_can_dispute
 from data.actor import Actor, Reading
 from data.audit import Event
@@ -62,8 +63,16 @@ def answer(actor: Actor, dispute_id: str, move_name: str, words: str) -> None:
 def disputes_of(actor: Actor, child_id: str) -> list[Row]:
     """Of all the child's forms, oldest first. For whoever may see the child."""
     with actor.reading() as work:
-        check_can_dispute(work, child_id)
+        check_can_see_child(work, child_id)
         return work.rows("SELECT * FROM dispute WHERE child_id = $1 ORDER BY dispute_id", [child_id])
+
+
+def not_answered(work: Reading, child_id: str) -> list[Row]:
+    """The notes that wait for an answer, for the child's page: nobody reads a disputed record without knowing it."""
+    return work.rows(
+        "SELECT * FROM dispute WHERE child_id = $1 AND state = 'raised' ORDER BY dispute_id LIMIT 100",
+        [child_id],
+    )
 
 
 def about(work: Reading, record_id: str) -> list[Row]:

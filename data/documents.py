@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from data import clock, disputes
-from data.access import check_can_see_child
+from data.access import check_can_take_away
 from data.accounts import ROLES, Account
 from data.actor import Actor
 from data.audit import Event
@@ -22,7 +22,7 @@ from forms.form import RepeatedRows, Section
 from forms.kinds import Date, LongText
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED, Question
-from forms.rights import DISPUTED_BY
+from forms.rights import DISPUTED_BY, KINDS
 
 MARKING = "OFFICIAL-SENSITIVE"
 HELD_BACK = "Not shown: only coordinators, managers and those who wrote this form may read it"
@@ -41,7 +41,7 @@ def submission_as_word(actor: Actor, form_key: str, record_id: str, revision: in
     submission = read_submission(actor, form_key, record_id, revision)
     child = heading(actor, submission.child_id)
     with actor.writing() as work:
-        check_can_see_child(work, submission.child_id)
+        check_can_take_away(work, submission.child_id, "form printed")
         work.note(Event("form printed", submission.child_id, record_id, form_key))
         by, at, disputed = work.account, work.at, disputes.about(work, record_id)
     return _document(submission, child, by, at, disputed).as_bytes()
@@ -119,7 +119,8 @@ def write_section(
 def _write_disputes(file: WordFile, disputed: list[Row]) -> None:
     """Before what the form says, so that nobody reads the one without the other."""
     for note in disputed:
-        file.facts([(f"Disputed by {dict(DISPUTED_BY)[note['disputed_by']].lower()}", note["words"])])
+        who = dict(DISPUTED_BY)[note["disputed_by"]].lower()
+        file.facts([(f"{dict(KINDS)[note['kind']]} ({who})", note["words"])])
         file.facts([(DISPUTE_WAY.state(note["state"]).words, note["answer"] or "")])
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from data import clock
 from data.actor import Reading, Writing
@@ -13,7 +15,7 @@ from data.engine import Row
 from data.refusal import Refused
 from data.schema import DRAFT, DRAFT_ANSWER, form_table
 from forms.form import Form
-from forms.question import Typed
+from forms.question import Question, Typed
 
 
 def open_already(
@@ -72,6 +74,23 @@ def begin(
     if answers:
         work.add_many(DRAFT_ANSWER, answers, Event("draft filled in", child_id, draft_id, form.key))
     return draft_id
+
+
+def save_first(work: Writing, draft_id: str, form: Form, answers: Mapping[str, Any]) -> None:
+    """Fill a draft that was just begun with answers known already."""
+    child_id = work.value("SELECT child_id FROM draft WHERE draft_id = $1", [draft_id])
+    work.add_many(
+        DRAFT_ANSWER,
+        [
+            {
+                "draft_id": draft_id, "rows_key": "", "row_id": "", "question_key": key, "revision": 1,
+                "typed": json.dumps(typed), "saved_by": work.account.account_id, "saved_at": work.at,
+            }
+            for key, answer in answers.items()
+            if isinstance(question := form.by_key[key], Question) and (typed := question.typed(answer)) is not None
+        ],
+        Event("draft filled in", child_id, draft_id, form.key),
+    )  # fmt: skip
 
 
 def _answers_of_account(work: Reading, form: Form) -> dict[Place, SavedAnswer]:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from data import clock
-from data.access import areas_of_child, check_can_see_child, check_has_role
+from data.access import areas_of_child, check_can_see_child, check_has_role, check_is_their_work
+from data.access_restricted import left_out
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
@@ -92,7 +93,8 @@ def due(actor: Actor, page: int = 0) -> tuple[list[Row], bool]:
             _DUE.format(limit=PAGE + 1, offset=page * PAGE),
             [work.account.area, today, today + clock.FOUR_WEEKS],
         )
-        return rows[:PAGE], len(rows) > PAGE
+        named = left_out(work, [{**row, "child_id": row["about_id"]} for row in rows[:PAGE]])
+        return [{**row, "why": why["why"]} for row, why in zip(named, rows, strict=False)], len(rows) > PAGE
 
 
 _DUE = """
@@ -143,7 +145,7 @@ def _standing(work: Reading, child_id: str, system: str) -> Row | None:
 
 def _check_can_keep_flags(work: Reading, child_id: str, action: str) -> None:
     check_has_role(work, action, "coordinator", "operator", child_id=child_id)
-    check_can_see_child(work, child_id)
+    check_is_their_work(work, child_id, action)
 
 
 def _found(work: Reading, flag_id: str, action: str) -> Row:

@@ -69,6 +69,11 @@ def people_invited(work: Reading, meeting_id: str) -> list[Row]:
     )
 
 
+def accounts_of(work: Reading, meeting_id: str, agency: str) -> list[str]:
+    """Of those invited, the accounts of one agency: who reads what is made for it."""
+    return [p["account_id"] for p in people_invited(work, meeting_id) if p["agency"] == agency]
+
+
 def people_to_invite(actor: Actor, meeting_id: str) -> list[Row]:
     """Practitioners and meeting members of the area who are not invited: account_id, name, agency, job_title."""
     with actor.reading() as work:

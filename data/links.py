@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.access import check_can_see_child, check_can_write_child
+from data.access_restricted import check_may_be_asked
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
@@ -33,6 +34,7 @@ def ask_to_contribute(actor: Actor, child_id: str, account_id: str) -> None:
         check_can_write_child(work, child_id)
         if account_id not in {colleague["account_id"] for colleague in _practitioners(work, child_id)}:
             raise Problems("Select a practitioner of the child's area")
+        check_may_be_asked(work, child_id, account_id)
         link(work, child_id, account_id, "asked to contribute")
 
 

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.access import check_can_see_child, check_has_role, is_to_be_signed_by
+from data.access_restricted import NOT_IN_COPY, left_out_of_file
 from data.actor import Actor, Reading
 from data.attendance import signed
 from data.audit import Event
 from data.children import heading
 from data.documents import MARKING, instant, who, write_section
 from data.engine import Row
-from data.invitations import REACHES
+from data.invitations import REACHES, accounts_of
 from data.meeting_keeping import found, on_the_agenda
 from data.meeting_writing import (
     NAMES,
@@ -82,7 +83,14 @@ def minutes_as_word(
         frozen = _version(work, meeting_id, version)
         reader = agency or (work.account.agency if work.account.role in REACHES else None)
         told = [_told(work, meeting, item, frozen, reader) for item in items]
+        readers = accounts_of(work, meeting_id, agency) if agency else None
+        closed = left_out_of_file(work, [item["child_id"] for item in items], readers)
+        if item_id and closed:
+            check_can_see_child(work, items[0]["child_id"])
+            raise Problems(NOT_IN_COPY)
         for item in items:
+            if item["child_id"] in closed:
+                continue  # stays in the minutes of the whole meeting, without a word of the child
             check_can_see_child(work, item["child_id"])
             work.note(Event("minutes printed", item["child_id"], item["item_id"], agency))
         by, at = work.account, work.at
@@ -103,6 +111,9 @@ def minutes_as_word(
         write_agenda(file, told_of_area["agenda_rule"])
     for place, child in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}" if item_id is None else "Child", 2)
+        if child.item["child_id"] in closed:
+            file.paragraph(f"{closed[child.item['child_id']]}.")
+            continue
         _write_child(actor, file, child, agency)
     return file.as_bytes()
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from data import clock
 from data.access import check_can_coordinate, check_can_see_meeting, check_has_role
+from data.access_restricted import left_out
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
@@ -128,11 +129,12 @@ def meeting_to_run(work: Reading, meeting_id: str, *states: str) -> Row:
 
 def on_the_agenda(work: Reading, meeting_id: str) -> list[Row]:
     """The items that were not removed, in their order."""
-    return work.rows(
+    items = work.rows(
         "SELECT i.*, c.name FROM agenda_item i JOIN child c ON c.child_id = i.child_id"
         " WHERE i.meeting_id = $1 AND i.removed_reason IS NULL ORDER BY i.position, i.item_id",
         [meeting_id],
     )
+    return left_out(work, items)
 
 
 def check_quorum(work: Reading, meeting: Row) -> None:
@@ -155,12 +157,13 @@ def quorum_missing(work: Reading, meeting: Row) -> list[str]:
 
 def _without_minutes(work: Reading, meeting: Row) -> list[str]:
     """Names of the children with neither a decision of that day nor a reason why the meeting went on."""
-    return work.values(
-        "SELECT c.name FROM agenda_item i JOIN child c ON c.child_id = i.child_id WHERE i.meeting_id = $1"
+    rows = work.rows(
+        "SELECT c.child_id, c.name FROM agenda_item i JOIN child c ON c.child_id = i.child_id WHERE i.meeting_id = $1"
         " AND i.removed_reason IS NULL AND i.went_on_reason IS NULL AND NOT EXISTS (SELECT 1 FROM discussion d"
         " WHERE d.episode_id = i.episode_id AND d.meeting_date = $2) ORDER BY i.position",
         [meeting["meeting_id"], meeting["meets_on"]],
     )
+    return [row["name"] for row in left_out(work, rows)]
 
 
 def _read(typed: Mapping[str, Typed]) -> Row:

@@ -95,8 +95,7 @@ def _missing(checked: Checked) -> list[str]:
 
 def _to_minute(work: Reading, item_id: str) -> tuple[Row, Row]:
     """The child's item and the meeting, if this account may minute the child there now."""
-    item = _item(work, item_id)
-    meeting = found(work, item["meeting_id"])
+    item, meeting = _item(work, item_id)
     check_can_minute(work, item["child_id"], item["episode_id"])
     if meeting["state"] not in AT_THE_MEETING:
         raise Problems("Children are minuted from papers out until the minutes are agreed.")
@@ -130,8 +129,10 @@ def _place(work: Reading, item: Row) -> tuple[int, int, str | None]:
     return row["place"], row["total"], next_item_id
 
 
-def _item(work: Reading, item_id: str) -> Row:
+def _item(work: Reading, item_id: str) -> tuple[Row, Row]:
+    """The item and its meeting."""
     item = work.current(AGENDA_ITEM, item_id)
+    meeting = found(work, item["meeting_id"] if item else "")
     if item is None or item["removed_reason"] is not None:
         raise Problems("This child is not on the agenda. Open the meeting again to see it.")
-    return item
+    return item, meeting

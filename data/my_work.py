@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access import visible_children
+from data.access_restricted import left_out
 from data.action_list import waiting
 from data.actor import Actor
+from data.emergency import not_reviewed
 from data.engine import Row
 from forms.registry import FORMS
 
@@ -28,6 +30,8 @@ class MyWork:
     """Children in oversight whose review is due within four weeks or late, or who await their first discussion."""
     actions: tuple[Row, ...]
     """One's own that are ongoing; for coordinator and manager their area's that are overdue. See `data.action_list`."""
+    openings: tuple[Row, ...] = ()
+    """Records of the area opened in an emergency, not reviewed yet: see `data.emergency`."""
 
 
 def my_work(actor: Actor) -> MyWork:
@@ -35,6 +39,7 @@ def my_work(actor: Actor) -> MyWork:
     with actor.reading() as work:
         me = work.account
         visible, parameters = visible_children(work, 2)
+        also_visible, _ = visible_children(work, 4)
         drafts = work.rows(
             "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at,"
             " (SELECT max(saved_at) FROM draft_answer a WHERE a.draft_id = d.draft_id) AS last_saved_at"
@@ -47,12 +52,13 @@ def my_work(actor: Actor) -> MyWork:
             "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at FROM draft d"
             " JOIN child c ON c.child_id = d.child_id"
             " JOIN child_link l ON l.child_id = d.child_id AND l.account_id = $1 AND l.ended_on IS NULL"
-            f" WHERE $3::boolean AND d.state = 'open' AND d.started_by <> $1 AND d.form = ANY($2)"
+            f" WHERE $3::boolean AND d.state = 'open' AND d.started_by <> $1 AND d.form = ANY($2) AND {also_visible}"
             f" ORDER BY d.started_at LIMIT {SHOWN}",
             [
                 me.account_id,
                 [form.key for form in FORMS if form.many_hands and not form.at_the_meeting],
                 me.role == "practitioner",
+                *parameters,
             ],
         )
         returned = work.rows(
@@ -82,7 +88,8 @@ def my_work(actor: Actor) -> MyWork:
             tuple(drafts),
             tuple(asked),
             tuple(returned),
-            tuple(referrals),
-            tuple(reviews),
+            tuple(left_out(work, referrals)),
+            tuple(left_out(work, reviews)),
             tuple(waiting(work, SHOWN)),
+            tuple(not_reviewed(work, SHOWN)),
         )

@@ -6,12 +6,13 @@ What every file of a meeting says alike is `data.meeting_writing`. Source: pathw
 from __future__ import annotations
 
 from data.access import check_can_coordinate, check_can_see_child
+from data.access_restricted import left_out_of_file
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.children import heading
 from data.documents import MARKING, instant, who
 from data.engine import Row
-from data.invitations import REACHES, people_invited
+from data.invitations import REACHES, accounts_of, people_invited
 from data.meeting_keeping import found, on_the_agenda
 from data.meeting_writing import (
     NAMES,
@@ -55,8 +56,14 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
             raise Problems("Papers are there from the day they go out until the minutes are agreed.")
         if agency not in _agencies(work, meeting_id):
             raise Problems("Select an agency somebody of which is invited")
-        told = []
-        for item in on_the_agenda(work, meeting_id):
+        told: list[tuple[Row, Row, list[tuple[str, str]]]] = []
+        items = on_the_agenda(work, meeting_id)
+        children = [item["child_id"] for item in items]
+        closed = left_out_of_file(work, children, accounts_of(work, meeting_id, agency))
+        for item in items:
+            if item["child_id"] in closed:
+                told.append((item, {}, []))
+                continue
             check_can_see_child(work, item["child_id"])
             work.note(Event("papers printed", item["child_id"], item["item_id"], agency))
             told.append(
@@ -73,6 +80,9 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
     write_agenda(file, of_area["agenda_rule"])
     for place, (item, record, held) in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}", 2)
+        if item["child_id"] in closed:
+            file.paragraph(f"{closed[item['child_id']]}.")
+            continue
         file.facts(about_agenda_child(heading(actor, item["child_id"]), record))
         file.facts([("Why on the agenda", ". ".join(dict(WHY_ON_AGENDA)[key] for key in item["why"]))])
         if record["discussed_on"]:

@@ -44,7 +44,10 @@ class Way:
 
     def move(self, name: str, start: str | None, role: str, reason: str | None = None) -> Move:
         """The move, if it may be made. Raises `Problems` (not from here, no reason) or `Refused` (not by you)."""
-        fitting = [move for move in self.moves if move.name == name and move.start == start]
+        named = [move for move in self.moves if move.name == name]
+        if named and not any(role in move.roles for move in named):
+            raise Refused("Your role does not allow this.", f"{self.of}: {name}")
+        fitting = [move for move in named if move.start == start]
         if not fitting:
             standing = self.state(start).words.lower() if start else "not there yet"
             raise Problems(
@@ -329,5 +332,43 @@ RETURN_WAY = Way(
     ),
 )
 """Before its first lock a return is a draft, made anew from the records each time it is looked at, and no record itself."""
+
+OPENING_WAY = Way(
+    "opening",
+    states=(
+        State("to_review", "To be reviewed", "manager"),
+        State("appropriate", "Reviewed: appropriate", None),
+        State("not_appropriate", "Reviewed: not appropriate", None),
+    ),
+    moves=(
+        Move(
+            "open",
+            "Open the record",
+            None,
+            "to_review",
+            ("practitioner", "coordinator", "manager"),
+            "record opened in an emergency",
+        ),
+        Move(
+            "appropriate",
+            "Appropriate",
+            "to_review",
+            "appropriate",
+            ("manager",),
+            "emergency opening found appropriate",
+            True,
+        ),
+        Move(
+            "not_appropriate",
+            "Not appropriate",
+            "to_review",
+            "not_appropriate",
+            ("manager",),
+            "emergency opening found not appropriate",
+            True,
+        ),
+    ),
+)
+"""A record opened by somebody whose work the child was not (access.md, break glass). No move takes it away."""
 
 WAYS = tuple(way for way in list(globals().values()) if isinstance(way, Way))

@@ -18,6 +18,7 @@ from data.access import (
     check_has_role,
     visible_children,
 )
+from data.access_restricted import left_out
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.draft_reading import Draft
@@ -214,13 +215,14 @@ def waiting(actor: Actor, area: str, page: int = 0, size: int = 50) -> list[Row]
     with actor.writing() as work:
         check_can_coordinate(work, area, "referrals listed")
         note_view(work, "referrals listed", None)
-        return work.rows(
+        rows = work.rows(
             "SELECT r.*, c.name, c.date_of_birth, a.name AS referrer FROM referral r"
             " JOIN child c ON c.child_id = r.child_id LEFT JOIN account a ON a.account_id = r.referred_by"
             " WHERE r.area = $1 AND r.state IN ('submitted', 'awaiting_sign_off', 'returned')"
             " ORDER BY r.state DESC, r.received_on, r.referral_id LIMIT $2 OFFSET $3",
             [area, size, page * size],
         )
+        return left_out(work, rows)
 
 
 def read_referral(actor: Actor, referral_id: str) -> Row:

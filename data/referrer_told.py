@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access import check_can_see_child, check_has_role, visible_children
+from data.access_restricted import CLOSED_TO
 from data.actor import Actor
 from data.audit import Event
 from data.engine import Row
@@ -58,12 +59,13 @@ class ToldReferral:
 
 
 def told(actor: Actor) -> list[ToldReferral]:
-    """What there is to tell about the referrals this account made in the last year, latest first; kept as told."""
+    """What there is to tell about the referrals this account made in the last year, latest first; kept as told.
+    Nothing of a restricted child, to who is not named."""
     with actor.reading() as work:
         check_has_role(work, "told about referrals", "practitioner", "coordinator")
         visible, parameters = visible_children(work, 3)
         rows = work.rows(
-            _REFERRALS.format(visible=visible),
+            _REFERRALS.format(visible=visible, closed=CLOSED_TO.format(1)),
             [work.account.account_id, clock.today() - A_YEAR, *parameters],
         )
         known = set(
@@ -140,6 +142,6 @@ LEFT JOIN episode e ON e.referral_id = r.referral_id
 LEFT JOIN (SELECT d.*, row_number() OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date DESC) AS latest
     FROM discussion d JOIN episode o ON o.episode_id = d.episode_id
     JOIN referral f ON f.referral_id = o.referral_id AND f.referred_by = $1) AS d ON d.episode_id = e.episode_id AND d.latest = 1
-WHERE r.referred_by = $1 AND r.received_on >= $2
+WHERE r.referred_by = $1 AND r.received_on >= $2 AND r.child_id NOT IN ({closed})
 ORDER BY r.received_on DESC, r.referral_id DESC LIMIT 25
 """

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from data import locked_returns
 from data.access import has_role
+from data.access_restricted import closed_to_me, left_out
 from data.actor import Actor, Reading
 from data.engine import Row
 from data.measures import as_recorded, reckoning
@@ -206,16 +207,18 @@ def _columns(table: RecordTable, was: Row | None, stands: Row) -> tuple[str, ...
 def _change(
     work: Reading, one: _Touched, counted_in: tuple[tuple[str, int], ...], with_names: bool
 ) -> Change:
+    child = work.rows("SELECT child_id, name FROM child WHERE child_id = $1", [one.child_id])
+    is_closed = bool(closed_to_me(work, [one.child_id]))
     return Change(
         kind=CORRECTION if one.was else LATE,
         record=one.table.name,
-        record_id=one.record_id if with_names else "",
+        record_id=one.record_id if with_names and not is_closed else "",
         recorded_at=one.stands["recorded_at"],
         recorded_by=work.value("SELECT name FROM account WHERE account_id = $1", [one.stands["recorded_by"]])
         or "",
-        why=one.stands["change_reason"] if with_names else None,
-        columns=_columns(one.table, one.was, one.stands),
+        why=one.stands["change_reason"] if with_names and not is_closed else None,
+        columns=() if is_closed else _columns(one.table, one.was, one.stands),
         counted_in=counted_in,
         child_id=one.child_id if with_names else None,
-        name=work.value("SELECT name FROM child WHERE child_id = $1", [one.child_id]) if with_names else None,
+        name=left_out(work, child)[0]["name"] if with_names else None,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from data import clock, locked_returns
 from data.access import check_can_coordinate, check_can_see_cohort, check_has_role
+from data.access_restricted import left_out
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
@@ -170,7 +171,8 @@ def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdo
         except KeyError:
             raise Problems("The return has no such figure.") from None
         work.note(Event("figure opened", None, f"return {quarter}", f"{area} {measure} {breakdown}"))
-        return work.rows(
+        rows = work.rows(
             "SELECT child_id, name, date_of_birth FROM child WHERE child_id = ANY($1) ORDER BY name, child_id",
             [children],
         )
+        return sorted(left_out(work, rows), key=lambda row: row["date_of_birth"] is None)

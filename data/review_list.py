@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access import check_has_role
+from data.access_restricted import CLOSED_TO, left_out
 from data.actor import Actor
 from data.engine import Row
 from data.views import note_view
@@ -24,8 +25,8 @@ WHICH = {
 _WHERE = {
     "overdue": "d.review_by < $2",
     "due": "(d.review_by IS NULL OR d.review_by <= $3)",
-    "new": "n.episode_id IS NOT NULL",
-    "escalated": "d.escalated",
+    "new": f"n.episode_id IS NOT NULL AND e.child_id NOT IN ({CLOSED_TO.format(4)})",
+    "escalated": f"d.escalated AND e.child_id NOT IN ({CLOSED_TO.format(4)})",
     "all": "true",
 }
 
@@ -56,9 +57,9 @@ def list_reviews(actor: Actor, which: str = "due", page: int = 0) -> tuple[list[
         note_view(work, "reviews listed", None)
         rows = work.rows(
             _REVIEWS.format(where=_WHERE[which], limit=PAGE + 1, offset=page * PAGE),
-            [work.account.area, today, today + clock.FOUR_WEEKS],
+            [work.account.area, today, today + clock.FOUR_WEEKS, work.account.account_id],
         )
-        return [_review(row, today) for row in rows[:PAGE]], len(rows) > PAGE
+        return [_review(row, today) for row in left_out(work, rows[:PAGE])], len(rows) > PAGE
 
 
 def _review(row: Row, today: datetime.date) -> DueReview:
@@ -68,7 +69,9 @@ def _review(row: Row, today: datetime.date) -> DueReview:
         is_escalated=bool(row["escalated"]),
         is_new=row["is_new"],
         strategy_meeting_on=row["strategy_meeting_on"],
-        needs_transitions_plan=is_asked_for(row["date_of_birth"], today) and not row["has_plan"],
+        needs_transitions_plan=bool(row["date_of_birth"])
+        and is_asked_for(row["date_of_birth"], today)
+        and not row["has_plan"],
     )  # fmt: skip
 
 
@@ -95,6 +98,6 @@ FROM e JOIN child c ON c.child_id = e.child_id
 LEFT JOIN d ON d.episode_id = e.episode_id
 LEFT JOIN n ON n.episode_id = e.episode_id
 LEFT JOIN minutes_form m ON m.record_id = d.discussion_id
-WHERE $2::date <= $3::date AND {where}
+WHERE $2::date <= $3::date AND $4::text IS NOT NULL AND {where}
 ORDER BY coalesce(d.review_by, e.opened_on), e.episode_id LIMIT {limit} OFFSET {offset}
 """

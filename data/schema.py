@@ -210,12 +210,23 @@ CHILD_LINK = _record("child_link", "link_id", {
     "child_id": "text", "account_id": "text", "why": "text", "ended_on": "date",
 }, "child_id", "account_id")  # fmt: skip
 
+RESTRICTION = _record("restriction", "child_id", {
+    "account_ids": "text[]", "reason": "text", "is_lifted": "boolean",
+})  # fmt: skip
+
+OPENING = _record("opening", "opening_id", {
+    "child_id": "text", "area": "text", "account_id": "text", "reason": "text", "lawful_basis": "text",
+    "opened_at": "timestamptz", "ends_at": "timestamptz", "state": "text", "reviewed_by": "text",
+    "reviewed_at": "timestamptz", "review_note": "text",
+}, "child_id", "account_id")  # fmt: skip
+"""A record opened in an emergency by somebody whose work the child was not ("break glass")."""
+
 NARRATIVE = _record("narrative", "narrative_id", {
     "partnership": "text", "area": "text", "quarter": "text", "measure": "integer", "words": "text",
 })  # fmt: skip
 
 DISPUTE = _record("dispute", "dispute_id", {
-    "child_id": "text", "form": "text", "disputed_record_id": "text", "disputed_by": "text", "words": "text",
+    "child_id": "text", "form": "text", "disputed_record_id": "text", "kind": "text", "disputed_by": "text", "words": "text",
     "raised_on": "date", "state": "text", "answer": "text", "answered_on": "date",
 }, "child_id")  # fmt: skip
 

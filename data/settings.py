@@ -95,11 +95,11 @@ def change(
 ) -> None:
     """Keep what was typed, as far as it differs from what holds. Raises `SettingsNotReady`, and `Clash` where somebody
     else changed one of these since the `revisions` that were `seen`."""
-    checked = read(of, typed)
-    if checked.problems:
-        raise SettingsNotReady(checked.problems)
     with actor.writing() as work:
         _check_may(work, of, place)
+        checked = read(of, typed)
+        if checked.problems:
+            raise SettingsNotReady(checked.problems)
         kept = _kept(work, place, SETTINGS[of])
         now = _read(kept, place, SETTINGS[of])
         for setting in SETTINGS[of]:

@@ -110,7 +110,7 @@ def _write_rows(file: WordFile, table: RecordTable, rows: list[Row]) -> None:
             (_as_words(column), _as_text(row[column]))
             for column in table.columns
             if row[column] not in (None, "", [])
-            and not column.endswith(("_id", "_by"))
+            and not column.endswith(("_id", "_ids", "_by"))
             and column != "revision"
         ]
         file.table(("What", "Held"), lines, caption=_as_words(table.name), shares=(0.3, 0.7))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.access import check_can_coordinate
+from data.access_restricted import left_out
 from data.actor import Actor
 from data.measures.reckoning import MEASURES, children_behind
 from data.quarters import Quarter
@@ -49,6 +50,6 @@ def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight,
                 )
                 found += [
                     ToPutRight(row["child_id"], row["name"], m.number, b.label, WHAT_TO_DO[m.number, b.name])
-                    for row in rows
+                    for row in left_out(work, rows)
                 ]
     return tuple(found)

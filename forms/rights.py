@@ -11,6 +11,12 @@ from forms.kinds.one_of import Options
 
 SOURCE = "UK GDPR articles 15 to 18 and 21; access.md, retention"
 
+KINDS: Options = (
+    ("disputed", "Something in the record is disputed"),
+    ("correction", "Something is asked to be put right"),
+    ("objection", "It is asked that something is not used, or is deleted"),
+)
+
 DISPUTED_BY: Options = (
     ("child", "The child"),
     ("parent", "A parent or carer"),
@@ -32,7 +38,7 @@ def _one_question(key: str, title: str, button: str, words: LongText) -> Form:
 
 DISPUTE = Form(
     "dispute",
-    "What is disputed",
+    "What is disputed or asked",
     version=1,
     source=SOURCE,
     final_button="Keep the note",
@@ -41,12 +47,13 @@ DISPUTE = Form(
             "what",
             "What is disputed",
             questions=(
+                OneOf("kind", "What is it?", options=KINDS, required=True, missing="Select what it is"),
                 OneOf(
                     "disputed_by",
-                    "Who disputes it?",
+                    "Who says so?",
                     options=DISPUTED_BY,
                     required=True,
-                    missing="Select who disputes it",
+                    missing="Select who says so",
                 ),
                 LongText(
                     "words",

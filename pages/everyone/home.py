@@ -11,7 +11,7 @@ from data.actor import Actor
 from data.engine import Row
 from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
-from data.pathway import REFERRAL_WAY
+from data.pathway import OPENING_WAY, REFERRAL_WAY
 from data.referrer_told import STEPS, told
 from forms.kinds.date import in_words
 from forms.registry import form
@@ -42,6 +42,9 @@ def body() -> None:
         role = work.account.role
     st.title("My work", anchor=False)
     day = Day()
+    if mine.openings:
+        day.section("Opened in an emergency", _openings(mine.openings), "")
+        link("All emergency openings", "emergencies")
     if role in ("coordinator", "manager"):
         day.section("Referrals to decide", _referrals(mine), "No referral waits for you.")
         day.section(
@@ -145,6 +148,16 @@ def _actions(rows: Sequence[Row]) -> list[Entry]:
                 f"By {in_words(row['due_on'])}" if row["due_on"] else "No date",
             ),
             "Overdue" if row["is_overdue"] else "Ongoing", "red" if row["is_overdue"] else "blue",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _openings(rows: Sequence[Row]) -> list[Entry]:
+    return [
+        Entry(
+            f"{row['name']}, opened by {row['who']}", "emergencies", {"opening": row["opening_id"]},
+            (at_time(row["opened_at"]), row["reason"] or ""), OPENING_WAY.state(row["state"]).words, "red",
         )
         for row in rows
     ]  # fmt: skip

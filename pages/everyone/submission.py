@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import documents
-from data.access import can_write_child
+from data.access import can_take_away, can_write_child
 from data.actor import Actor
 from data.drafts import start_draft
 from data.refusal import Problems, Refused
@@ -100,17 +100,18 @@ def _ways_on(actor: Actor, read: Submission) -> None:
         navigation.link("Go to the child's page", "child", child=read.child_id)
         if read.revision == read.latest_revision and _may_write(read):
             st.button("Correct this form", key="correct", on_click=_correct, args=(read,))
-        st.download_button(
-            "Download as Word",
-            made_on_click(
-                lambda actor: documents.submission_as_word(
-                    actor, read.form.key, read.record_id, read.revision
-                )
-            ),
-            file_name=f"{read.form.key}-{read.record_id[-8:]}-{read.revision}.docx",
-            mime=WORD,
-            on_click="ignore",
-        )
+        if _may_take_away(read):
+            st.download_button(
+                "Download as Word",
+                made_on_click(
+                    lambda actor: documents.submission_as_word(
+                        actor, read.form.key, read.record_id, read.revision
+                    )
+                ),
+                file_name=f"{read.form.key}-{read.record_id[-8:]}-{read.revision}.docx",
+                mime=WORD,
+                on_click="ignore",
+            )
     if "go to draft" in st.session_state:
         navigation.go("form", draft=st.session_state.pop("go to draft"))
     browser.show_problem("problem_with_correction")
@@ -130,6 +131,11 @@ def _may_write(read: Submission) -> bool:
         return False  # corrected as another version, from the minutes of the meeting
     with browser.current_actor().reading() as work:
         return can_write_child(work, read.child_id)
+
+
+def _may_take_away(read: Submission) -> bool:
+    with browser.current_actor().reading() as work:
+        return can_take_away(work, read.child_id)
 
 
 def _correct(read: Submission) -> None:

@@ -44,8 +44,12 @@ def _row(child: Listed) -> tuple[table.Cell, ...]:
         review = table.Late(f"{in_words(child.review_by)}, overdue")
     else:
         review = in_words(child.review_by)
+    name = table.Link(child.initials, "child", {"child": child.child_id})
+    if child.age is None:  # restricted to people who are named
+        hidden = table.Tag("Not shown")
+        return name, table.NO_NUMBER, child.area, hidden, table.NO_NUMBER, table.NO_NUMBER, hidden, review
     return (
-        table.Link(child.initials, "child", {"child": child.child_id}),
+        name,
         child.age,
         child.area,
         child.judgement or "Not judged",

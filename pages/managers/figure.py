@@ -72,7 +72,7 @@ def _of_the_return(area: str, quarter: Quarter, number: str, figure: str) -> Non
             [
                 (
                     table.Link(cohort.initials(child["name"]), "child", {"child": child["child_id"]}),
-                    age_on(child["date_of_birth"], quarter.last),
+                    age_on(child["date_of_birth"], quarter.last) if child["date_of_birth"] else "",
                 )
                 for child in children
             ],

@@ -93,3 +93,5 @@ def draw_matches(found: Found) -> None:
         st.text(
             f"A child who may be the same is known in {area_name(area)}. Ask the coordinator of that area."
         )
+    for person in found.restricted:
+        st.text(f"A child who may be the same is known, and the record is restricted. Ask {person}.")

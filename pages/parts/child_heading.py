@@ -6,13 +6,20 @@ import streamlit as st
 
 from data.actor import Actor
 from data.children import heading
-from pages.parts.words import as_html, tag
+from pages.parts.words import as_html, at_time, paragraphs, tag
 
 
 def draw(actor: Actor, child_id: str) -> None:
     child = heading(actor, child_id)
     tags = tag(child.state, "blue") + (" " + tag("Approaching 18") if child.approaching_18 else "")
     st.html(_line(child.name, [f"Age {child.age}", child.area], tags))
+    if child.open_until:
+        st.warning(
+            paragraphs(
+                f"You opened this record in an emergency. You can read it on the screen until {at_time(child.open_until)}. "
+                f"The coordinators and managers of {child.area} have been shown that you did, and why."
+            )
+        )
 
 
 def of_a_new_child(name: str | None, age: int | None) -> str:

@@ -5,28 +5,28 @@ from __future__ import annotations
 import streamlit as st
 
 from data import disputes
+from data.access_rights import can_dispute
 from data.actor import Actor
 from data.engine import Row
 from data.pathway import DISPUTE_WAY
-from data.refusal import Refused
 from data.submissions import Submission
 from forms.kinds.date import in_words
-from forms.rights import DISPUTE, DISPUTED_BY
+from forms.rights import DISPUTE, DISPUTED_BY, KINDS
 from pages.parts import acting, plain_form
 from pages.parts.browser import current_actor
 from pages.parts.words import as_html
 
 
 def draw(actor: Actor, read: Submission) -> None:
-    try:
-        notes = disputes.disputes_of(actor, read.child_id)
-    except Refused:
-        return  # an invited member reads the form for the meeting, and answers there
+    notes = disputes.disputes_of(actor, read.child_id)
     acting.show()
     mine = [note for note in notes if note["disputed_record_id"] == read.record_id]
     for note in mine:
         st.html(f'<div class="opening">{as_html_of(note)}</div>')
-    with st.expander("Note that somebody disputes this form"):
+    with actor.reading() as work:
+        if not can_dispute(work, read.child_id):
+            return
+    with st.expander("Note that somebody disputes this form, or asks for it to be put right"):
         typed = plain_form.ask(DISPUTE, f"dispute {read.record_id} {len(mine)}", {})
         st.button(DISPUTE.final_button, on_click=_keep, args=(read, typed))
 
@@ -39,7 +39,8 @@ def _keep(read: Submission, typed: dict[str, object]) -> None:
 
 
 def as_html_of(note: Row) -> str:
-    whose = f"Disputed by: {dict(DISPUTED_BY)[note['disputed_by']].lower()}, {in_words(note['raised_on'])}"
+    who = dict(DISPUTED_BY)[note["disputed_by"]]
+    whose = f"{dict(KINDS)[note['kind']]}. {who}, {in_words(note['raised_on'])}"
     said = f"<p><strong>{as_html(whose)}</strong></p><p>{as_html(note['words'])}</p>"
     became = DISPUTE_WAY.state(note["state"]).words
     if note["answer"]:

@@ -22,12 +22,13 @@ from pages.coordinators import (
     nominations,
     nrm_oversight,
     referrals,
+    restriction,
     reviews,
     signing_in,
 )
 from pages.everyone import account, form, home, minutes, papers, submission
 from pages.leads import differences, quarterly_return
-from pages.managers import cohort, figure, language
+from pages.managers import cohort, disclosures, emergencies, figure, language
 from pages.parts.navigation import Page
 from pages.practitioners import (
     action,
@@ -38,6 +39,7 @@ from pages.practitioners import (
     concern_edit,
     concern_link,
     concerns,
+    emergency,
     flags,
     link_map,
     measure,
@@ -94,6 +96,10 @@ PAGES: tuple[Page, ...] = (
     over_time.PAGE,
     who_has_seen.PAGE,
     rights.PAGE,
+    restriction.PAGE,
+    emergency.PAGE,
+    emergencies.PAGE,
+    disclosures.PAGE,
     bring_in.PAGE,
     accounts.PAGE,
     weights.PAGE,

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.access import can_write_child
+from data.access import can_see_who_has_seen, can_write_child
 from data.actor import Actor
 from data.children import ChildPage, read_child
+from data.disclosures import start_usual, usual_for
 from data.drafts import open_drafts, start_draft
+from data.engine import Row
 from data.links import ask_to_contribute, practitioners_to_ask
 from data.pathway import REFERRAL_WAY
 from data.referrals import problem_before_starting
 from data.refusal import Problems
+from data.restriction import can_restrict
 from forms import codes
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
+from forms.disclosure import DISCLOSURE
 from forms.form import Form
 from forms.kinds.date import in_words
 from forms.referral import REFERRAL
 from forms.registry import form
+from forms.rights import KINDS
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
 from pages.parts import child_heading, lists
@@ -40,11 +45,18 @@ def body() -> None:
     with actor.reading() as work:
         role, area = work.account.role, work.account.area
         may_write = can_write_child(work, child_id)
+        answers_for = can_see_who_has_seen(work, child_id)
+        may_restrict = can_restrict(work, child_id)
     child_heading.draw(actor, child_id)
+    if page.restricted_to:
+        st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
+    for note in page.disputed:
+        _disputed(note)
     _due(page)
     if may_write:
         _begin(actor, page)
         _drafts(actor, page)
+        _pass_on(actor, page)
     episode = page.open_episode
     child_history.oversight(
         actor, page, role == "coordinator" and episode is not None and episode["area"] == area
@@ -53,13 +65,15 @@ def body() -> None:
     child_history.actions(page)
     child_beside.draw(page)
     child_history.scores(page)
-    child_concerns.nrm(page, role == "coordinator")
+    child_concerns.nrm(page, may_write and role == "coordinator")
     child_concerns.concerns(page, may_write)
     child_history.sent(page)
     _details(actor, page, may_write)
-    if role in ("coordinator", "manager"):
+    if answers_for:
         link("Who has seen this record", "who-has-seen", child=page.heading.child_id)
         link("Rights and retention", "rights", child=page.heading.child_id)
+    if may_restrict:
+        link("Restrict who may open this record", "restriction", child=page.heading.child_id)
 
 
 def _due(page: ChildPage) -> None:
@@ -97,6 +111,24 @@ def _begin(actor: Actor, page: ChildPage) -> None:
                     go("form", draft=start_draft(actor, what, page.heading.child_id))
     if problem := st.session_state.pop("begin_problem", None):
         st.error(paragraphs(problem))
+
+
+def _disputed(note: Row) -> None:
+    """Nobody reads a disputed record without knowing it."""
+    said = f"{dict(KINDS)[note['kind']]}: {form(note['form']).title}, {in_words(note['raised_on'])}"
+    link(said, "submission", form=note["form"], record=note["disputed_record_id"])
+
+
+def _pass_on(actor: Actor, page: ChildPage) -> None:
+    """What was shared outside the tool, or was not, is a record too; what is shared again and again begins filled in."""
+    child_id = page.heading.child_id
+    st.header("Information passed on", anchor=False)
+    with st.container(horizontal=True):
+        if st.button("Record what was shared, or was not", key="begin_disclosure"):
+            go("form", draft=start_draft(actor, DISCLOSURE, child_id))
+        for usual in usual_for(actor, child_id):
+            if st.button(paragraphs(usual.words), key=f"begin_{usual.key}"):
+                go("form", draft=start_usual(actor, child_id, usual.key))
 
 
 def _drafts(actor: Actor, page: ChildPage) -> None:

@@ -14,7 +14,7 @@ from forms.places import area_name
 from pages.parts import lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
-from pages.parts.navigation import Page, go
+from pages.parts.navigation import Page, go, link
 from pages.parts.words import paragraphs
 
 
@@ -46,6 +46,8 @@ def body() -> None:
             st.button("Earlier in the list", on_click=_turn, args=(-1,))
         if found.more:
             st.button("Later in the list", on_click=_turn, args=(1,))
+    st.text("A child's safety cannot wait for the coordinator?")
+    link("Open a record in an emergency", "emergency")
     if adds:
         st.header("The child is not here", anchor=False)
         st.text("Search first. You are asked to check likely matches before a new record is made.")
@@ -69,13 +71,19 @@ def show_found(found: Found, empty: str) -> None:
             )
             for child in found.children
         ],
-        "" if found.ask else empty,
+        "" if found.ask or found.restricted else empty,
     )  # fmt: skip
     for area in found.ask:
         st.warning(
             paragraphs(
                 f"A matching child is known in {area_name(area)}. You cannot open the record. "
                 f"Ask the coordinator of {area_name(area)}."
+            )
+        )
+    for person in found.restricted:
+        st.warning(
+            paragraphs(
+                f"A matching child is known, and the record is restricted to people who are named. Ask {person}."
             )
         )
 

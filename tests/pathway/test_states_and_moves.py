@@ -15,6 +15,7 @@ from data import (
     deletion,
     disputes,
     drafts,
+    emergency,
     flags,
     leaving,
     minutes_signing,
@@ -247,6 +248,9 @@ MAKES: dict[tuple[str, str, str | None], Callable[[World], str]] = {
     ("return", "correct", "locked"): lambda w: a_return(w.store, "lock", "correct"),
     ("return", "lock", "correcting"): lambda w: a_return(w.store, "lock", "correct", "lock"),
     ("return", "drop", "correcting"): lambda w: a_return(w.store, "lock", "correct", "drop"),
+    ("opening", "open", None): lambda w: _opened(w),
+    ("opening", "appropriate", "to_review"): lambda w: _opened(w, "appropriate"),
+    ("opening", "not_appropriate", "to_review"): lambda w: _opened(w, "not_appropriate"),
 }
 """How data/ makes each move of the tables; gives the id of what was moved."""
 
@@ -309,7 +313,7 @@ def _set(world: World) -> str:
 
 def _disputed(world: World, *answer: str) -> str:
     record_id = a_submission(world.store, "screening", world.child_id)
-    note = {"disputed_by": "child", "words": "That is not how it was"}
+    note = {"kind": "disputed", "disputed_by": "child", "words": "That is not how it was"}
     dispute_id = disputes.raise_dispute(world.practitioner, "screening", record_id, note)
     if answer:
         disputes.answer(world.coordinator, dispute_id, *answer)
@@ -333,6 +337,17 @@ MAKES |= {
         w, lambda d: deletion.refuse(w.manager, d, "Needed")
     ),
 }
+
+
+def _opened(world: World, finding: str = "") -> str:
+    with world.coordinator.reading() as work:
+        number = work.value("SELECT nhs_number FROM child WHERE child_id = $1", [world.child_id])
+    why = {"nhs_number": number, "reason": "Made-up danger", "lawful_basis": "public_task"}
+    emergency.open_record(an_account(world.store, area="wirral"), why)
+    (opened,), _ = emergency.openings(world.manager)
+    if finding:
+        emergency.review(world.manager, opened["opening_id"], finding, "A made-up note")
+    return str(opened["opening_id"])
 
 
 MADE_HERE = [(way, move) for way, move in EVERY_MOVE if way is not NRM_WAY]

@@ -15,7 +15,7 @@ from forms.settings import PARTNERSHIP
 from tests.factories import a_child, a_submission, an_account, an_episode
 from tests.settings.test_each_partnership_sets_its_own import set_to
 
-WORDS = {"disputed_by": "child", "words": "I was never at that house"}
+WORDS = {"kind": "disputed", "disputed_by": "child", "words": "I was never at that house"}
 
 
 def set_period(store: Store, years: int) -> None:
@@ -36,7 +36,7 @@ def test_a_note_stands_beside_the_form_on_paper_and_its_answer_with_it(store: St
     assert (note["state"], note["words"]) == ("stands", WORDS["words"])
     printed = Document(io.BytesIO(documents.submission_as_word(worker, "screening", record_id)))
     said = "\n".join(paragraph.text for paragraph in printed.paragraphs)
-    assert "Disputed by the child: I was never at that house" in said
+    assert "Something in the record is disputed (the child): I was never at that house" in said
     assert "Two officers saw the child there" in said
     with pytest.raises(Problems, match="no longer be done"):
         disputes.answer(manager, dispute_id, "correct", "again")
@@ -47,7 +47,7 @@ def test_a_note_says_what_to_enter_and_belongs_to_those_who_may_see_the_child(st
     child_id = a_child(store, linked_to=worker)
     record_id = a_submission(store, "screening", child_id)
     with pytest.raises(Problems, match="Enter what is disputed"):
-        disputes.raise_dispute(worker, "screening", record_id, {"disputed_by": "child"})
+        disputes.raise_dispute(worker, "screening", record_id, WORDS | {"words": ""})
     for other in (stranger, an_account(store, "partnership_lead"), an_account(store, "administrator")):
         with pytest.raises(Refused):
             disputes.raise_dispute(other, "screening", record_id, WORDS)

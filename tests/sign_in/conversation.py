@@ -24,10 +24,11 @@ def conversation(tool: Tool, cookie: str, page: str = "", origin: str = "") -> I
         yield websocket
 
 
-def run(websocket: ClientConnection, address: str = "") -> tuple[str, str]:
+def run(websocket: ClientConnection, address: str = "", query: str = "") -> tuple[str, str]:
     """Run the page at `address`; gives the id of the open page, and all words sent to the browser."""
     message = BackMsg()
     message.rerun_script.page_name = address
+    message.rerun_script.query_string = query
     websocket.send(message.SerializeToString())
     page, words = "", ""
     while True:

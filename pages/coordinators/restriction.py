@@ -1,0 +1,97 @@
+"""Restricting one child's record to people who are named, and lifting it: for a colleague's child, say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data import restriction
+from data.actor import Actor
+from data.engine import Clash, Row
+from data.refusal import Problems
+from data.restriction import Restricted
+from forms.account import ROLES
+from forms.codes import AGENCIES
+from pages.parts import child_heading, problems, table
+from pages.parts.browser import current_actor
+from pages.parts.doing import do, what_was_refused
+from pages.parts.navigation import Page, link
+from pages.parts.words import at_time
+
+CHANGED_SINCE = "Somebody changed this restriction while you were choosing. Look at it as it stands now."
+
+
+def body() -> None:
+    child_id = st.query_params.get("child", "")
+    actor = current_actor()
+    standing = restriction.read_restriction(actor, child_id)
+    st.html(table.STYLE)
+    child_heading.draw(actor, child_id)
+    st.title("Restrict who may open this record", anchor=False)
+    if sentences := what_was_refused():
+        problems.sentences(sentences)
+    st.text(
+        "Use this when somebody who could open the record must not, such as a relative of the child. Everybody else "
+        "of the area is refused, managers and meeting members too. Lists show “A restricted child” and "
+        "whom to ask; figures still count the child. Naming a person opens nothing that was closed to them before."
+    )
+    _choose(actor, child_id, standing)
+    if standing.is_restricted:
+        _lift(actor, child_id, standing)
+    if standing.history:
+        st.header("What was decided before", anchor=False)
+        table.draw(
+            "Restrictions of this record, latest first",
+            ("When", "By", "What", "Who may open it", "Why"),
+            [
+                (
+                    at_time(row["recorded_at"]), row["name"], "Lifted" if row["is_lifted"] else "Restricted",
+                    "Everybody whose work it is" if row["is_lifted"] else row["names"], row["reason"],
+                )
+                for row in standing.history
+            ],
+            is_wide=True,
+        )  # fmt: skip
+    link("Back to the child's page", "child", child=child_id)
+
+
+def _choose(actor: Actor, child_id: str, standing: Restricted) -> None:
+    """The widgets carry the revision, so that after a change they begin from what stands."""
+    people = {person["account_id"]: person for person in standing.people}
+    at = f"{child_id} {standing.revision}"
+    st.header("Who may open it" if standing.is_restricted else "Not restricted now", anchor=False)
+    chosen = st.multiselect(
+        "People who may open this record. You are always one of them",
+        list(people),
+        default=[account_id for account_id in standing.named if account_id in people],
+        format_func=lambda account_id: _in_a_line(people[account_id]),
+        placeholder="Choose people",
+        key=f"named {at}",
+    )
+    reason = st.text_area("Why the record is restricted to these people", key=f"restricted why {at}")
+    words = "Change who may open it" if standing.is_restricted else "Restrict this record"
+    if st.button(words, type="primary"):
+        do(lambda: _told(lambda: restriction.restrict(actor, child_id, chosen, reason, standing.revision)))
+
+
+def _lift(actor: Actor, child_id: str, standing: Restricted) -> None:
+    with st.expander("Lift the restriction"):
+        reason = st.text_area("Why it is lifted", key=f"lifted why {child_id} {standing.revision}")
+        if st.button("Lift the restriction", key="lift"):
+            do(lambda: _told(lambda: restriction.lift(actor, child_id, reason, standing.revision)))
+
+
+def _told(what: Callable[[], None]) -> None:
+    try:
+        what()
+    except Clash:
+        raise Problems(CHANGED_SINCE) from None
+
+
+def _in_a_line(person: Row) -> str:
+    said = (person["name"], dict(ROLES).get(person["role"]), dict(AGENCIES).get(person["agency"] or ""))
+    return ", ".join(words for words in said if words)
+
+
+PAGE = Page("Restrict a record", "restriction", frozenset({"coordinator"}), body, in_menu=False, wide=True)

@@ -1,0 +1,340 @@
+"""Need to know, stated once: every public call of `data/` that acts as an account, and who may make it.
+
+A call or a page without its line here fails `tests/access/`. What each person may do is then attempted, not believed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+
+import data
+
+PEOPLE = (
+    "own", "other", "police", "invited", "elsewhere", "coordinator", "deputy", "coordinator_elsewhere", "manager",
+    "manager_police", "manager_elsewhere", "member", "member_invited", "lead", "lead_elsewhere", "administrator",
+    "suspended", "changed", "operator",
+)  # fmt: skip
+"""About one child of Liverpool. `own` and `police`: practitioners linked to the child, of two agencies. `other`: one of
+the area who is not. `invited` (a police officer) and `member_invited` are invited to the meeting about the child.
+`deputy`: another coordinator of the area. `elsewhere`: of Wirral; `lead_elsewhere`: of Sheffield. `suspended` and `changed` were linked practitioners: the one is
+suspended since, the other an administrator."""
+
+PRACTISE = "own other police invited elsewhere"
+RUNS = "coordinator deputy operator"
+WRITES = f"own police {RUNS}"
+SEES_MEETING = f"invited member_invited manager manager_police {RUNS}"
+SEES = f"own police {SEES_MEETING}"
+LISTS = (
+    f"{PRACTISE} coordinator deputy coordinator_elsewhere manager manager_police manager_elsewhere operator"
+)
+NAMES_OF_AREA = f"manager manager_police {RUNS}"
+FIGURES = f"lead {NAMES_OF_AREA}"
+KEEPS = "administrator changed operator"
+ANSWERS = "coordinator deputy coordinator_elsewhere manager manager_police manager_elsewhere"
+WEIGHTS = f"{ANSWERS} administrator changed"
+ANSWERS_FOR = "coordinator deputy manager manager_police"
+STARTED_IT = "own"
+WROTE_CONCERN = "own"
+LEADS = "lead lead_elsewhere"
+OPENS = f"{PRACTISE} {ANSWERS}"
+EVERYBODY = " ".join(person for person in PEOPLE if person != "suspended")
+
+MAY = {
+    "account_keeping.accounts": KEEPS,
+    "account_keeping.bring_back": KEEPS,
+    "account_keeping.change": KEEPS,
+    "account_keeping.end_sessions": KEEPS,
+    "account_keeping.give_first_password": KEEPS,
+    "account_keeping.invite": KEEPS,
+    "account_keeping.read_account": KEEPS,
+    "account_keeping.suspend": KEEPS,
+    "account_keeping.unlock": KEEPS,
+    "action_list.list_actions": f"{PRACTISE} member member_invited {ANSWERS}",
+    "actions.assign": RUNS,
+    "actions.carry_over": f"own {RUNS}",
+    "actions.complete": f"own {RUNS}",
+    "actions.give_up": f"own {RUNS}",
+    "actions.people_to_ask": RUNS,
+    "actions.read_action": SEES,
+    "agency_answers.answer": f"invited member_invited {RUNS}",
+    "agency_answers.answers": SEES_MEETING,
+    "agendas.add": RUNS,
+    "agendas.put_at": RUNS,
+    "agendas.read_agenda": SEES_MEETING,
+    "agendas.remove": RUNS,
+    "agreements.agreements": KEEPS,
+    "agreements.record_agreement": KEEPS,
+    "anomalies.anomalies": KEEPS,
+    "attendance.attending": SEES_MEETING,
+    "attendance.say_not_there": RUNS,
+    "attendance.seats": SEES_MEETING,
+    "attendance.sign": RUNS,
+    "attendance.take_out": RUNS,
+    "audit_entries.account_named": KEEPS,
+    "audit_entries.actions": KEEPS,
+    "audit_entries.check_chain": KEEPS,
+    "audit_entries.entries": KEEPS,
+    "audit_entries.head_now": KEEPS,
+    "audit_entries.who_has_seen": "coordinator deputy manager manager_police",
+    "calendar_file.meeting_as_calendar": SEES_MEETING,
+    "chairs.name_chair": RUNS,
+    "chairs.people_to_chair": SEES_MEETING,
+    "child_over_time.read_over_time": SEES,
+    "child_search.matches_of_draft": STARTED_IT,
+    "child_search.say_another_child": STARTED_IT,
+    "child_search.search": LISTS,
+    "children.heading": SEES,
+    "children.read_child": SEES,
+    "cohort.children_listed": NAMES_OF_AREA,
+    "cohort.cut_named": FIGURES,
+    "cohort.note_export": FIGURES,
+    "cohort.read_view": FIGURES,
+    "cohort_import.import_cohort": f"coordinator_elsewhere {RUNS}",
+    "concern_links.link_child": f"{WROTE_CONCERN} {RUNS}",
+    "concern_links.link_other": f"{WROTE_CONCERN} {RUNS}",
+    "concern_links.read_concern_page": f"{WROTE_CONCERN} {NAMES_OF_AREA}",
+    "concern_links.remove_link": f"{WROTE_CONCERN} {RUNS}",
+    "concerns.add_concern": f"{PRACTISE} coordinator deputy coordinator_elsewhere",
+    "concerns.approve_label": RUNS,
+    "concerns.change_concern": f"{WROTE_CONCERN} {RUNS}",
+    "concerns.move_concern": RUNS,
+    "concerns.read_concern": f"{WROTE_CONCERN} {NAMES_OF_AREA}",
+    "concerns.search_concerns": LISTS,
+    "deletion.ask": "coordinator deputy",
+    "deletion.carry_out": "manager manager_police",
+    "deletion.deletion_of": ANSWERS_FOR,
+    "deletion.refuse": "manager manager_police",
+    "deletion.withdraw": "coordinator deputy",
+    "disclosures.disclosures": ANSWERS,
+    "disclosures.start_usual": WRITES,
+    "disclosures.usual_for": WRITES,
+    "disputes.answer": ANSWERS_FOR,
+    "disputes.disputes_of": SEES,
+    "disputes.raise_dispute": f"own police invited {ANSWERS_FOR}",
+    "disruption.measures": LISTS,
+    "disruption.read_measure": f"{WROTE_CONCERN} {NAMES_OF_AREA}",
+    "disruption.save_measure": f"{WROTE_CONCERN} {RUNS}",
+    "documents.submission_as_word": SEES,
+    "drafts.add_row": WRITES,
+    "drafts.discard_draft": STARTED_IT,
+    "drafts.open_drafts": LISTS,
+    "drafts.read_draft": STARTED_IT,
+    "drafts.save_answer": STARTED_IT,
+    "drafts.start_draft": WRITES,
+    "drafts.take_out_row": WRITES,
+    "emergency.open_record": OPENS,
+    "emergency.openings": ANSWERS,
+    "emergency.review": "manager manager_police",
+    "flags.due": ANSWERS,
+    "flags.expire": RUNS,
+    "flags.keep": RUNS,
+    "flags.place": RUNS,
+    "flags.read_flags": SEES,
+    "flags.remove": RUNS,
+    "invitations.invitations_of": f"{PRACTISE} member member_invited",
+    "invitations.invite": RUNS,
+    "invitations.invited": SEES_MEETING,
+    "invitations.people_to_invite": RUNS,
+    "invitations.withdraw": RUNS,
+    "language.counts": f"{LEADS} {ANSWERS} operator",
+    "language.keep_words": STARTED_IT,
+    "leaving.close_by_exception": RUNS,
+    "leaving.read_episode": RUNS,
+    "link_map.read_link_map": SEES,
+    "links.ask_to_contribute": WRITES,
+    "links.practitioners_to_ask": SEES,
+    "locked_returns.life_of": f"{LEADS} {ANSWERS} operator",
+    "locked_returns.read_locked": FIGURES,
+    "locked_returns.read_published": FIGURES,
+    "meeting_documents.minutes_as_word": NAMES_OF_AREA,
+    "meeting_keeping.change": RUNS,
+    "meeting_keeping.meetings": ANSWERS,
+    "meeting_keeping.move": RUNS,
+    "meeting_keeping.plan": f"coordinator_elsewhere {RUNS}",
+    "meeting_keeping.read_meeting": SEES_MEETING,
+    "meetings.start": RUNS,
+    "minutes_signing.agree_correction": RUNS,
+    "minutes_signing.correct": RUNS,
+    "minutes_signing.sign": RUNS,
+    "minutes_signing.signing": SEES_MEETING,
+    "minuting.go_on": RUNS,
+    "minuting.open_child": f"invited {RUNS}",
+    "missing.read_missing": SEES,
+    "missing.save_attendance": WRITES,
+    "missing.save_episode": WRITES,
+    "my_day.my_day": EVERYBODY,
+    "my_work.my_work": EVERYBODY,
+    "national_referrals.oversee_nrm": f"{ANSWERS} operator",
+    "national_referrals.read_nrm": SEES,
+    "national_referrals.save_nrm": RUNS,
+    "nominations.accept": RUNS,
+    "nominations.decline": RUNS,
+    "nominations.feed_back": RUNS,
+    "nominations.nominate": f"{WROTE_CONCERN} {RUNS}",
+    "nominations.nominations": LISTS,
+    "nominations.read_nomination": f"{WROTE_CONCERN} {NAMES_OF_AREA}",
+    "opened_draft.open_draft": WRITES,
+    "papers.agencies_invited": SEES_MEETING,
+    "papers.papers_as_word": f"invited {RUNS}",
+    "referrals.accept": RUNS,
+    "referrals.decline": RUNS,
+    "referrals.problem_before_starting": SEES,
+    "referrals.read_referral": f"own police {NAMES_OF_AREA}",
+    "referrals.return_for_more": RUNS,
+    "referrals.returned_to": LISTS,
+    "referrals.sign_off": "manager",
+    "referrals.waiting": RUNS,
+    "referrer_told.told": f"{PRACTISE} coordinator deputy coordinator_elsewhere",
+    "referrer_told.told_about": f"own police {NAMES_OF_AREA}",
+    "restriction.lift": "coordinator deputy",
+    "restriction.read_restriction": "coordinator deputy",
+    "restriction.restrict": "coordinator deputy",
+    "retention.hold": ANSWERS_FOR,
+    "retention.lift_hold": ANSWERS_FOR,
+    "retention.retention_of": ANSWERS_FOR,
+    "return_csv.make_csv": FIGURES,
+    "return_differences.explain": FIGURES,
+    "return_excel.make_workbook": FIGURES,
+    "return_files.asked_for": FIGURES,
+    "return_files.to_send_out": FIGURES,
+    "return_lock.begin_correction": LEADS,
+    "return_lock.drop_correction": LEADS,
+    "return_lock.lock": LEADS,
+    "return_publication.publish": LEADS,
+    "return_word.make_report": FIGURES,
+    "returns.draft_return": FIGURES,
+    "returns.open_figure": NAMES_OF_AREA,
+    "returns.save_narrative": RUNS,
+    "review_list.list_reviews": ANSWERS,
+    "reviews.bring_forward": WRITES,
+    "reviews.read_review": SEES,
+    "reviews.vary": RUNS,
+    "scorings.compare_scores": SEES,
+    "scorings.override": RUNS,
+    "scorings.read_score": SEES,
+    "scorings.scores_of_child": SEES,
+    "settings.change": KEEPS,
+    "settings.in_force": EVERYBODY,
+    "settings.standing": KEEPS,
+    "since_last_time.since_last_time": SEES,
+    "subject_access.everything_held": ANSWERS_FOR,
+    "submissions.check_draft": STARTED_IT,
+    "submissions.read_submission": SEES,
+    "submissions.submit": STARTED_IT,
+    "to_put_right.to_put_right": RUNS,
+    "weight_preview.preview": WEIGHTS,
+    "weight_sets.approve": WEIGHTS,
+    "weight_sets.bring_in": WEIGHTS,
+    "weight_sets.weight_sets": WEIGHTS,
+}
+"""Call → who is not refused. Drafts are one's own, but for the assessment that several write (`add_row`, `open_draft`,
+`take_out_row`). Whoever wrote a record of concern goes on with it, of any area."""
+
+INSIDE = {
+    "action_list.waiting", "agency_answers.agencies_of_meeting", "assessments.agencies_of",
+    "assessments.take_effect", "attendance.seats_of", "attendance.signed", "child_search.likely_matches",
+    "child_search.take_effect", "concern_links.concerns_of_child", "concern_matches.likely_duplicates",
+    "concern_matches.overlapping", "concern_matches.overlaps", "concerns.concern_seen", "dashboard.areas.read",
+    "dashboard.change.read", "dashboard.cut.count", "dashboard.due.read", "dashboard.flow.in_quarter",
+    "dashboard.flow.read", "dashboard.glance.about_scores", "dashboard.glance.read", "dashboard.people.read",
+    "dashboard.quality.read", "dashboard.seen.read", "deletion.waiting", "demo.concerns.add", "disputes.about",
+    "disputes.not_answered", "disruption.measures_of", "draft_beginning.begin", "draft_beginning.open_already",
+    "draft_beginning.save_first", "draft_reading.checked_draft", "draft_reading.draft_now", "draft_reading.name_of",
+    "draft_reading.rows_of", "draft_reading.standing_answers", "draft_reading.whole_draft",
+    "emergency.not_reviewed", "flags.follow_decision", "flags.of_child", "flags.remove_all",
+    "invitations.accounts_of", "invitations.people_invited", "language.kept_words", "language.note_changed_words",
+    "links.link", "locked_returns.last_published", "locked_returns.latest", "locked_returns.numbered",
+    "locked_returns.standing", "measures.reckoning.children_behind", "measures.reckoning.counted_of",
+    "measures.reckoning.reckon", "measures.themes.themes", "meeting_keeping.check_quorum", "meeting_keeping.found",
+    "meeting_keeping.meeting_to_run", "meeting_keeping.on_the_agenda", "meeting_keeping.quorum_missing",
+    "meeting_writing.what_agencies_hold", "meetings.begin_minutes", "meetings.take_effect",
+    "minutes_correction.take_correction", "minutes_freezing.as_it_stands", "minutes_freezing.begin_version",
+    "minutes_freezing.freeze", "minutes_freezing.frozen_in", "minutes_freezing.versions", "minuting.recorded",
+    "national_referrals.nrm_decided_by", "national_referrals.nrm_of_child", "nominations.marthr_feedback",
+    "nominations.nominations_of", "pulled_through.fill_in", "pulled_through.follow_meeting",
+    "pulled_through.latest_assessment", "record_history.changes", "referrals.is_repeat",
+    "referrals.latest_screening", "referrals.take_effect", "restriction.names_of", "retention.retention_now",
+    "returns.draft_in", "returns.scope_of", "reviews.last_discussion", "scorings.snapshots", "scorings.take_effect",
+    "scorings.weights_now", "scorings.weights_of", "settings.value", "settings.values", "submissions.about",
+    "submissions.submission_of", "submissions.submissions_of_child", "submissions.submit_in", "views.note_view",
+    "weight_sets.found",
+}  # fmt: skip
+"""Parts of a call above: they take its reading or writing, and no page may name them. The rules themselves
+(`data/access…`, `check_can_…`, `can_…`) are not listed."""
+
+WITH_CHILDREN = "practitioner coordinator manager meeting_member"
+
+PAGES = {
+    "account": f"{WITH_CHILDREN} partnership_lead administrator",
+    "account-change": "administrator",
+    "account-details": "administrator",
+    "accounts": "administrator",
+    "action": WITH_CHILDREN,
+    "actions": WITH_CHILDREN,
+    "agreements": "administrator",
+    "audit": "administrator",
+    "bring-in": "coordinator",
+    "child": WITH_CHILDREN,
+    "children": "practitioner coordinator manager",
+    "cohort": "coordinator manager partnership_lead",
+    "concern": "practitioner coordinator manager",
+    "concern-edit": "practitioner coordinator",
+    "concern-link": "practitioner coordinator",
+    "concerns": "practitioner coordinator manager",
+    "disclosures": "coordinator manager",
+    "emergencies": "coordinator manager",
+    "emergency": "practitioner coordinator manager",
+    "figure": "coordinator manager",
+    "flags": WITH_CHILDREN,
+    "form": "practitioner coordinator meeting_member",
+    "invite": "administrator",
+    "language": "coordinator manager partnership_lead",
+    "leaving": "coordinator",
+    "link-map": "practitioner coordinator manager",
+    "measure": "practitioner coordinator manager",
+    "measures": "coordinator manager",
+    "meeting": "coordinator manager",
+    "meeting-members": "coordinator manager",
+    "meetings": "coordinator manager",
+    "minutes": WITH_CHILDREN,
+    "minuting": "practitioner coordinator meeting_member",
+    "missing": WITH_CHILDREN,
+    "my-work": f"{WITH_CHILDREN} partnership_lead administrator",
+    "nomination": "practitioner coordinator manager",
+    "nominations": "coordinator manager",
+    "nrm": WITH_CHILDREN,
+    "nrm-oversight": "coordinator manager",
+    "over-time": "practitioner coordinator manager",
+    "papers": "practitioner meeting_member",
+    "quarterly-return": "coordinator manager partnership_lead",
+    "referral": "practitioner coordinator manager",
+    "referrals": "coordinator",
+    "restriction": "coordinator",
+    "return-differences": "coordinator manager partnership_lead",
+    "review": WITH_CHILDREN,
+    "reviews": "coordinator manager",
+    "rights": "coordinator manager",
+    "score": "practitioner coordinator manager",
+    "settings": "administrator",
+    "signing-in": "coordinator",
+    "submission": WITH_CHILDREN,
+    "weight-preview": "coordinator manager administrator",
+    "weights": "coordinator manager administrator",
+    "who-has-seen": "coordinator manager",
+}
+"""Address → the roles to which the page exists."""
+
+
+def calls() -> Iterator[tuple[str, set[str]]]:
+    """Every public function of `data/`, as "module.function", and which of Actor, Reading and Writing it takes."""
+    for found in pkgutil.walk_packages(data.__path__, "data."):
+        if found.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(found.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            if function.__module__ == module.__name__ and not name.startswith("_"):
+                takes = {str(p.annotation) for p in inspect.signature(function).parameters.values()}
+                yield f"{found.name.removeprefix('data.')}.{name}", takes & {"Actor", "Reading", "Writing"}
