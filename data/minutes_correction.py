@@ -20,6 +20,9 @@ from forms.minutes import MINUTES
 STANDS = ("meeting_date", "decision", "closure_reason", "leds_review_on")
 """Took effect when it was recorded: another decision is the next meeting's to make."""
 
+MOVED_SINCE = ("review_by", "review_reason")
+"""May have been moved since by the chairs (`data.reviews`): a correction of something else leaves them as they stand."""
+
 AS_ANSWERED = (
     "assessment_date", "kind", "judgement", "scale", "review_by", "review_reason", "contexts", "escalated", "discussion",
 )  # fmt: skip
@@ -57,9 +60,16 @@ def take_correction(work: Writing, record: Row, answers: Mapping[str, Any]) -> N
         raise Problems(
             "Actions that were set are followed up in their own list, and stay in the minutes as set."
         )
+    changes = said(answers)
+    if all(before[key] == record[key] for key in MOVED_SINCE):
+        changes = {key: value for key, value in changes.items() if key not in MOVED_SINCE}
     work.save(
         DISCUSSION,
-        {"discussion_id": record["record_id"], **said(answers)},
+        {
+            "discussion_id": record["record_id"],
+            "discussed_at": discussion["discussed_at"] or discussion["recorded_at"],
+            **changes,
+        },
         Event("discussion corrected", record["child_id"], record["record_id"]),
         why=record["change_reason"],
     )

@@ -196,11 +196,11 @@ def _touched(work: Reading, instant: datetime.datetime) -> dict[str, list[_Touch
 
 
 def _columns(table: RecordTable, was: Row | None, stands: Row) -> tuple[str, ...]:
+    kept = (*EVERY_RECORD, *(OF_THE_FORM if table.name == "child" else ()))
     return tuple(
         column
         for column in table.columns
-        if column not in (*EVERY_RECORD, *OF_THE_FORM)
-        and (stands[column] != was[column] if was else stands[column] is not None)
+        if column not in kept and (stands[column] != was[column] if was else stands[column] is not None)
     )
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from forms.form import Rule
 from forms.kinds import LongText
 from forms.settings import told
 
@@ -26,13 +25,10 @@ def is_asked_for(date_of_birth: datetime.date, day: datetime.date, since: str = 
     return day >= date_of_birth + ASKED_FROM[since]
 
 
-def _plan_or_reason(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
+def plan_or_reason(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
     born, met = about.get("date_of_birth"), answers.get("meeting_date")
     if born is None or met is None or not is_asked_for(born, met, told(about, "transitions_from")):
         return None
     if answers.get("transitions_plan") or answers.get(transitions_plan_missing_reason.key):
         return None
     return "Enter the transitions plan, or the reason there is none: the child is at the age to ask for it"
-
-
-plan_or_reason = Rule(transitions_plan_missing_reason, _plan_or_reason)

@@ -21,7 +21,7 @@ from forms.minutes.decision import (
     review_date_fits,
     review_reason,
 )
-from forms.minutes.plan import ACTIONS, PLAN
+from forms.minutes.plan import ACTIONS, PLAN, transitions_plan
 from forms.minutes.self_challenge import SELF_CHALLENGE
 from forms.minutes.updates import DISCUSSION, NRM
 from forms.transitions import plan_or_reason
@@ -58,6 +58,6 @@ MINUTES = Form(
         Rule(review_by, review_date_fits),
         Rule(review_reason, late_review_has_reason),
         Rule(closure_note, closing_is_explained),
-        plan_or_reason,
+        Rule(transitions_plan, plan_or_reason),
     ),
 )

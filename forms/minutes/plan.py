@@ -11,6 +11,8 @@ from forms.transitions import transitions_plan_missing_reason
 
 _RECOMMENDS = "Further actions the meeting recommends"
 
+transitions_plan = pulled("transitions_plan")
+
 PLAN = Section(
     "plan",
     "Plan of intervention",
@@ -21,7 +23,7 @@ PLAN = Section(
         pulled("main_support"),
         pulled("already_done"),
         pulled("safety_plan"),
-        pulled("transitions_plan"),
+        transitions_plan,
         transitions_plan_missing_reason,
         LongText("recommend_child", f"{_RECOMMENDS} for the child"),
         LongText("recommend_family", f"{_RECOMMENDS} for the family"),

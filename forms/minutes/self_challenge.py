@@ -101,7 +101,7 @@ def _questions() -> Iterator[Question]:
         key = f"self_challenge_{number:02}"
         asked = OneOf(key, f"{number}. {words}", options=ANSWERS, prompts=points)
         yield asked
-        yield LongText(f"{key}_note", "What follows from it", beside=asked)
+        yield LongText(f"{key}_note", f"What follows from question {number}", beside=asked)
 
 
 SELF_CHALLENGE = Section(

@@ -13,8 +13,7 @@ from data.return_excel import make_workbook
 from data.return_files import file_name
 from data.return_shape import Return
 from data.return_word import make_report
-from pages.parts.browser import current_actor
-from pages.parts.made_on_click import WORD
+from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.words import paragraphs
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -33,10 +32,10 @@ def draw(made: Return, which: str, *, is_main: bool) -> None:
 def _button(
     words: str, made: Return, which: str, make: Make, ending: str, kind: str, is_main: bool = False
 ) -> None:
-    actor, quarter, areas = current_actor(), made.quarter, made.areas
+    quarter, areas = made.quarter, made.areas
     st.download_button(
         paragraphs(words),
-        lambda: make(actor, quarter, areas, which),
+        made_on_click(lambda actor: make(actor, quarter, areas, which)),
         file_name(made, ending),
         kind,
         on_click="ignore",

@@ -6,14 +6,12 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data import calendar_file, meeting_documents, papers, sessions
+from data import calendar_file, meeting_documents, papers
 from data.actor import Actor
-from data.refusal import Refused
 from forms.codes import AGENCIES
-from pages.parts import browser
+from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.words import paragraphs
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NAMES = dict(AGENCIES)
 
 
@@ -87,12 +85,6 @@ def calendar(meeting_id: str) -> None:
 
 
 def _button(words: str, file_name: str, mime: str, make: Callable[[Actor], bytes]) -> None:
-    token = browser.browser_token()
-
-    def made() -> bytes:
-        account = sessions.account_behind(browser.store(), token)
-        if account is None:
-            raise Refused("You have been signed out. Sign in again.", "document made")
-        return make(Actor(browser.store(), account.account_id))
-
-    st.download_button(paragraphs(words), made, file_name=file_name, mime=mime, on_click="ignore")
+    st.download_button(
+        paragraphs(words), made_on_click(make), file_name=file_name, mime=mime, on_click="ignore"
+    )

@@ -58,14 +58,20 @@ def _as_text(sheet: str, column: str, row: Mapping[str, Any]) -> str:
 
 
 def figures(store: Store) -> list[Any]:
-    """All figures of three quarters of both partnerships; what was screened is in no workbook."""
+    """All figures of three quarters of both partnerships; what was screened, and which places children were linked to,
+    is in no workbook."""
     found = []
     for partnership in PARTNERSHIPS:
         for back in (0, 1, 4):
             quarter = Quarter.of(AS_OF).before(back)
             drafted = draft_return(Actor(store, "operator", partnership.key), quarter, partnership.areas)
             said = drafted.as_long_form()
-            found.append([said["figures"], [t for t in said["themes"] if t["kind"] != "sign"]])
+            found.append(
+                [
+                    said["figures"],
+                    [t for t in said["themes"] if t["kind"] not in ("sign", "place_of_concern")],
+                ]
+            )
     return found
 
 

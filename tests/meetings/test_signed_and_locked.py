@@ -6,7 +6,17 @@ import datetime
 
 import pytest
 
-from data import agendas, chairs, clock, drafts, invitations, meeting_keeping, minutes_signing, minuting
+from data import (
+    agendas,
+    chairs,
+    clock,
+    drafts,
+    invitations,
+    meeting_keeping,
+    minutes_signing,
+    minuting,
+    reviews,
+)
 from data.access import can_see_child
 from data.actor import Actor
 from data.children import read_child
@@ -154,6 +164,18 @@ def test_a_correction_is_another_version_and_both_stay_readable(store: Store) ->
         for v in minutes_signing.signing(meeting.coordinator, meeting.meeting_id).versions
     ]
     assert held == [1, 2]
+
+
+def test_a_correction_of_other_words_leaves_a_review_where_the_chairs_moved_it(store: Store) -> None:
+    meeting = Agreed(store)
+    moved_to = TODAY + datetime.timedelta(weeks=16)
+    moved = {"review_by": on(moved_to), "reason": "In custody", "decided_by": "Both chairs"}
+    reviews.vary(meeting.coordinator, meeting.episode_id, moved)
+    minutes_signing.correct(meeting.coordinator, meeting.meeting_id, "Typed wrong")
+    meeting.corrects(discussion="Second words")
+    latest = read_child(meeting.coordinator, meeting.child_id).discussions[0]
+    assert (latest["discussion"], latest["review_by"]) == ("Second words", moved_to)
+    assert latest["discussed_at"] < latest["recorded_at"]
 
 
 def test_what_took_effect_is_not_corrected(store: Store) -> None:

@@ -10,16 +10,17 @@ from docx import Document
 
 from data import clock, deletion, disputes, documents, retention
 from data.refusal import Problems, Refused
-from data.schema import SETTING
 from data.store import Store
-from tests.factories import MADE, a_child, a_submission, an_account, an_episode, the_operator
+from forms.settings import PARTNERSHIP
+from tests.factories import a_child, a_submission, an_account, an_episode
+from tests.settings.test_each_partnership_sets_its_own import set_to
 
 WORDS = {"kind": "disputed", "disputed_by": "child", "words": "I was never at that house"}
 
 
 def set_period(store: Store, years: int) -> None:
-    with the_operator(store).writing() as work:
-        work.save(SETTING, {"setting": "retention_years:pan_merseyside", "value": str(years)}, MADE)
+    administrator = an_account(store, "administrator", area=None, agency=None, partnership="pan_merseyside")
+    set_to(administrator, PARTNERSHIP, "pan_merseyside", retention_years=str(years))
 
 
 def test_a_note_stands_beside_the_form_on_paper_and_its_answer_with_it(store: Store) -> None:

@@ -56,7 +56,7 @@ def test_every_section_asks_what_is_declared_and_nothing_is_chosen(
         at = draw("form", draft=draft_id, section=section.key)
         assert not at.exception
         asked = [q for q in section.questions if q.asked_if is None and q.is_current(of.version)]
-        labels = [widget.label for widget in (*at.radio, *at.text_input, *at.text_area)]
+        labels = [widget.label for widget in (*at.radio, *at.text_input, *at.text_area, *at.expander)]
         shown = "\n".join(labels) + words(at)
         for question in asked:
             assert question.label.replace("&", "&amp;") in shown or question.label in shown
