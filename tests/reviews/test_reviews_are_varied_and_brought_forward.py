@@ -172,7 +172,7 @@ def test_from_17_and_a_half_a_review_needs_the_transitions_plan_or_why_there_is_
     decided(coordinator, made["younger"][1], a_decision())
     with pytest.raises(NotReady) as refused:
         decided(coordinator, made["older"][1], a_decision(MET + DAYS(28)))
-    assert [p.key for p in refused.value.problems] == ["transitions_plan_missing_reason"]
+    assert [p.key for p in refused.value.problems] == ["transitions_plan"]
     a_discussion(store, made["older"][1], made["older"][0], meeting_date=MET)
     needs = {r.name: r.needs_transitions_plan for r in review_list.list_reviews(coordinator, "all")[0]}
     assert needs == {"older": True, "younger": False}
