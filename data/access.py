@@ -23,7 +23,7 @@ NOT_YOURS = "You cannot open this record. If you need it for your work, ask the 
 NOT_YOUR_MEETING = "You cannot open this meeting. If you need it for your work, ask the area's coordinator."
 
 
-def _can(check: Callable[[], None]) -> bool:
+def is_allowed(check: Callable[[], None]) -> bool:
     try:
         check()
     except Refused:
@@ -158,11 +158,11 @@ def check_can_take_away(work: Reading, child_id: str, action: str) -> None:
 
 
 def can_take_away(work: Reading, child_id: str) -> bool:
-    return _can(lambda: check_can_take_away(work, child_id, "asked"))
+    return is_allowed(lambda: check_can_take_away(work, child_id, "asked"))
 
 
 def can_see_child(work: Reading, child_id: str) -> bool:
-    return _can(lambda: check_can_see_child(work, child_id))
+    return is_allowed(lambda: check_can_see_child(work, child_id))
 
 
 def check_can_write_child(work: Reading, child_id: str) -> None:
@@ -181,7 +181,7 @@ def check_can_write_child(work: Reading, child_id: str) -> None:
 
 
 def can_write_child(work: Reading, child_id: str) -> bool:
-    return _can(lambda: check_can_write_child(work, child_id))
+    return is_allowed(lambda: check_can_write_child(work, child_id))
 
 
 def check_can_minute(work: Reading, child_id: str, episode_id: str | None) -> None:
@@ -220,7 +220,7 @@ def check_can_coordinate(work: Reading, area: str, action: str, child_id: str | 
 
 
 def can_coordinate(work: Reading, area: str) -> bool:
-    return _can(lambda: check_can_coordinate(work, area, "asked"))
+    return is_allowed(lambda: check_can_coordinate(work, area, "asked"))
 
 
 def check_can_see_meeting(work: Reading, meeting: Row) -> None:
@@ -257,7 +257,7 @@ def check_can_see_cohort(work: Reading, areas: tuple[str, ...]) -> None:
 
 
 def can_see_cohort(work: Reading, areas: tuple[str, ...]) -> bool:
-    return _can(lambda: check_can_see_cohort(work, areas))
+    return is_allowed(lambda: check_can_see_cohort(work, areas))
 
 
 def check_can_lock_return(work: Reading, partnership: str, action: str) -> None:
@@ -268,7 +268,7 @@ def check_can_lock_return(work: Reading, partnership: str, action: str) -> None:
 
 
 def can_lock_return(work: Reading, partnership: str) -> bool:
-    return _can(lambda: check_can_lock_return(work, partnership, "asked"))
+    return is_allowed(lambda: check_can_lock_return(work, partnership, "asked"))
 
 
 def check_can_see_names(work: Reading, action: str) -> None:
@@ -293,45 +293,4 @@ def check_can_see_sensitive(work: Reading, record_id: str | None, draft_id: str 
 
 
 def can_see_sensitive(work: Reading, record_id: str | None, draft_id: str | None = None) -> bool:
-    return _can(lambda: check_can_see_sensitive(work, record_id, draft_id))
-
-
-def check_can_keep_accounts(work: Reading) -> None:
-    """Accounts and settings: the administrator, who in return sees no child's record."""
-    check_has_role(work, "accounts kept", "administrator", "operator")
-
-
-def can_keep_accounts(work: Reading) -> bool:
-    return _can(lambda: check_can_keep_accounts(work))
-
-
-def check_can_change_settings(work: Reading, partnership_key: str) -> None:
-    """What a partnership and its areas set for themselves: the administrator of that partnership."""
-    check_has_role(work, "settings changed", "administrator", "operator")
-    if work.account.role == "administrator" and work.account.partnership_key != partnership_key:
-        raise Refused("These are the settings of another partnership.", "settings changed")
-
-
-def can_change_settings(work: Reading, partnership_key: str) -> bool:
-    return _can(lambda: check_can_change_settings(work, partnership_key))
-
-
-def check_can_read_audit(work: Reading) -> None:
-    """The audit trail as a whole, without what the records say: the administrator."""
-    check_has_role(work, "audit read", "administrator", "operator")
-
-
-def can_read_audit(work: Reading) -> bool:
-    return _can(lambda: check_can_read_audit(work))
-
-
-def check_can_see_who_has_seen(work: Reading, child_id: str) -> None:
-    """Who looked at one child's record: coordinators and managers who may see the child."""
-    check_has_role(work, "audit of child viewed", "coordinator", "manager", child_id=child_id)
-    check_can_see_child(work, child_id)
-    if not is_in_their_work(work, child_id):
-        raise Refused(READ_ONLY, "audit of child viewed", known(work, child_id))
-
-
-def can_see_who_has_seen(work: Reading, child_id: str) -> bool:
-    return _can(lambda: check_can_see_who_has_seen(work, child_id))
+    return is_allowed(lambda: check_can_see_sensitive(work, record_id, draft_id))

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.access import NOT_YOURS, _can, check_has_role, check_is_their_work
+from data.access import NOT_YOURS, check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
+from data.records import CONCERN
 from data.refusal import Refused
-from data.schema import CONCERN, RecordTable
+from data.table import RecordTable
 
 
 def check_can_write_nrm(work: Reading, child_id: str) -> None:
@@ -20,7 +21,7 @@ def check_can_write_nrm(work: Reading, child_id: str) -> None:
 
 
 def can_write_nrm(work: Reading, child_id: str) -> bool:
-    return _can(lambda: check_can_write_nrm(work, child_id))
+    return is_allowed(lambda: check_can_write_nrm(work, child_id))
 
 
 def check_can_oversee_nrm(work: Reading) -> None:
@@ -47,7 +48,7 @@ def check_can_see_sensitive_of(work: Reading, table: RecordTable, record_id: str
 
 
 def can_see_sensitive_of(work: Reading, table: RecordTable, record_id: str) -> bool:
-    return _can(lambda: check_can_see_sensitive_of(work, table, record_id))
+    return is_allowed(lambda: check_can_see_sensitive_of(work, table, record_id))
 
 
 def check_can_see_concern(work: Reading, concern_id: str) -> None:
@@ -65,7 +66,7 @@ def check_can_see_concern(work: Reading, concern_id: str) -> None:
 
 
 def can_see_concern(work: Reading, concern_id: str) -> bool:
-    return _can(lambda: check_can_see_concern(work, concern_id))
+    return is_allowed(lambda: check_can_see_concern(work, concern_id))
 
 
 def visible_concerns(work: Reading, first: int) -> tuple[str, list[Any]]:
@@ -99,7 +100,7 @@ def check_can_write_concern(work: Reading, concern_id: str) -> None:
 
 
 def can_write_concern(work: Reading, concern_id: str) -> bool:
-    return _can(lambda: check_can_write_concern(work, concern_id))
+    return is_allowed(lambda: check_can_write_concern(work, concern_id))
 
 
 def check_can_coordinate_concern(work: Reading, concern_id: str, action: str) -> None:
@@ -109,4 +110,4 @@ def check_can_coordinate_concern(work: Reading, concern_id: str, action: str) ->
 
 
 def can_coordinate_concern(work: Reading, concern_id: str) -> bool:
-    return _can(lambda: check_can_coordinate_concern(work, concern_id, "asked"))
+    return is_allowed(lambda: check_can_coordinate_concern(work, concern_id, "asked"))

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from data import clock, passwords, sessions
-from data.access import check_can_keep_accounts
+from data.access_accounts import check_can_keep_accounts
 from data.accounts import OPERATOR_ID, account_now
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
+from data.records import ACCOUNT
 from data.refusal import Problems
-from data.schema import ACCOUNT
 from data.views import note_view
 from forms import account as asked
 from forms.account import ACCOUNT as ACCOUNT_FORM

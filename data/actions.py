@@ -22,8 +22,8 @@ from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
 from data.pathway import ACTION_WAY
+from data.records import ACTION
 from data.refusal import Problems
-from data.schema import ACTION
 from data.short_forms import NotFilledIn, read
 from data.views import note_view
 from forms.action import CARRIED_OVER, DONE, NOT_ACHIEVED

@@ -12,8 +12,8 @@ from data.accounts import OPERATOR_ID, Account, account_now, operator
 from data.audit import Event
 from data.engine import Clash, Connection, Row
 from data.refusal import Refused
-from data.schema import RecordTable, Table
 from data.store import Store, Transaction
+from data.table import RecordTable, Table
 from forms.places import PARTNERSHIPS
 
 

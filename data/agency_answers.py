@@ -14,8 +14,8 @@ from data.audit import Event
 from data.engine import Row
 from data.invitations import REACHES, people_invited
 from data.meeting_keeping import found, on_the_agenda
+from data.records import AGENCY_ANSWER, AGENDA_ITEM
 from data.refusal import Problems, Refused
-from data.schema import AGENCY_ANSWER, AGENDA_ITEM
 from data.views import note_view
 from forms.codes import AGENCIES
 from forms.kinds import LongText

@@ -14,8 +14,8 @@ from data.audit import Event
 from data.engine import Row
 from data.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_the_agenda
 from data.nominations import marthr_feedback
+from data.records import AGENDA_ITEM
 from data.refusal import Problems
-from data.schema import AGENDA_ITEM
 from data.views import note_view
 
 SCHEDULING = ("new", "review")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from data.access import check_can_keep_accounts
+from data.access_accounts import check_can_keep_accounts
 from data.actor import Actor
 from data.audit import Event
+from data.records import SETTING
 from data.refusal import Problems
-from data.schema import SETTING
 from data.views import note_view
 from forms.codes import AGENCIES
 from forms.kinds import Date

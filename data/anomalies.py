@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from data import clock
-from data.access import check_can_read_audit
+from data.access_accounts import check_can_read_audit
 from data.actor import Actor, Reading
 from data.audit_entries import IS_A_VIEW, name_of
 from data.clock import UK

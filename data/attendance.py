@@ -13,8 +13,8 @@ from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
 from data.meeting_keeping import MeetingNotReady, found, meeting_to_run
+from data.records import ATTENDANCE, SEAT
 from data.refusal import Problems
-from data.schema import ATTENDANCE, SEAT
 from forms.answers import check
 from forms.places import partnership_of
 from forms.question import Typed

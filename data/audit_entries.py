@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data.access import check_can_read_audit, check_can_see_who_has_seen
+from data.access_accounts import check_can_read_audit, check_can_see_who_has_seen
 from data.accounts import OPERATOR_ID, ROLES
 from data.actor import Actor
 from data.audit import Event

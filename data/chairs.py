@@ -12,8 +12,8 @@ from data.audit import Event
 from data.engine import Row
 from data.meeting_keeping import found, meeting_to_run
 from data.minutes_freezing import versions
+from data.records import MEETING
 from data.refusal import Problems
-from data.schema import MEETING
 from forms.meeting import CHAIRS
 from forms.places import partnership_of
 

@@ -17,8 +17,8 @@ from data.draft_reading import Draft, draft_now
 from data.engine import Row
 from data.names import are_alike, plain, plain_in_sql
 from data.pathway import EPISODE_WAY
+from data.records import DRAFT
 from data.refusal import Problems
-from data.schema import DRAFT
 from data.views import note_view
 from forms.answers import check
 

@@ -20,17 +20,10 @@ from data.cohort_checks import Cohort, Fact, broken_rules
 from data.cohort_references import Known, Placed, Stored, place
 from data.cohort_workbook import SHEETS, CohortRefused, Problem, Workbook
 from data.engine import Row
+from data.records import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL
 from data.referrals import is_repeat_after
-from data.schema import (
-    ACTION,
-    DISCUSSION,
-    EPISODE,
-    EXTERNAL_REFERENCE,
-    NRM,
-    REFERRAL,
-    RecordTable,
-    form_table,
-)
+from data.schema import EXTERNAL_REFERENCE, form_table
+from data.table import RecordTable
 from forms.child import CHILD
 
 TABLES: dict[str, RecordTable] = {

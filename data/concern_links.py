@@ -23,12 +23,12 @@ from data.concerns import concern_seen
 from data.disruption import measures_of
 from data.engine import Row
 from data.nominations import nominates, nominations_of
-from data.pathway import CONCERN_WAY
 from data.record_history import Change, changes
+from data.records import CONCERN, CONCERN_LINK
 from data.refusal import Problems
-from data.schema import CONCERN, CONCERN_LINK
 from data.short_forms import read
 from data.views import note_view
+from data.ways_beside import CONCERN_WAY
 from forms.concern import CONCERN as CONCERN_FORM
 from forms.concern import CONCERN_LINK as LINK_FORM
 from forms.question import Typed

@@ -27,11 +27,11 @@ from data.concern_matches import (
 )
 from data.engine import Clash, Row
 from data.names import plain, plain_in_sql
-from data.pathway import CONCERN_WAY
+from data.records import CONCERN
 from data.refusal import Problems
-from data.schema import CONCERN
 from data.short_forms import read
 from data.views import note_view
+from data.ways_beside import CONCERN_WAY
 from forms.concern import CONCERN as CONCERN_FORM
 from forms.question import Typed
 

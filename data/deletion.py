@@ -15,10 +15,12 @@ from data.access_rights import check_can_answer_for, check_is_a_second_person
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
-from data.pathway import DELETION_WAY
+from data.records import DELETION
 from data.refusal import Problems
 from data.retention import retention_now
-from data.schema import AUDIT, DELETION, Table, all_tables
+from data.schema import AUDIT, all_tables
+from data.table import Table
+from data.ways_beside import DELETION_WAY
 
 STAYS = {AUDIT.name, DELETION.name, DELETION.history.name}
 

@@ -10,9 +10,10 @@ from data.access_rights import check_can_answer_for, check_can_dispute
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
-from data.pathway import DISPUTE_WAY
+from data.records import DISPUTE
 from data.refusal import Problems
-from data.schema import DISPUTE, form_table
+from data.schema import form_table
+from data.ways_beside import DISPUTE_WAY
 from forms.answers import check
 from forms.question import Typed
 from forms.registry import form as form_by_key

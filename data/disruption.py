@@ -17,8 +17,8 @@ from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Clash, Row
 from data.record_history import Change, changes
+from data.records import DISRUPTION
 from data.refusal import Problems
-from data.schema import DISRUPTION
 from data.short_forms import read
 from data.views import note_view
 from forms.disruption import DISRUPTION as DISRUPTION_FORM

@@ -13,8 +13,8 @@ from data.actor import Actor
 from data.audit import Event
 from data.children import Heading, heading
 from data.engine import Row
-from data.pathway import DISPUTE_WAY
 from data.submissions import Submission, read_submission
+from data.ways_beside import DISPUTE_WAY
 from data.word_file import WordFile
 from forms.answers import is_asked
 from forms.codes import AGENCIES

@@ -12,8 +12,9 @@ from data.actor import Reading, Writing
 from data.audit import Event
 from data.draft_reading import ROW, Place, SavedAnswer, rows_of, standing_answers
 from data.engine import Row
+from data.records import DRAFT
 from data.refusal import Refused
-from data.schema import DRAFT, DRAFT_ANSWER, form_table
+from data.schema import DRAFT_ANSWER, form_table
 from forms.form import Form
 from forms.question import Question, Typed
 

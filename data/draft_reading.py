@@ -11,8 +11,9 @@ from typing import Any
 from data.access import can_see_sensitive, check_can_add_child, check_can_minute, check_can_write_child
 from data.actor import Reading
 from data.engine import Row
+from data.records import DRAFT
 from data.refusal import Refused
-from data.schema import DRAFT, rows_table
+from data.schema import rows_table
 from forms.form import Form, RepeatedRows
 from forms.question import Typed
 from forms.registry import form as form_by_key

@@ -35,8 +35,9 @@ from data.draft_reading import (
 )
 from data.engine import Row
 from data.language import note_changed_words
+from data.records import DRAFT
 from data.refusal import Problems
-from data.schema import DRAFT, DRAFT_ANSWER, form_table
+from data.schema import DRAFT_ANSWER, form_table
 from forms.form import Form, RepeatedRows
 from forms.question import Question, Typed
 from forms.registry import FORMS

@@ -15,10 +15,10 @@ from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
 from data.names import plain, plain_in_sql
-from data.pathway import OPENING_WAY
+from data.records import OPENING
 from data.refusal import Problems, Refused
-from data.schema import OPENING
 from data.views import note_view
+from data.ways_beside import OPENING_WAY
 from forms.answers import Problem, check
 from forms.emergency import EMERGENCY
 from forms.question import Typed

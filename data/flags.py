@@ -16,8 +16,8 @@ from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
 from data.pathway import FLAG_WAY
+from data.records import FLAG
 from data.refusal import Problems
-from data.schema import FLAG
 from data.short_forms import NotFilledIn, read
 from data.views import note_view
 from forms.answers import Problem

@@ -13,8 +13,8 @@ from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
 from data.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run
+from data.records import INVITATION
 from data.refusal import Problems
-from data.schema import INVITATION
 
 REACHES = ("practitioner", "meeting_member")
 """Roles that reach a meeting's children by being invited; others reach them by their area."""

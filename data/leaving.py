@@ -14,9 +14,9 @@ from data.engine import Row
 from data.flags import remove_all
 from data.meeting_keeping import BEFORE_IT_IS_HELD
 from data.pathway import EPISODE_WAY
+from data.records import AGENDA_ITEM, EPISODE
 from data.refusal import Problems
 from data.reviews import last_discussion
-from data.schema import AGENDA_ITEM, EPISODE
 from data.short_forms import NotFilledIn, read
 from data.views import note_view
 from forms.answers import Problem

@@ -7,8 +7,8 @@ from data.access_restricted import check_may_be_asked
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
+from data.records import CHILD_LINK
 from data.refusal import Problems
-from data.schema import CHILD_LINK
 
 
 def link(work: Writing, child_id: str, account_id: str, why: str) -> None:

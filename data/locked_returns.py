@@ -13,10 +13,10 @@ from data.access import check_can_see_cohort
 from data.actor import Actor, Reading
 from data.engine import Row
 from data.quarters import Quarter
+from data.records import QUARTERLY_RETURN
 from data.refusal import Problems
 from data.return_document import from_document, hashed
 from data.return_shape import Return, of_areas
-from data.schema import QUARTERLY_RETURN
 from data.views import note_view
 from forms.places import partnership_of
 

@@ -15,8 +15,8 @@ from data.audit import Event
 from data.engine import Row
 from data.minutes_freezing import begin_version, freeze
 from data.pathway import MEETING_WAY
+from data.records import MEETING
 from data.refusal import Problems
-from data.schema import MEETING
 from data.settings import value
 from data.views import note_view
 from forms.answers import Problem, check

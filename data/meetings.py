@@ -21,8 +21,8 @@ from data.minutes_correction import said, take_correction
 from data.names import plain, plain_in_sql
 from data.pathway import ACTION_WAY, EPISODE_WAY
 from data.pulled_through import fill_in, follow_meeting, latest_assessment
+from data.records import ACTION, DISCUSSION, EPISODE
 from data.refusal import Problems
-from data.schema import ACTION, DISCUSSION, EPISODE
 from forms.minutes import MINUTES, STAYS_OPEN
 
 

@@ -12,8 +12,9 @@ from data.access import check_can_coordinate
 from data.actor import Reading, Writing
 from data.audit import Event
 from data.engine import Row
+from data.records import DISCUSSION, EPISODE
 from data.refusal import Problems
-from data.schema import DISCUSSION, EPISODE, form_table, rows_table
+from data.schema import form_table, rows_table
 from forms.codes import AREAS_GONE_TO
 from forms.minutes import MINUTES
 

@@ -12,7 +12,8 @@ from data.audit import Event
 from data.engine import Row
 from data.pathway import MINUTES_WAY
 from data.pulled_through import latest_assessment
-from data.schema import MINUTES_FROZEN, MINUTES_VERSION
+from data.records import MINUTES_VERSION
+from data.schema import MINUTES_FROZEN
 
 
 def versions(work: Reading, meeting_id: str) -> list[Row]:

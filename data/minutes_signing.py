@@ -15,8 +15,8 @@ from data.engine import Row
 from data.meeting_keeping import found, meeting_to_run, on_the_agenda
 from data.minutes_freezing import begin_version, freeze, frozen_in, versions
 from data.pathway import MINUTES_WAY
+from data.records import MINUTES_SIGNATURE, MINUTES_VERSION
 from data.refusal import Problems
-from data.schema import MINUTES_SIGNATURE, MINUTES_VERSION
 from data.views import note_view
 
 

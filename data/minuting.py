@@ -15,8 +15,8 @@ from data.engine import Row
 from data.meeting_keeping import check_quorum, found, meeting_to_run
 from data.meetings import begin_minutes
 from data.pulled_through import latest_assessment
+from data.records import AGENDA_ITEM
 from data.refusal import Problems
-from data.schema import AGENDA_ITEM
 from data.submissions import about, submit_in
 from data.views import note_view
 from forms.answers import Checked, check

@@ -11,8 +11,8 @@ from data.access import can_write_child, check_can_see_child, check_can_write_ch
 from data.actor import Actor
 from data.audit import Event
 from data.engine import Row
+from data.records import MISSING_EPISODE, SCHOOL_ATTENDANCE
 from data.refusal import Problems
-from data.schema import MISSING_EPISODE, SCHOOL_ATTENDANCE
 from data.short_forms import read
 from data.views import note_view
 from forms.missing import INTERVIEW_WITHIN, is_in_time

@@ -19,13 +19,13 @@ from data.access_concern import (
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Clash, Row
-from data.pathway import NRM_WAY
 from data.record_history import Change, changes
+from data.records import NRM
 from data.refusal import Problems
-from data.schema import NRM
 from data.settings import value
 from data.short_forms import read
 from data.views import note_view
+from data.ways_beside import NRM_WAY
 from forms.codes import NRM_STAGES
 from forms.kinds.date import in_words
 from forms.nrm import NRM as NRM_FORM

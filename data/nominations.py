@@ -19,11 +19,11 @@ from data.access_concern import (
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Clash, Row
-from data.pathway import NOMINATION_WAY
+from data.records import NOMINATION
 from data.refusal import Problems
-from data.schema import NOMINATION
 from data.short_forms import read
 from data.views import note_view
+from data.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK
 from forms.marthr import NOMINATION as NOMINATION_FORM

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from data.actor import Reading
 from data.engine import Row
-from data.schema import RecordTable
+from data.table import RecordTable
 from forms.form import Form
 
 

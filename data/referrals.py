@@ -24,8 +24,8 @@ from data.audit import Event
 from data.draft_reading import Draft
 from data.engine import Row
 from data.pathway import EPISODE_WAY, REFERRAL_WAY
+from data.records import EPISODE, REFERRAL
 from data.refusal import Problems, Refused
-from data.schema import EPISODE, REFERRAL
 from data.settings import value
 from data.views import note_view
 from forms.places import partnership_of

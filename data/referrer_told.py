@@ -15,8 +15,8 @@ from data.access_restricted import CLOSED_TO
 from data.actor import Actor
 from data.audit import Event
 from data.engine import Row
+from data.records import REFERRAL, TOLD
 from data.refusal import Problems
-from data.schema import REFERRAL, TOLD
 from forms.kinds.date import in_words
 
 SHOWN = 25

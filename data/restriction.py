@@ -13,8 +13,8 @@ from data.access_restricted import ANY_COORDINATOR, closed_to_me
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
+from data.records import RESTRICTION
 from data.refusal import Problems, Refused
-from data.schema import RESTRICTION
 from data.views import note_view
 
 

@@ -15,8 +15,8 @@ from data.access_rights import check_can_answer_for
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
+from data.records import LEGAL_HOLD
 from data.refusal import Problems
-from data.schema import LEGAL_HOLD
 from data.settings import value
 from data.views import note_view
 from forms.kinds.date import in_words

@@ -24,7 +24,7 @@ from data.quarters import Quarter
 from data.refusal import Problems
 from data.return_shape import Place, Return, of_areas
 from data.returns import scope_of
-from data.schema import EVERY_RECORD, RecordTable
+from data.table import EVERY_RECORD, RecordTable
 from data.views import note_view
 from forms.places import area_name
 

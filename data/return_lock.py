@@ -13,13 +13,15 @@ from data.actor import Actor, Writing
 from data.audit import Event
 from data.engine import Row
 from data.measures.measure import Scope
-from data.pathway import RETURN_WAY, Move
 from data.quarters import Quarter
+from data.records import QUARTERLY_RETURN
 from data.refusal import Problems
 from data.return_document import as_document, fingerprint, hashed
 from data.return_shape import Locked, Return
 from data.returns import draft_in
-from data.schema import QUARTERLY_RETURN, RETURN_VERSION
+from data.schema import RETURN_VERSION
+from data.way import Move
+from data.ways_beside import RETURN_WAY
 
 CHANGED = "The records changed since you opened the page. Look at the return as it is now, then lock it."
 

@@ -19,12 +19,12 @@ from data.measures.checks import against_last_quarter, checks
 from data.measures.measure import Scope
 from data.measures.reckoning import Figure, children_behind, reckon
 from data.measures.themes import themes
-from data.pathway import RETURN_WAY
 from data.quarters import Quarter
+from data.records import NARRATIVE
 from data.refusal import Problems
 from data.return_shape import Narrative, Return, of_areas, what_is_said
-from data.schema import NARRATIVE
 from data.views import note_view
+from data.ways_beside import RETURN_WAY
 from forms.kinds import LongText
 from forms.places import area_name, partnership_of
 from forms.question import Wrong

@@ -21,8 +21,8 @@ from data.access import (
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Row
+from data.records import DISCUSSION, EPISODE, REVIEW_CHANGE
 from data.refusal import Problems
-from data.schema import DISCUSSION, EPISODE, REVIEW_CHANGE
 from data.short_forms import NotFilledIn, read
 from data.views import note_view
 from forms.answers import Problem

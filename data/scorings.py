@@ -15,8 +15,8 @@ from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.draft_reading import Draft, name_of
 from data.engine import Row
+from data.records import EPISODE, SCORING, WEIGHT_SET
 from data.refusal import Problems
-from data.schema import EPISODE, SCORING, WEIGHT_SET
 from data.views import note_view
 from forms.places import partnership_of
 from forms.tracker import indicators, modern_slavery_investigation

@@ -14,7 +14,7 @@ from data.accounts import Account, account_now
 from data.actor import Actor, Writing
 from data.audit import Event
 from data.engine import Connection, Row
-from data.schema import ACCOUNT
+from data.records import ACCOUNT
 from data.store import Store, Transaction
 
 IDLE = timedelta(minutes=float(os.environ.get("MACE_IDLE_MINUTES", "30")))

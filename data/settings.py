@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data.access import check_can_change_settings
+from data.access_accounts import check_can_change_settings
 from data.actor import Actor, Reading, Writing
 from data.audit import Event
 from data.engine import Clash, Row
+from data.records import SETTING
 from data.refusal import Problems
-from data.schema import SETTING
 from data.views import note_view
 from forms.answers import Problem
 from forms.kinds import AnyOf

@@ -16,8 +16,10 @@ from data.audit import Event
 from data.children import heading
 from data.documents import MARKING, about_child, instant, who, write_section
 from data.engine import Row
-from data.schema import RECORDS, RecordTable, form_table
+from data.records import RECORDS
+from data.schema import form_table
 from data.submissions import Submission, submission_of
+from data.table import RecordTable
 from data.word_file import WordFile
 from forms.form import Section
 from forms.kinds.date import in_words

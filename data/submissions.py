@@ -14,8 +14,9 @@ from data.audit import Event
 from data.draft_reading import Draft, draft_now, name_of, rows_of, sensitive_keys, whole_draft
 from data.engine import Row
 from data.links import link
+from data.records import DRAFT
 from data.refusal import Problems
-from data.schema import CONTRIBUTION, DRAFT, form_table, rows_table
+from data.schema import CONTRIBUTION, form_table, rows_table
 from data.settings import values
 from data.views import note_view
 from forms.answers import Checked, Problem, check

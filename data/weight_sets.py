@@ -10,8 +10,8 @@ from data.access import check_has_role
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.engine import Row
+from data.records import WEIGHT_SET
 from data.refusal import Problems
-from data.schema import WEIGHT_SET
 from forms.weights import WeightSet, read_weight_set
 
 MAY = ("coordinator", "manager", "administrator")

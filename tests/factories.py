@@ -16,18 +16,10 @@ from data import clock
 from data.actor import Actor
 from data.audit import Event
 from data.engine import Row
-from data.schema import (
-    ACCOUNT,
-    CHILD_LINK,
-    DISCUSSION,
-    EPISODE,
-    NRM,
-    REFERRAL,
-    RecordTable,
-    form_table,
-    rows_table,
-)
+from data.records import ACCOUNT, CHILD_LINK, DISCUSSION, EPISODE, NRM, REFERRAL
+from data.schema import form_table, rows_table
 from data.store import Store
+from data.table import RecordTable
 from forms.places import partnership_of
 from forms.registry import form as form_by_key
 

@@ -8,8 +8,8 @@ from data import clock, passwords
 from data.accounts import ROLES
 from data.actor import Actor, system_user
 from data.audit import Event
+from data.records import ACCOUNT
 from data.refusal import Problems
-from data.schema import ACCOUNT
 from data.store import open_store
 from forms.codes import AGENCIES
 from forms.places import AREAS, PARTNERSHIPS, partnership_of

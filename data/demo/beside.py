@@ -9,7 +9,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from data.demo.chance import Chance
-from data.schema import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
+from data.records import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
 from forms.flag import expires_on
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from data.demo.made import Made
 from data.demo.people import People, Team
 from data.engine import Row
 from data.nominations import nominates
-from data.schema import CONCERN, CONCERN_LINK, DISRUPTION, NOMINATION
+from data.records import CONCERN, CONCERN_LINK, DISRUPTION, NOMINATION
 from forms.places import AREAS
 
 PEOPLE = ("Ash Inventsworth", "Robin Madeup-Hale", "Jo Notreal")

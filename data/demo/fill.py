@@ -12,8 +12,8 @@ from data.demo.made import MADE, Made
 from data.demo.people import People
 from data.engine import Row
 from data.quarters import Quarter
+from data.records import ACCOUNT, NARRATIVE, SETTING
 from data.refusal import Problems
-from data.schema import ACCOUNT, NARRATIVE, SETTING
 from data.store import Store
 from forms.places import AREAS, partnership_of
 

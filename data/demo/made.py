@@ -12,7 +12,9 @@ from data.audit import Event
 from data.demo.chance import Chance
 from data.demo.people import Person
 from data.engine import Row
-from data.schema import CHILD_LINK, CONTRIBUTION, RecordTable, Table, form_table, rows_table
+from data.records import CHILD_LINK
+from data.schema import CONTRIBUTION, form_table, rows_table
+from data.table import RecordTable, Table
 from forms.answers import is_asked
 from forms.form import Form
 from forms.registry import FORMS

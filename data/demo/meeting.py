@@ -12,7 +12,7 @@ import scoring
 from data.demo import beside, filled, invented
 from data.demo.chance import Chance
 from data.pulled_through import source_of
-from data.schema import ACTION, DISCUSSION, NRM, SCORING
+from data.records import ACTION, DISCUSSION, NRM, SCORING
 from data.scorings import ILLUSTRATIVE, tracker_answers
 from forms.assessment import ASSESSMENT
 from forms.minutes import MINUTES

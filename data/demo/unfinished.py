@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from data.demo import filled
 from data.demo.filled import Answers
 from data.demo.people import Person
-from data.schema import DRAFT, DRAFT_ANSWER, EPISODE
+from data.records import DRAFT, EPISODE
+from data.schema import DRAFT_ANSWER
 from forms.assessment import ASSESSMENT
 from forms.form import Form
 from forms.screening import SCREENING

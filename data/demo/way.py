@@ -14,8 +14,8 @@ from data.demo.chance import Chance, working_day
 from data.demo.filled import Portrait
 from data.demo.made import Made
 from data.demo.people import People, Team
+from data.records import EPISODE, REFERRAL
 from data.referrals import is_repeat_after
-from data.schema import EPISODE, REFERRAL
 from forms.age import age_on
 from forms.child import CHILD
 from forms.codes import ETHNICITY

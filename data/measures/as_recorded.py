@@ -10,7 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from data.measures.measure import Scope
-from data.schema import DISCUSSION, EPISODE, NRM, REFERRAL, RecordTable, form_table
+from data.records import DISCUSSION, EPISODE, NRM, REFERRAL
+from data.schema import form_table
+from data.table import RecordTable
 from forms.child import CHILD
 
 COUNTED: tuple[RecordTable, ...] = (form_table(CHILD), REFERRAL, EPISODE, DISCUSSION, NRM)

@@ -15,8 +15,9 @@ from data.chairs import chairs_of
 from data.engine import Row
 from data.meeting_keeping import BEFORE_IT_IS_HELD
 from data.minuting import AT_THE_MEETING
-from data.pathway import MEETING_WAY, Move
+from data.pathway import MEETING_WAY
 from data.refusal import Problems
+from data.way import Move
 from forms.kinds.date import in_words
 from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import nominations
 from data.engine import Row
-from data.pathway import NOMINATION_WAY
+from data.ways_beside import NOMINATION_WAY
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.marthr import IN_FULL, RESPONSES

@@ -11,8 +11,9 @@ from data.actor import Actor
 from data.engine import Row
 from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
-from data.pathway import OPENING_WAY, REFERRAL_WAY
+from data.pathway import REFERRAL_WAY
 from data.referrer_told import STEPS, told
+from data.ways_beside import OPENING_WAY
 from forms.kinds.date import in_words
 from forms.registry import form
 from pages.parts import lists

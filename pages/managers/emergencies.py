@@ -7,7 +7,7 @@ import streamlit as st
 from data import emergency
 from data.actor import Actor
 from data.engine import Row
-from data.pathway import OPENING_WAY
+from data.ways_beside import OPENING_WAY
 from forms.codes import AGENCIES
 from forms.emergency import FINDINGS, LAWFUL_BASES
 from pages.parts import lists, problems, turning

@@ -8,8 +8,8 @@ from data import disputes
 from data.access_rights import can_dispute
 from data.actor import Actor
 from data.engine import Row
-from data.pathway import DISPUTE_WAY
 from data.submissions import Submission
+from data.ways_beside import DISPUTE_WAY
 from forms.kinds.date import in_words
 from forms.rights import DISPUTE, DISPUTED_BY, KINDS
 from pages.parts import acting, plain_form

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.access import can_see_who_has_seen, can_write_child
+from data.access import can_write_child
+from data.access_accounts import can_see_who_has_seen
 from data.actor import Actor
 from data.children import ChildPage, read_child
 from data.disclosures import start_usual, usual_for

@@ -11,7 +11,7 @@ from data import clock, concern_links, concerns
 from data.actor import Actor
 from data.concern_links import ConcernPage, Linked
 from data.engine import Row
-from data.pathway import CONCERN_WAY, NOMINATION_WAY
+from data.ways_beside import CONCERN_WAY, NOMINATION_WAY
 from forms.concern import BASES, CONCERN
 from forms.disruption import state
 from forms.kinds.date import in_words

@@ -7,7 +7,7 @@ import streamlit as st
 from data.concerns import search_concerns
 from data.engine import Row
 from data.nominations import nominates
-from data.pathway import CONCERN_WAY
+from data.ways_beside import CONCERN_WAY
 from forms.concern import KINDS
 from forms.marthr import IN_FULL
 from pages.parts import table, turning

@@ -8,8 +8,8 @@ import streamlit as st
 
 from data import nominations
 from data.nominations import Nomination
-from data.pathway import NOMINATION_WAY
 from data.refusal import Problems
+from data.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, IN_FULL, NOMINATION
 from forms.question import Typed

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from data import agendas, attendance, clock, drafts, emergency, meeting_keeping, restriction, sessions
-from data.schema import ACTION
+from data.records import ACTION
 from data.store import Store, open_store
 from forms.assessment import ASSESSMENT
 from tests.access.world import World

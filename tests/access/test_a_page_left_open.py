@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import sessions
-from data.schema import ACCOUNT
+from data.records import ACCOUNT
 from data.store import Store
 from pages.parts import browser
 from tests.access.world import NAME

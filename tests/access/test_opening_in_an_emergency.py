@@ -17,8 +17,8 @@ from data.child_search import search
 from data.children import heading, read_child
 from data.emergency import EmergencyNotReady, open_record, openings, review
 from data.my_work import my_work
+from data.records import ACCOUNT, OPENING
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT, OPENING
 from data.store import Store
 from tests.access import calls_beside
 from tests.access.calls import about_the_child

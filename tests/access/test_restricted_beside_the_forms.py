@@ -26,8 +26,8 @@ from data.actor import Actor
 from data.meeting_documents import minutes_as_word
 from data.my_work import my_work
 from data.quarters import Quarter
+from data.records import ACTION, EPISODE
 from data.refusal import Problems, Refused
-from data.schema import ACTION, EPISODE
 from data.store import Store
 from tests.access.world import NAME, REASON
 from tests.concern.typed import a_concern, a_link_to, an_nrm_at

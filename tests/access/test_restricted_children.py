@@ -25,8 +25,8 @@ from data.access import can_see_child
 from data.actor import Actor
 from data.clock import today
 from data.engine import Clash
+from data.records import ACCOUNT
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT
 from data.store import Store
 from forms.child import CHILD
 from tests.access import calls_beside

@@ -21,7 +21,7 @@ from data import (
     retention,
 )
 from data.actor import Actor
-from data.schema import ACCOUNT, ACTION, FLAG
+from data.records import ACCOUNT, ACTION, FLAG
 from data.store import Store
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD

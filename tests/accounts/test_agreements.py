@@ -9,8 +9,8 @@ import pytest
 from data import clock
 from data.accounts import ROLES
 from data.agreements import agreements, record_agreement
+from data.records import SETTING
 from data.refusal import Problems, Refused
-from data.schema import SETTING
 from data.store import Store
 from forms.codes import AGENCIES
 from tests.factories import an_account

@@ -12,8 +12,8 @@ from data.account_keeping import ONLY_ADMINISTRATOR, OWN_ACCOUNT, OWN_ROLE, Acco
 from data.accounts import OPERATOR_ID, ROLES
 from data.actor import Actor
 from data.engine import Clash
+from data.records import ACCOUNT
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT
 from data.store import Store
 from forms.account import ACCOUNT as ACCOUNT_FORM
 from tests.factories import an_account

@@ -12,7 +12,7 @@ from data.accounts import ROLES
 from data.actor import Actor
 from data.my_day import LISTS, my_day
 from data.quarters import Quarter
-from data.schema import AGENCY_ANSWER, AGENDA_ITEM, INVITATION, MEETING, WEIGHT_SET
+from data.records import AGENCY_ANSWER, AGENDA_ITEM, INVITATION, MEETING, WEIGHT_SET
 from data.store import Store
 from pages.parts import menu
 from tests.factories import MADE, an_account, the_operator

@@ -12,8 +12,8 @@ from data.action_list import Wanted
 from data.actor import Actor
 from data.audit import Event
 from data.children import read_child
+from data.records import ACCOUNT, ACTION
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT, ACTION
 from data.short_forms import NotFilledIn
 from data.store import Store
 from tests.factories import a_child, a_link, an_account, an_episode

@@ -13,8 +13,10 @@ from data import clock
 from data.actor import Actor
 from data.audit import Event
 from data.engine import Row
-from data.schema import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL, SCORING, RecordTable, form_table
+from data.records import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL, SCORING
+from data.schema import form_table
 from data.store import Store
+from data.table import RecordTable
 from forms.codes import AGENCIES, AREAS_GONE_TO, CLOSURE_REASONS, CONTEXTS, ETHNICITY
 from forms.places import PARTNERSHIPS
 from forms.registry import form

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from data import clock, passwords, sessions
-from data.schema import ACTION
+from data.records import ACTION
 from data.store import open_store
 from pages.parts.browser import COOKIE
 from tests.browser.fixtures import make_accounts

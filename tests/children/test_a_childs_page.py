@@ -8,8 +8,8 @@ import pytest
 
 from data import clock
 from data.children import heading, read_child
+from data.records import ACTION, REFERRAL
 from data.refusal import Problems, Refused
-from data.schema import ACTION, REFERRAL
 from data.store import Store
 from forms.child import CHILD
 from tests.factories import (

@@ -8,8 +8,8 @@ import pytest
 
 from data import weight_sets
 from data.child_over_time import read_over_time
+from data.records import ACTION
 from data.refusal import Refused
-from data.schema import ACTION
 from data.scorings import is_exact, read_score
 from data.store import Store
 from forms.weights import illustrative_weights

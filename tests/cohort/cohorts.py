@@ -11,8 +11,9 @@ from data import clock, cohort
 from data.actor import Actor
 from data.dashboard.section import Count
 from data.engine import Row
-from data.schema import ACTION, EPISODE, SCORING, WEIGHT_SET, RecordTable
+from data.records import ACTION, EPISODE, SCORING, WEIGHT_SET
 from data.store import Store
+from data.table import RecordTable
 from tests.factories import (
     MADE,
     Oversight,

@@ -6,7 +6,8 @@ import pytest
 
 from data.audit import Event
 from data.dashboard.section import days
-from data.schema import ACTION, DISCUSSION, EPISODE, REFERRAL, SCORING, form_table
+from data.records import ACTION, DISCUSSION, EPISODE, REFERRAL, SCORING
+from data.schema import form_table
 from data.store import Store
 from forms.registry import form
 from tests.cohort.cohorts import read

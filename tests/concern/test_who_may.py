@@ -14,8 +14,8 @@ import pytest
 from data import concern_links, concerns, disruption, link_map, nominations
 from data.actor import Actor
 from data.engine import Clash
+from data.records import ACCOUNT, CHILD_LINK, CONCERN
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT, CHILD_LINK, CONCERN
 from data.store import Store
 from tests.concern.typed import (
     A_LINK,

@@ -6,8 +6,8 @@ import pytest
 
 from data import drafts, submissions
 from data.audit import Event
+from data.records import ACCOUNT
 from data.refusal import Problems, Refused
-from data.schema import ACCOUNT
 from data.store import Store
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from data import clock
 from data.audit import Event
 from data.measures.reckoning import reckon
-from data.schema import DISCUSSION, EPISODE, NRM, REFERRAL, form_table
+from data.records import DISCUSSION, EPISODE, NRM, REFERRAL
+from data.schema import form_table
 from data.store import Store
 from forms.codes import CLOSURE_REASONS, ETHNICITY
 from forms.places import area_name

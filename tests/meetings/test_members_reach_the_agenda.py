@@ -11,8 +11,8 @@ from data.access import can_see_child, can_write_child
 from data.actor import Actor
 from data.child_search import search
 from data.children import read_child
+from data.records import CHILD_LINK
 from data.refusal import Problems, Refused
-from data.schema import CHILD_LINK
 from data.store import Store
 from data.submissions import read_submission
 from forms.screening import SCREENING

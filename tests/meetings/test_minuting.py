@@ -12,8 +12,8 @@ from data.actor import Actor
 from data.audit import Event
 from data.children import read_child
 from data.engine import Connection
+from data.records import ACTION, CHILD_LINK
 from data.refusal import Problems, Refused
-from data.schema import ACTION, CHILD_LINK
 from data.since_last_time import since_last_time
 from data.store import Store
 from data.submissions import read_submission, submit

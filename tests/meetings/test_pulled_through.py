@@ -12,7 +12,7 @@ from data.actor import Actor
 from data.children import read_child
 from data.meeting_documents import minutes_as_word
 from data.meetings import start
-from data.schema import MEETING, NRM
+from data.records import MEETING, NRM
 from data.store import Store
 from data.submissions import check_draft, read_submission, submit
 from forms.assessment import ASSESSMENT

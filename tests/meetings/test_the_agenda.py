@@ -10,8 +10,8 @@ from data import agendas, clock, meeting_keeping
 from data.actor import Actor
 from data.agendas import Agenda
 from data.audit import Event
+from data.records import ACTION, DISCUSSION, SCORING
 from data.refusal import Problems, Refused
-from data.schema import ACTION, DISCUSSION, SCORING
 from data.store import Store
 from tests.factories import (
     Oversight,

@@ -8,8 +8,8 @@ import pytest
 
 from data import clock, missing
 from data.missing import interview_in_words
+from data.records import MISSING_EPISODE
 from data.refusal import Problems
-from data.schema import MISSING_EPISODE
 from data.store import Store
 from tests.factories import a_child, an_account
 from tests.filled_in import on

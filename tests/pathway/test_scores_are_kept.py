@@ -12,8 +12,8 @@ import scoring
 from data import clock, drafts, scorings
 from data.actor import Actor
 from data.audit import Event
+from data.records import SCORING, WEIGHT_SET
 from data.refusal import Problems, Refused
-from data.schema import SCORING, WEIGHT_SET
 from data.store import Store
 from forms.child import CHILD
 from forms.tracker import TRACKER

@@ -24,10 +24,12 @@ from data import (
 )
 from data.actor import Actor
 from data.audit import Event
-from data.pathway import ACTION_WAY, EPISODE_WAY, FLAG_WAY, NRM_WAY, REFERRAL_WAY, RETURN_WAY, WAYS, Move, Way
+from data.pathway import ACTION_WAY, EPISODE_WAY, FLAG_WAY, REFERRAL_WAY
+from data.records import ACTION, FLAG, REFERRAL, SETTING
 from data.refusal import Problems, Refused
-from data.schema import ACTION, FLAG, REFERRAL, SETTING
 from data.store import Store
+from data.way import Move, Way
+from data.ways_beside import NRM_WAY, RETURN_WAY, WAYS
 from forms.referral import REFERRAL as REFERRAL_FORM
 from tests.concern.typed import a_concern, a_concern_moved, a_nomination, a_nomination_moved
 from tests.factories import a_child, a_referral, a_submission, an_account

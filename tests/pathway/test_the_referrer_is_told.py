@@ -8,8 +8,8 @@ import pytest
 
 from data import clock, leaving, referrals, referrer_told
 from data.actor import Actor
+from data.records import CHILD_LINK
 from data.refusal import Refused
-from data.schema import CHILD_LINK
 from data.store import Store
 from tests.factories import MADE, a_child, a_link, a_referral, an_account
 from tests.filled_in import AN_EXCEPTION, a_decision, decided

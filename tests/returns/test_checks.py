@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from data.records import DISCUSSION, EPISODE, NRM
 from data.refusal import Refused
 from data.returns import draft_return
-from data.schema import DISCUSSION, EPISODE, NRM, form_table
+from data.schema import form_table
 from data.store import Store
 from data.to_put_right import WHAT_TO_DO, to_put_right
 from forms.child import CHILD

@@ -10,10 +10,12 @@ import pytest
 
 from data import return_lock
 from data.measures import closures, reckoning
+from data.records import DISCUSSION, EPISODE, NRM, REFERRAL
 from data.refusal import Problems, Refused
 from data.return_differences import CORRECTION, DEFINITION, LATE, Explanation, explain
-from data.schema import DISCUSSION, EPISODE, NRM, REFERRAL, RecordTable, form_table
+from data.schema import form_table
 from data.store import Store
+from data.table import RecordTable
 from forms.child import CHILD
 from tests.factories import (
     MADE,

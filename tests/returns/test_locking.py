@@ -11,13 +11,13 @@ from data import clock, return_lock
 from data.actor import Actor
 from data.locked_returns import life_of, read_locked
 from data.quarters import Quarter
+from data.records import DISCUSSION
 from data.refusal import Problems, Refused
 from data.return_csv import in_long_form
 from data.return_document import as_document, fingerprint, from_document
 from data.return_excel import in_workbook
 from data.return_shape import Return
 from data.returns import draft_return, save_narrative
-from data.schema import DISCUSSION
 from data.store import Store
 from tests.factories import (
     MADE,

@@ -9,8 +9,9 @@ import pytest
 from data import deletion
 from data.deletion import NOT_OF_A_CHILD, STAYS, own_rows
 from data.drafts import save_answer, start_draft
+from data.records import EPISODE
 from data.refusal import Problems, Refused
-from data.schema import EPISODE, EXTERNAL_REFERENCE, all_tables
+from data.schema import EXTERNAL_REFERENCE, all_tables
 from data.store import Store
 from forms.screening import SCREENING
 from tests.factories import (

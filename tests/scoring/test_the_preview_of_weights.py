@@ -14,8 +14,8 @@ import scoring
 from data import clock, weight_sets
 from data.actor import Actor
 from data.dashboard.asked import BANDS
+from data.records import SCORING
 from data.refusal import Problems, Refused
-from data.schema import SCORING
 from data.store import Store
 from data.weight_preview import preview
 from forms.tracker import indicators

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import sessions
 from data.actor import Actor
-from data.schema import ACCOUNT
+from data.records import ACCOUNT
 from data.store import Store
 from pages.parts import browser
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from data import actions, clock, flags, missing, reviews
 from data.audit import Event
 from data.children import read_child
-from data.schema import ACTION
+from data.records import ACTION
 from data.store import Store
 from tests.factories import Oversight, a_child_in_oversight, a_link, a_referral, an_account
 from tests.filled_in import A_FLAG, on

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.actor import Actor
-from data.schema import DISCUSSION
+from data.records import DISCUSSION
 from data.store import Store
 from tests.factories import MADE, a_child_in_oversight, an_account, the_operator
 from tests.returns.made import QUARTER, lock

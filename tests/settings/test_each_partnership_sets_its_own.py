@@ -19,8 +19,8 @@ from data.drafts import save_answer
 from data.engine import Clash
 from data.meeting_documents import minutes_as_word
 from data.meetings import start
+from data.records import SETTING
 from data.refusal import Problems, Refused
-from data.schema import SETTING
 from data.settings import SettingsNotReady
 from data.store import Store
 from data.submissions import check_draft

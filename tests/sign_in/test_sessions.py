@@ -10,7 +10,7 @@ import pytest
 from data import clock, passwords, sessions
 from data.actor import Actor
 from data.audit import Event
-from data.schema import ACCOUNT
+from data.records import ACCOUNT
 from data.store import Store
 from tests.factories import an_account, the_operator
 

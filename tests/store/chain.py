@@ -6,7 +6,8 @@ from pathlib import Path
 
 from data.audit import COLUMNS, START_OF_CHAIN, chained
 from data.engine import Connection
-from data.schema import AUDIT, RECORDS
+from data.records import RECORDS
+from data.schema import AUDIT
 from tests.conftest import AUDIT_KEY
 
 ROOT = Path(__file__).parent.parent.parent

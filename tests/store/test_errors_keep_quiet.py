@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from data.engine import Clash, StatementFailed
-from data.schema import CHILD_LINK, EPISODE, form_table
+from data.records import CHILD_LINK, EPISODE
+from data.schema import form_table
 from data.store import Store
 from forms.child import CHILD
 from tests.factories import MADE, a_child, an_episode, the_operator

@@ -7,7 +7,8 @@ import pytest
 
 from data.drafts import read_draft, save_answer, start_draft
 from data.engine import StatementFailed
-from data.schema import ACCOUNT, form_table
+from data.records import ACCOUNT
+from data.schema import form_table
 from data.store import Store
 from forms.child import CHILD
 from forms.kinds import LongText, Text

@@ -10,8 +10,9 @@ from data import clock, engine_postgres
 from data.actor import Actor
 from data.audit import Event
 from data.engine import Clash, DatabaseUnavailable, StatementFailed
+from data.records import CHILD_LINK, EPISODE
 from data.refusal import Refused
-from data.schema import AUDIT, CHILD_LINK, EPISODE, all_tables, form_table
+from data.schema import AUDIT, all_tables, form_table
 from data.store import Store, Transaction, open_store
 from forms.child import CHILD
 from tests.factories import MADE, a_child, a_link, an_account, an_episode, the_operator

@@ -13,7 +13,8 @@ from pathlib import Path
 from data import clock
 from data.actor import Actor
 from data.audit import Event
-from data.schema import CHILD_LINK, DRAFT_ANSWER
+from data.records import CHILD_LINK
+from data.schema import DRAFT_ANSWER
 from data.store import Store, open_store
 
 # Starts a process in a few milliseconds: from one that has imported everything and opened nothing.
