@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import clock, flags
+from data.access import can_write_child
 from data.actor import Actor
 from data.engine import Row
 from data.pathway import FLAG_WAY
@@ -21,7 +22,7 @@ def body() -> None:
     actor, child_id = current_actor(), st.query_params.get("child", "")
     found = flags.read_flags(actor, child_id)
     with actor.reading() as work:
-        keeps = work.account.role == "coordinator"
+        keeps = work.account.role == "coordinator" and can_write_child(work, child_id)
     child_heading.draw(actor, child_id)
     st.title("Exploitation flags", anchor=False)
     acting.show()
