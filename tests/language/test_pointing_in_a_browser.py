@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,8 +13,8 @@ from tests.browser.tool import problems_for_access, running, settle
 
 
 @pytest.fixture(scope="module")
-def begun(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafted]:
-    made = drafted(tmp_path_factory.mktemp("language"))
+def begun(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drafted]:
+    made = drafted(new_database(tmp_path_factory.mktemp("language")))
     with running(made.tool):
         yield made
 
