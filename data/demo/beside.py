@@ -1,4 +1,5 @@
-"""What the demo keeps beside the forms: flags that follow the meetings, missing episodes and school attendance.
+"""What the demo keeps beside the meetings: flags that follow them, missing episodes, school attendance, information
+passed on.
 
 A chance of its own, so that the rest of a child's story does not depend on it.
 """
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from data.demo.chance import Chance
 from data.records import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
+from forms.disclosure import DISCLOSURE
 from forms.flag import expires_on
 
 if TYPE_CHECKING:
@@ -26,6 +28,22 @@ def follow_meeting(life: Life, met: Day, judgement: str, decision: str) -> None:
     _school(life, chance, met)
     if judgement in ("A", "B") and chance.happens(0.6):
         _missing(life, chance, met)
+    if judgement in ("A", "B") and chance.happens(0.3):
+        _disclosure(life, chance, met)
+
+
+def _disclosure(life: Life, chance: Chance, met: Day) -> None:
+    """What the meeting passed on to a housing provider, or decided not to."""
+    is_shared = chance.happens(0.7)
+    answers = {
+        "decision": "shared" if is_shared else "not_shared", "decided_on": met,
+        "what": "That an address near the home is a place of concern", "to_organisation": "Made-Up Homes",
+        "why": "So that the provider can watch the entrance and the stairs", "permission": "own",
+        "why_not": "The police are still looking into the address", "lawful_basis": "public_task",
+        "necessary_and_proportionate": "The address only, and no child's name", "method": "secure_email",
+        "kept_secure": "Sent encrypted to a named person",
+    }  # fmt: skip
+    life.made.form(chance, DISCLOSURE, life.child_id, life.area, met, life.team.coordinator, answers)
 
 
 def _flags(life: Life, chance: Chance, met: Day, judgement: str, decision: str) -> None:
