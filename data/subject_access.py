@@ -14,6 +14,7 @@ from data.access_rights import check_can_answer_for
 from data.actor import Actor, Reading
 from data.audit import Event
 from data.children import heading
+from data.deletion import own_rows
 from data.documents import MARKING, about_child, instant, who, write_section
 from data.engine import Row
 from data.records import RECORDS
@@ -28,6 +29,9 @@ from forms.registry import FORMS
 
 LEFT_OUT = {"draft", "deletion"}
 """Of the records about a child: drafts are written out answer by answer, and a deletion is no fact about them."""
+
+NO_WORDS = {"revision", "recorded_by", "referred_by"}
+"""Columns that tell nothing about the child; who wrote a form stands with it by name."""
 
 
 def everything_held(actor: Actor, child_id: str) -> bytes:
@@ -96,24 +100,27 @@ def _is_said(answer: Any) -> bool:
 
 
 def _is_about(table: RecordTable) -> bool:
-    return "child_id" in table.columns and table.name not in LEFT_OUT
+    return own_rows(table) in ("child_id", "about_id") and table.name not in LEFT_OUT
 
 
 def _rows_of(work: Reading, table: RecordTable, child_id: str) -> list[Row]:
-    return work.rows(f"SELECT * FROM {table.name} WHERE child_id = $1 ORDER BY recorded_at", [child_id])
+    return work.rows(
+        f"SELECT * FROM {table.name} WHERE {own_rows(table)} = $1 ORDER BY recorded_at", [child_id]
+    )
 
 
 def _write_rows(file: WordFile, table: RecordTable, rows: list[Row]) -> None:
     if not rows:
         return
     file.heading(f"{_as_words(table.name)} ({len(rows)})", 2)
+    file.paragraph("To be looked at for redaction: records such as these may speak of other people.")
     for row in rows:
         lines = [
             (_as_words(column), _as_text(row[column]))
             for column in table.columns
             if row[column] not in (None, "", [])
-            and not column.endswith(("_id", "_ids", "_by"))
-            and column != "revision"
+            and not column.endswith(("_id", "_ids"))
+            and column not in NO_WORDS
         ]
         file.table(("What", "Held"), lines, caption=_as_words(table.name), shares=(0.3, 0.7))
 

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from data.drafts import save_answer, start_draft
+from data.records import FLAG, MISSING_EPISODE
 from data.refusal import Refused
 from data.schema import form_table
 from data.store import Store
@@ -29,6 +30,11 @@ def test_the_copy_holds_every_revision_every_record_and_every_unsent_word(store:
         work.save(form_table(CHILD), {"record_id": oversight.child_id, "school": "New school"}, MADE)
     a_submission(store, "assessment", oversight.child_id, positive_people="An aunt who helps", judgement="B")
     an_nrm(store, oversight.child_id, first_responder="Salvation Army")
+    flag = {"about": "child", "about_id": oversight.child_id, "system": "leds", "state": "placed"}
+    gone = {"child_id": oversight.child_id, "missing_from": "home", "reported_by": "A neighbour"}
+    with the_operator(store).writing() as work:
+        work.save(FLAG, {"flag_id": "flag", **flag}, MADE)
+        work.save(MISSING_EPISODE, {"missing_episode_id": "gone", **gone}, MADE)
     coordinator = an_account(store, "coordinator")
     draft_id = start_draft(coordinator, SCREENING, oversight.child_id)
     save_answer(coordinator, draft_id, "changes_observed", "Words not sent yet")
@@ -39,6 +45,9 @@ def test_the_copy_holds_every_revision_every_record_and_every_unsent_word(store:
         "New school",
         "An aunt who helps",
         "Salvation Army",
+        "leds",
+        "A neighbour",
+        "Review by",
         "Words not sent yet",
     ):
         assert words in said, words
