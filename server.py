@@ -29,10 +29,10 @@ from streamlit.file_util import get_static_dir
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.pages_manager import PagesManager
 
-from data import sessions
-from data.nightly_backup import start_nightly_backups
+from data.backups.nightly_backup import start_nightly_backups
+from data.database.store import the_store
 from data.refusal import Refused
-from data.store import the_store
+from data.sign_in import sessions
 from pages.parts.browser import COOKIE
 from pages.parts.words import paragraphs
 

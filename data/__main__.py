@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from data.engine import DatabaseUnavailable
+from data.database.engine import DatabaseUnavailable
 from data.refusal import Problems, Refused
 
 

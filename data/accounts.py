@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.engine import Connection, Row
+from data.database.engine import Connection, Row
 from forms.account import ROLES as ROLES_OF_PEOPLE
 from forms.places import PARTNERSHIPS, partnership_of
 

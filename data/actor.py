@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from data import clock
 from data.accounts import OPERATOR_ID, Account, account_now, operator
-from data.audit import Event
-from data.engine import Clash, Connection, Row
+from data.database.audit import Event
+from data.database.engine import Clash, Connection, Row
+from data.database.store import Store, Transaction
+from data.database.table import RecordTable, Table
 from data.refusal import Refused
-from data.store import Store, Transaction
-from data.table import RecordTable, Table
 from forms.places import PARTNERSHIPS
 
 

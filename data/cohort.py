@@ -9,17 +9,17 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.access import check_can_see_cohort, check_can_see_names
-from data.access_restricted import NO_NAME, closed_to_me, name_for
+from data.access.restricted import NO_NAME, closed_to_me, name_for
+from data.access.rule import check_can_see_cohort, check_can_see_names
 from data.actor import Actor, Reading
-from data.audit import Event
 from data.dashboard.asked import LETTERS, Asked, known
 from data.dashboard.cut import Cut, one_row_each, select
 from data.dashboard.section import Section
 from data.dashboard.views import VIEWS, View, find_cut
-from data.engine import Row
+from data.database.audit import Event
+from data.database.engine import Row
 from data.refusal import Problems
-from data.views import note_view
+from data.trail.views import note_view
 from forms.age import age_on
 from forms.places import area_name
 

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from data import clock
 from data.cohort import Shown
 from data.dashboard.section import Cell, Count, Section
-from data.return_sheet import HEADING, LANDSCAPE_A4, RISKY
+from data.returns.return_sheet import HEADING, LANDSCAPE_A4, RISKY
 from forms.places import area_name
 
 SAFELY = {

@@ -9,10 +9,11 @@ import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from data import clock, sessions
+from data import clock
 from data.actor import Actor, Reading
-from data.pathway import MEETING_WAY
 from data.quarters import Quarter
+from data.sign_in import sessions
+from data.ways.pathway import MEETING_WAY
 from forms.kinds.date import in_words
 from forms.places import area_name
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data import clock
-from data.access import visible_children
-from data.access_restricted import left_out
-from data.action_list import waiting
+from data.access.restricted import left_out
+from data.access.rule import visible_children
 from data.actor import Actor
-from data.emergency import not_reviewed
-from data.engine import Row
+from data.after_meeting.action_list import waiting
+from data.child.emergency import not_reviewed
+from data.database.engine import Row
 from forms.registry import FORMS
 
 SHOWN = 25
@@ -29,9 +29,9 @@ class MyWork:
     reviews: tuple[Row, ...]
     """Children in oversight whose review is due within four weeks or late, or who await their first discussion."""
     actions: tuple[Row, ...]
-    """One's own that are ongoing; for coordinator and manager their area's that are overdue. See `data.action_list`."""
+    """One's own that are ongoing; for coordinator and manager their area's that are overdue. See `data.after_meeting.action_list`."""
     openings: tuple[Row, ...] = ()
-    """Records of the area opened in an emergency, not reviewed yet: see `data.emergency`."""
+    """Records of the area opened in an emergency, not reviewed yet: see `data.child.emergency`."""
 
 
 def my_work(actor: Actor) -> MyWork:

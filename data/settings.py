@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from data.access_accounts import check_can_change_settings
+from data.access.accounts import check_can_change_settings
 from data.actor import Actor, Reading, Writing
-from data.audit import Event
-from data.engine import Clash, Row
-from data.records import SETTING
+from data.database.audit import Event
+from data.database.engine import Clash, Row
+from data.database.records import SETTING
 from data.refusal import Problems
-from data.views import note_view
+from data.trail.views import note_view
 from forms.answers import Problem
 from forms.kinds import AnyOf
 from forms.places import partnership_of

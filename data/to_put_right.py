@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.access import check_can_coordinate
-from data.access_restricted import left_out
+from data.access.restricted import left_out
+from data.access.rule import check_can_coordinate
 from data.actor import Actor
 from data.measures.reckoning import MEASURES, children_behind
 from data.quarters import Quarter
-from data.returns import scope_of
-from data.views import note_view
+from data.returns.returns import scope_of
+from data.trail.views import note_view
 
 WHAT_TO_DO = {
     (1, "assessment_date=missing"): "Enter the date of the assessment in the minutes of the meeting.",

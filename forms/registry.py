@@ -18,7 +18,7 @@ from forms.tracker import TRACKER
 FORMS: tuple[Form, ...] = (CHILD, SCREENING, REFERRAL, ASSESSMENT, TRACKER, MINUTES, DISCLOSURE)
 
 RECORD_FORMS: tuple[Form, ...] = (NRM, CONCERN, CONCERN_LINK, NOMINATION, ACCEPTANCE, FEEDBACK, DISRUPTION)
-"""What is asked of records that are kept and not sent; their tables are in data/schema.py."""
+"""What is asked of records that are kept and not sent; their tables are in data/database/schema.py."""
 
 
 def form(key: str) -> Form:

@@ -13,7 +13,7 @@ from forms.question import Question
 if TYPE_CHECKING:
     from forms.form import Form, RepeatedRows
 
-# Columns that every stored form has besides its questions (see data/schema.py).
+# Columns that every stored form has besides its questions (see data/database/schema.py).
 RESERVED = {
     "record_id", "revision", "child_id", "child_area", "by_agency", "form_version", "submitted_on", "not_asked",
     "recorded_at", "recorded_by", "change_reason", "row_id", "position",

@@ -13,7 +13,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from data.store import Store, open_store
+from data.database.store import Store, open_store
 
 pytest_plugins = ("tests.browser.fixtures",)  # one browser for a whole run: a process cannot hold two
 

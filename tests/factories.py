@@ -14,12 +14,12 @@ from nhs_number.constants import REGION_SYNTHETIC
 
 from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.engine import Row
-from data.records import ACCOUNT, CHILD_LINK, DISCUSSION, EPISODE, NRM, REFERRAL
-from data.schema import form_table, rows_table
-from data.store import Store
-from data.table import RecordTable
+from data.database.audit import Event
+from data.database.engine import Row
+from data.database.records import ACCOUNT, CHILD_LINK, DISCUSSION, EPISODE, NRM, REFERRAL
+from data.database.schema import form_table, rows_table
+from data.database.store import Store
+from data.database.table import RecordTable
 from forms.places import partnership_of
 from forms.registry import form as form_by_key
 
@@ -185,7 +185,7 @@ def an_nrm(store: Store, child_id: str, **given: Any) -> str:
 
 
 def a_hash(password: str) -> str:
-    """As `data.passwords.hashed` makes it, but in the fewest rounds: it is slow on purpose."""
+    """As `data.sign_in.passwords.hashed` makes it, but in the fewest rounds: it is slow on purpose."""
     return bcrypt.hashpw(password.encode(), bcrypt.gensalt(4)).decode()
 
 

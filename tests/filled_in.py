@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from typing import Any
 from unittest import mock
 
-from data import clock, drafts, meetings, referrals, submissions
+from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.schema import DRAFT_ANSWER
+from data.answers import drafts, submissions
+from data.child import referrals
+from data.database.audit import Event
+from data.database.schema import DRAFT_ANSWER
+from data.meeting import meetings
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.form import Form

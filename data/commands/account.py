@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from data import clock, passwords
+from data import clock
 from data.accounts import ROLES
 from data.actor import Actor, system_user
-from data.audit import Event
-from data.records import ACCOUNT
+from data.database.audit import Event
+from data.database.records import ACCOUNT
+from data.database.store import open_store
 from data.refusal import Problems
-from data.store import open_store
+from data.sign_in import passwords
 from forms.codes import AGENCIES
 from forms.places import AREAS, PARTNERSHIPS, partnership_of
 

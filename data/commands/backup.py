@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from data.backup import back_up, embedded_database
-from data.keys import key_of
+from data.backups.backup import back_up, embedded_database
+from data.database.keys import key_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

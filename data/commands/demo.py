@@ -9,9 +9,9 @@ import sys
 from pathlib import Path
 
 from data import clock
+from data.database.store import open_store
 from data.demo.fill import fill
 from data.demo.people import sign_in_table
-from data.store import open_store
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from data.audit_reading import head
 from data.commands.return_figures import open_to_read
+from data.trail.audit_reading import head
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

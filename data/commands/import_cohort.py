@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 from data.actor import Actor
-from data.cohort_import import Brought, import_cohort
-from data.cohort_reading import read_cohort
-from data.cohort_workbook import SHEETS, CohortRefused
-from data.store import open_store
+from data.bring_in.cohort_import import Brought, import_cohort
+from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_workbook import SHEETS, CohortRefused
+from data.database.store import open_store
 from forms.places import PARTNERSHIPS
 
 

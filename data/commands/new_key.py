@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from data.backup import embedded_database
-from data.key_change import change_key
-from data.keys import key_of, new_key_of
+from data.backups.backup import embedded_database
+from data.backups.key_change import change_key
+from data.database.keys import key_of, new_key_of
 from data.refusal import Problems
 
 

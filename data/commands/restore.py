@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from data.backup import embedded_database
-from data.keys import key_of
-from data.restore import restore
+from data.backups.backup import embedded_database
+from data.backups.restore import restore
+from data.database.keys import key_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

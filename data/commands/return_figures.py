@@ -9,12 +9,12 @@ import sys
 from pathlib import Path
 
 from data.actor import Actor
-from data.engine import DatabaseUnavailable
+from data.database.engine import DatabaseUnavailable
+from data.database.store import DEFAULT, Store, open_store
 from data.quarters import Quarter
 from data.refusal import Problems
-from data.return_files import DRAFT, asked_for, stamp
-from data.return_shape import Return, shown
-from data.store import DEFAULT, Store, open_store
+from data.returns.return_files import DRAFT, asked_for, stamp
+from data.returns.return_shape import Return, shown
 from forms.places import AREAS, PARTNERSHIPS, Partnership, partnership_of
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from data.cohort_workbook import EXAMPLE, SHEETS, Column
+from data.bring_in.cohort_workbook import EXAMPLE, SHEETS, Column
 
 HOW_TO = (
     "One sheet for each kind of record; one row for each record. Keep the headings.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from data.audit_reading import Head, verify
 from data.commands.return_figures import open_to_read
+from data.trail.audit_reading import Head, verify
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from data.dashboard.asked import Asked
 from data.dashboard.cut import STANDING, Cut, rows_of, select
 from data.dashboard.oversight_cuts import NEVER, OVERDUE
 from data.dashboard.section import Section, days
-from data.engine import Row
+from data.database.engine import Row
 from data.measures.measure import TOTAL
 from data.measures.oversight import COUNTED, IN_OVERSIGHT
 from data.quarters import Quarter

@@ -10,7 +10,7 @@ from data.dashboard.cut import STANDING, Cut, count, counted, rows_of
 from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.section import Section, children, days, share
 from data.measures.oversight import COUNTED
-from data.scorings import weights_of
+from data.scores.scorings import weights_of
 from forms.weights import status_sentence
 
 SCALE_CHANGES = {

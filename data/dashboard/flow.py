@@ -11,7 +11,7 @@ from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import SPELL, Cut, Need, count, counted, rows_of
 from data.dashboard.section import Cell, Section, days, share
-from data.engine import Row
+from data.database.engine import Row
 from data.measures.measure import day
 from data.settings import value
 from forms.codes import CLOSURE_REASONS

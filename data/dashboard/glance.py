@@ -13,7 +13,7 @@ from data.dashboard.section import Cell, Section, children, share
 from data.dashboard.standing import scored
 from data.measures.oversight import COUNTED, IN_OVERSIGHT
 from data.quarters import Quarter
-from data.scorings import weights_of
+from data.scores.scorings import weights_of
 from forms.codes import JUDGEMENTS
 from forms.kinds.date import in_words
 from forms.weights import status_sentence

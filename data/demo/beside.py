@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime
 from typing import TYPE_CHECKING
 
+from data.database.records import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
 from data.demo.chance import Chance
-from data.records import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
 from forms.disclosure import DISCLOSURE
 from forms.flag import expires_on
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime
 
 from data.actor import Writing
-from data.concern_matches import match_keys
+from data.concern.concern_matches import match_keys
+from data.concern.nominations import nominates
+from data.database.engine import Row
+from data.database.records import CONCERN, CONCERN_LINK, DISRUPTION, NOMINATION
 from data.demo import invented
 from data.demo.chance import Chance
 from data.demo.made import Made
 from data.demo.people import People, Team
-from data.engine import Row
-from data.nominations import nominates
-from data.records import CONCERN, CONCERN_LINK, DISRUPTION, NOMINATION
 from forms.places import AREAS
 
 PEOPLE = ("Ash Inventsworth", "Robin Madeup-Hale", "Jo Notreal")

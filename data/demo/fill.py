@@ -5,16 +5,16 @@ from __future__ import annotations
 import datetime
 
 from data.actor import Actor, Writing, system_user
-from data.audit import Event
+from data.database.audit import Event
+from data.database.engine import Row
+from data.database.records import ACCOUNT, NARRATIVE, SETTING
+from data.database.store import Store
 from data.demo import concerns, invented, people, way
 from data.demo.chance import Chance
 from data.demo.made import MADE, Made
 from data.demo.people import People
-from data.engine import Row
 from data.quarters import Quarter
-from data.records import ACCOUNT, NARRATIVE, SETTING
 from data.refusal import Problems
-from data.store import Store
 from forms.places import AREAS, partnership_of
 
 AT_ONCE = 400

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from data.actor import Writing
-from data.audit import Event
+from data.database.audit import Event
+from data.database.engine import Row
+from data.database.records import CHILD_LINK
+from data.database.schema import CONTRIBUTION, form_table, rows_table
+from data.database.table import RecordTable, Table
 from data.demo.chance import Chance
 from data.demo.people import Person
-from data.engine import Row
-from data.records import CHILD_LINK
-from data.schema import CONTRIBUTION, form_table, rows_table
-from data.table import RecordTable, Table
 from forms.answers import is_asked
 from forms.form import Form
 from forms.registry import FORMS

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from dateutil.relativedelta import relativedelta
 
 import scoring
+from data.database.records import ACTION, DISCUSSION, NRM, SCORING
 from data.demo import beside, filled, invented
 from data.demo.chance import Chance
-from data.pulled_through import source_of
-from data.records import ACTION, DISCUSSION, NRM, SCORING
-from data.scorings import ILLUSTRATIVE, tracker_answers
+from data.meeting.pulled_through import source_of
+from data.scores.scorings import ILLUSTRATIVE, tracker_answers
 from forms.assessment import ASSESSMENT
 from forms.minutes import MINUTES
 from forms.tracker import TRACKER

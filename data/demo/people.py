@@ -6,10 +6,10 @@ import datetime
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from data import passwords
+from data.database.engine import Row
 from data.demo import invented
 from data.demo.chance import Chance
-from data.engine import Row
+from data.sign_in import passwords
 from forms.places import AREAS, PARTNERSHIPS, area_name, partnership_of
 
 

@@ -6,11 +6,11 @@ import datetime
 import json
 from typing import TYPE_CHECKING, Any
 
+from data.database.records import DRAFT, EPISODE
+from data.database.schema import DRAFT_ANSWER
 from data.demo import filled
 from data.demo.filled import Answers
 from data.demo.people import Person
-from data.records import DRAFT, EPISODE
-from data.schema import DRAFT_ANSWER
 from forms.assessment import ASSESSMENT
 from forms.form import Form
 from forms.screening import SCREENING

@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from dateutil.relativedelta import relativedelta
 from stdnum.gb import nhs
 
+from data.child.referrals import is_repeat_after
+from data.database.records import EPISODE, REFERRAL
 from data.demo import filled, invented, meeting, unfinished
 from data.demo.chance import Chance, working_day
 from data.demo.filled import Portrait
 from data.demo.made import Made
 from data.demo.people import People, Team
-from data.records import EPISODE, REFERRAL
-from data.referrals import is_repeat_after
 from forms.age import age_on
 from forms.child import CHILD
 from forms.codes import ETHNICITY

@@ -9,10 +9,10 @@ import datetime
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from data.database.records import DISCUSSION, EPISODE, NRM, REFERRAL
+from data.database.schema import form_table
+from data.database.table import RecordTable
 from data.measures.measure import Scope
-from data.records import DISCUSSION, EPISODE, NRM, REFERRAL
-from data.schema import form_table
-from data.table import RecordTable
 from forms.child import CHILD
 
 COUNTED: tuple[RecordTable, ...] = (form_table(CHILD), REFERRAL, EPISODE, DISCUSSION, NRM)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from data.actor import Reading
-from data.engine import Row
+from data.database.engine import Row
 from data.measures.chance import FEWER, MORE, compared
 from data.measures.measure import TOTAL, Scope, day
 from forms.codes import AREAS_GONE_TO, CONTEXTS

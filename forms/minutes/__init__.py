@@ -1,6 +1,6 @@
 """The minutes of one child at one meeting, in the order of the published template; begun with the assessment's answers.
 
-What a recorded decision sets in motion is `data.meetings`.
+What a recorded decision sets in motion is `data.meeting.meetings`.
 """
 
 from __future__ import annotations

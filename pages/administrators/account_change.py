@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import account_keeping
-from data.account_keeping import AccountNotReady
-from data.engine import Clash
+from data.database.engine import Clash
 from data.refusal import Problems
+from data.sign_in import account_keeping
+from data.sign_in.account_keeping import AccountNotReady
 from pages.parts import account_form, acting, form_look
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link

@@ -7,11 +7,11 @@ from functools import partial
 
 import streamlit as st
 
-from data import account_keeping
-from data.account_keeping import Kept
 from data.accounts import ROLES
 from data.actor import Actor
 from data.refusal import Problems
+from data.sign_in import account_keeping
+from data.sign_in.account_keeping import Kept
 from forms.account import VETTING
 from pages.administrators.accounts import where
 from pages.administrators.invite import show_once

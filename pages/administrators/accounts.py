@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.account_keeping import accounts
 from data.accounts import ROLES
-from data.engine import Row
+from data.database.engine import Row
+from data.sign_in.account_keeping import accounts
 from forms.codes import AGENCIES
 from forms.places import PARTNERSHIPS, area_name
 from pages.parts import lists, turning

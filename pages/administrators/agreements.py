@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.agreements import SIGNED_ON, agreements, record_agreement
+from data.sign_in.agreements import SIGNED_ON, agreements, record_agreement
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.places import AREAS

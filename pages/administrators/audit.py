@@ -6,11 +6,11 @@ import datetime
 
 import streamlit as st
 
-from data import audit_entries
-from data.anomalies import anomalies
-from data.audit_entries import Asked, check_chain, entries, head_now
-from data.audit_reading import Head
 from data.refusal import Problems
+from data.trail import audit_entries
+from data.trail.anomalies import anomalies
+from data.trail.audit_entries import Asked, check_chain, entries, head_now
+from data.trail.audit_reading import Head
 from forms.kinds import Date
 from forms.question import Wrong
 from pages.parts import acting, problems, table, turning

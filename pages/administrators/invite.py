@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import account_keeping
-from data.account_keeping import AccountNotReady, FirstPassword
+from data.sign_in import account_keeping
+from data.sign_in.account_keeping import AccountNotReady, FirstPassword
 from pages.parts import account_form, form_look
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link

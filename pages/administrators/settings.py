@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import settings
 from data.clock import day_of
-from data.engine import Clash
+from data.database.engine import Clash
 from data.settings import Change, SettingsNotReady, Standing
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words

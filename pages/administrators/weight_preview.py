@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.refusal import Problems
-from data.weight_preview import preview
-from data.weight_sets import MAY
+from data.scores.weight_preview import preview
+from data.scores.weight_sets import MAY
 from pages.parts import sections
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link

@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from data.refusal import Problems, Refused
-from data.weight_sets import MAY, approve, bring_in, weight_sets
+from data.scores.weight_sets import MAY, approve, bring_in, weight_sets
 from forms.kinds.date import in_words
 from forms.weights import STATUSES, WeightSetRefused
 from pages.parts import table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.cohort_import import Brought, import_cohort
-from data.cohort_reading import read_cohort
-from data.cohort_workbook import SHEETS, CohortRefused, Workbook
+from data.bring_in.cohort_import import Brought, import_cohort
+from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_workbook import SHEETS, CohortRefused, Workbook
 from data.commands.template import template_workbook
 from data.refusal import Refused
 from pages.parts import table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import leaving
+from data.after_meeting import leaving
 from data.refusal import Problems
 from forms.kinds.date import in_words
 from forms.leaving import EXCEPTION

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import disruption
-from data.engine import Row
+from data.concern import disruption
+from data.database.engine import Row
 from forms.disruption import STATES
 from forms.kinds.date import in_words
 from pages.parts import table, turning

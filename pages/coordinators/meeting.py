@@ -8,16 +8,17 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from data import agendas, meeting_keeping, papers, settings
+from data import settings
 from data.actor import Actor
-from data.agendas import Agenda, Candidate
-from data.chairs import chairs_of
-from data.engine import Row
-from data.meeting_keeping import BEFORE_IT_IS_HELD
-from data.minuting import AT_THE_MEETING
-from data.pathway import MEETING_WAY
+from data.database.engine import Row
+from data.meeting import agendas, meeting_keeping, papers
+from data.meeting.agendas import Agenda, Candidate
+from data.meeting.chairs import chairs_of
+from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
+from data.meeting.minuting import AT_THE_MEETING
 from data.refusal import Problems
-from data.way import Move
+from data.ways.pathway import MEETING_WAY
+from data.ways.way import Move
 from forms.kinds.date import in_words
 from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name

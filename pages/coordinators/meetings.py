@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import meeting_keeping
 from data.actor import Actor
-from data.engine import Row
-from data.meeting_keeping import MeetingNotReady
-from data.pathway import MEETING_WAY, MINUTES_WAY
+from data.database.engine import Row
+from data.meeting import meeting_keeping
+from data.meeting.meeting_keeping import MeetingNotReady
+from data.ways.pathway import MEETING_WAY, MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import MEETING
 from pages.parts import lists, plain_form, problems

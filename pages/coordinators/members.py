@@ -6,12 +6,12 @@ from functools import partial
 
 import streamlit as st
 
-from data import agency_answers, chairs, invitations, meeting_keeping
 from data.actor import Actor
-from data.agency_answers import Answered
-from data.chairs import Chair, chairs_of
-from data.engine import Row
-from data.meeting_keeping import BEFORE_IT_IS_HELD
+from data.database.engine import Row
+from data.meeting import agency_answers, chairs, invitations, meeting_keeping
+from data.meeting.agency_answers import Answered
+from data.meeting.chairs import Chair, chairs_of
+from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
 from data.refusal import Problems
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words

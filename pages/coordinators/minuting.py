@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data import minuting, since_last_time
 from data.actor import Actor
-from data.minuting import Minuted
-from data.opened_draft import OpenedDraft, open_draft
+from data.answers.opened_draft import OpenedDraft, open_draft
+from data.answers.submissions import read_submission
+from data.meeting import minuting, since_last_time
+from data.meeting.minuting import Minuted
+from data.meeting.since_last_time import Since
 from data.refusal import Problems, Refused
-from data.since_last_time import Since
-from data.submissions import read_submission
 from forms.form import Section
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED

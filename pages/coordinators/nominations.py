@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import nominations
-from data.engine import Row
-from data.ways_beside import NOMINATION_WAY
+from data.concern import nominations
+from data.database.engine import Row
+from data.ways.ways_beside import NOMINATION_WAY
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.marthr import IN_FULL, RESPONSES

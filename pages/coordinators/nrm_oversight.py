@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import national_referrals
-from data.engine import Row
-from data.national_referrals import STAGES, waiting_in_words
+from data.child import national_referrals
+from data.child.national_referrals import STAGES, waiting_in_words
+from data.database.engine import Row
 from forms.codes import NRM_STAGES
 from forms.kinds.date import in_words
 from pages.parts import table, turning

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.pathway import REFERRAL_WAY
-from data.referrals import waiting
+from data.child.referrals import waiting
+from data.ways.pathway import REFERRAL_WAY
 from forms.kinds.date import in_words
 from pages.parts import lists
 from pages.parts.browser import current_actor

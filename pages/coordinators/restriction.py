@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data import restriction
 from data.actor import Actor
-from data.engine import Clash, Row
+from data.child import restriction
+from data.child.restriction import Restricted
+from data.database.engine import Clash, Row
 from data.refusal import Problems
-from data.restriction import Restricted
 from forms.account import ROLES
 from forms.codes import AGENCIES
 from pages.parts import child_heading, problems, table

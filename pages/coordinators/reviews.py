@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import flags
 from data.actor import Actor
-from data.engine import Row
-from data.review_list import WHICH, DueReview, list_reviews
+from data.after_meeting import flags
+from data.after_meeting.review_list import WHICH, DueReview, list_reviews
+from data.database.engine import Row
 from forms.flag import SYSTEMS_IN_SHORT
 from forms.kinds.date import in_words
 from pages.parts import table, turning

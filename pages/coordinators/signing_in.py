@@ -7,11 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from data import attendance, clock, meeting_keeping
+from data import clock
 from data.actor import Actor
-from data.attendance import Seated
-from data.engine import Row
-from data.meeting_keeping import MeetingNotReady
+from data.database.engine import Row
+from data.meeting import attendance, meeting_keeping
+from data.meeting.attendance import Seated
+from data.meeting.meeting_keeping import MeetingNotReady
 from data.refusal import Problems
 from data.settings import in_force
 from forms.codes import AGENCIES

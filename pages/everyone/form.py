@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.opened_draft import open_draft
+from data.answers.opened_draft import open_draft
 from data.refusal import Problems, Refused
 from forms.form import Form
 from pages.parts import browser, check_answers, child_heading, form_look, form_screen, navigation

@@ -8,12 +8,12 @@ import streamlit as st
 
 from data import clock
 from data.actor import Actor
-from data.engine import Row
+from data.child.referrer_told import STEPS, told
+from data.database.engine import Row
 from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
-from data.pathway import REFERRAL_WAY
-from data.referrer_told import STEPS, told
-from data.ways_beside import OPENING_WAY
+from data.ways.pathway import REFERRAL_WAY
+from data.ways.ways_beside import OPENING_WAY
 from forms.kinds.date import in_words
 from forms.registry import form
 from pages.parts import lists

@@ -6,13 +6,14 @@ from functools import partial
 
 import streamlit as st
 
-from data import drafts, minutes_signing
 from data.actor import Actor
-from data.attendance import attending
-from data.chairs import Chair
-from data.minutes_signing import Signing, Version
-from data.pathway import MINUTES_WAY
+from data.answers import drafts
+from data.meeting import minutes_signing
+from data.meeting.attendance import attending
+from data.meeting.chairs import Chair
+from data.meeting.minutes_signing import Signing, Version
 from data.refusal import Problems
+from data.ways.pathway import MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.minutes import MINUTES

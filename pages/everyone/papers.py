@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import agency_answers, invitations, meeting_keeping, settings
+from data import settings
 from data.actor import Actor
-from data.engine import Row
-from data.pathway import MEETING_WAY
+from data.database.engine import Row
+from data.meeting import agency_answers, invitations, meeting_keeping
 from data.refusal import Problems
+from data.ways.pathway import MEETING_WAY
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.meeting import STANDARD_ITEMS

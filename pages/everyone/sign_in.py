@@ -6,7 +6,7 @@ This page stands at every address until somebody is signed in, so the address th
 import streamlit as st
 from streamlit_authenticator import Hasher
 
-from data import sessions
+from data.sign_in import sessions
 from pages.parts import browser
 
 NAME, PASSWORD, PROBLEM = "username", "password", "problem_with_sign_in"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import documents
-from data.access import can_take_away, can_write_child
+from data.access.rule import can_take_away, can_write_child
 from data.actor import Actor
-from data.drafts import start_draft
+from data.answers import documents
+from data.answers.drafts import start_draft
+from data.answers.submissions import Submission, read_submission
 from data.refusal import Problems, Refused
-from data.submissions import Submission, read_submission
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from pages.parts import browser, child_heading, disputed, form_look, navigation

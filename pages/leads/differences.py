@@ -7,7 +7,15 @@ import streamlit as st
 from data.measures.reckoning import label
 from data.quarters import Quarter
 from data.refusal import Problems
-from data.return_differences import CORRECTION, DEFINITION, LATE, RECORDS, Change, Explanation, explain
+from data.returns.return_differences import (
+    CORRECTION,
+    DEFINITION,
+    LATE,
+    RECORDS,
+    Change,
+    Explanation,
+    explain,
+)
 from pages.managers.cohort import ROLES
 from pages.parts import problems, table
 from pages.parts.browser import current_actor

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from data import clock
-from data.engine import Clash
+from data.database.engine import Clash
 from data.quarters import Quarter
 from data.refusal import Problems, Refused
-from data.returns import Narrative, save_narrative
+from data.returns.returns import Narrative, save_narrative
 from forms.places import area_name
 from pages.parts import problems
 from pages.parts.browser import current_actor

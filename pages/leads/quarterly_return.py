@@ -10,7 +10,6 @@ from typing import Any
 
 import streamlit as st
 
-from data import locked_returns
 from data.accounts import Account
 from data.measures import themes
 from data.measures.chance import compared
@@ -19,10 +18,11 @@ from data.measures.oversight import BEING_OR_MAY_BE, DEMOGRAPHICS, DEMOGRAPHY
 from data.measures.reckoning import MEASURES
 from data.measures.themes import suggested_words
 from data.refusal import Problems
-from data.return_files import asked_for
-from data.return_shape import Return, by_place
-from data.return_shape import shown as shown_as
-from data.returns import NUMBERS
+from data.returns import locked_returns
+from data.returns.return_files import asked_for
+from data.returns.return_shape import Return, by_place
+from data.returns.return_shape import shown as shown_as
+from data.returns.returns import NUMBERS
 from data.to_put_right import ToPutRight, to_put_right
 from forms.kinds.date import in_words
 from pages.leads import narrative, return_downloads, return_life

@@ -8,11 +8,11 @@ import streamlit as st
 
 from data.actor import Actor
 from data.quarters import Quarter
-from data.return_csv import make_csv
-from data.return_excel import make_workbook
-from data.return_files import file_name
-from data.return_shape import Return
-from data.return_word import make_report
+from data.returns.return_csv import make_csv
+from data.returns.return_excel import make_workbook
+from data.returns.return_files import file_name
+from data.returns.return_shape import Return
+from data.returns.return_word import make_report
 from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.words import paragraphs
 

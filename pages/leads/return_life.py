@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import clock, return_lock
+from data import clock
 from data.accounts import Account
-from data.locked_returns import Life
 from data.quarters import Quarter
-from data.return_document import fingerprint
-from data.return_files import DRAFT, PUBLISHED
-from data.return_publication import LEAST, MOST, SMALL_UP_TO, publish
-from data.return_shape import Return
+from data.returns import return_lock
+from data.returns.locked_returns import Life
+from data.returns.return_document import fingerprint
+from data.returns.return_files import DRAFT, PUBLISHED
+from data.returns.return_publication import LEAST, MOST, SMALL_UP_TO, publish
+from data.returns.return_shape import Return
 from pages.parts import choosing, table
 from pages.parts.acting import act
 from pages.parts.browser import current_actor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.disclosures import disclosures
+from data.child.disclosures import disclosures
 from forms.codes import AGENCIES
 from forms.disclosure import DECISIONS, DISCLOSURE
 from forms.kinds.date import in_words

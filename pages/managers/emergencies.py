@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import emergency
 from data.actor import Actor
-from data.engine import Row
-from data.ways_beside import OPENING_WAY
+from data.child import emergency
+from data.database.engine import Row
+from data.ways.ways_beside import OPENING_WAY
 from forms.codes import AGENCIES
 from forms.emergency import FINDINGS, LAWFUL_BASES
 from pages.parts import lists, problems, turning

@@ -11,7 +11,7 @@ from data.dashboard.asked import FILTERS
 from data.measures.reckoning import measure
 from data.quarters import Quarter
 from data.refusal import Problems
-from data.returns import open_figure
+from data.returns.returns import open_figure
 from forms.age import age_on
 from forms.kinds.date import in_words
 from forms.places import area_name

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.language import Count, counts
+from data.answers.language import Count, counts
 from forms.language import PHRASES, VERSION
 from pages.parts import table
 from pages.parts.browser import current_actor

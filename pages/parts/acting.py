@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data.engine import Clash
+from data.database.engine import Clash
 from data.refusal import Problems, Refused
 from pages.parts import problems
 from pages.parts.words import paragraphs

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import agency_answers
 from data.actor import Actor
-from data.agency_answers import WORDS, Answered
+from data.meeting import agency_answers
+from data.meeting.agency_answers import WORDS, Answered
 from pages.parts.doing import do
 from pages.parts.words import paragraphs
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.drafts import Draft
+from data.answers.drafts import Draft
 from forms.answers import Problem, is_asked
 from forms.kinds import AnyOf, OneOf
 from forms.question import Question

@@ -5,11 +5,11 @@ Nothing here is kept in the page's session: that outlives a sign-out, the accoun
 
 import streamlit as st
 
-from data import sessions
 from data.accounts import Account
 from data.actor import Actor
+from data.database.store import Store, the_store
 from data.refusal import Refused
-from data.store import Store, the_store
+from data.sign_in import sessions
 from pages.parts.component import component
 from pages.parts.words import paragraphs
 

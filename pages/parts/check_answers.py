@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import clock, submissions
+from data import clock
 from data.actor import Actor
-from data.child_search import Found, LikelyMatch, say_another_child
-from data.drafts import Draft
-from data.opened_draft import OpenedDraft
+from data.answers import submissions
+from data.answers.drafts import Draft
+from data.answers.opened_draft import OpenedDraft
+from data.child.child_search import Found, LikelyMatch, say_another_child
 from data.refusal import Problems, Refused
 from forms.age import age_on
 from forms.kinds.date import in_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.actor import Actor
-from data.children import heading
+from data.child.children import heading
 from pages.parts.words import as_html, at_time, paragraphs, tag
 
 

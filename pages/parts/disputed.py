@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import disputes
-from data.access_rights import can_dispute
+from data.access.rights import can_dispute
 from data.actor import Actor
-from data.engine import Row
-from data.submissions import Submission
-from data.ways_beside import DISPUTE_WAY
+from data.answers import disputes
+from data.answers.submissions import Submission
+from data.database.engine import Row
+from data.ways.ways_beside import DISPUTE_WAY
 from forms.kinds.date import in_words
 from forms.rights import DISPUTE, DISPUTED_BY, KINDS
 from pages.parts import acting, plain_form

@@ -13,8 +13,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from data import clock
-from data.drafts import Draft
-from data.opened_draft import OpenedDraft
+from data.answers.drafts import Draft
+from data.answers.opened_draft import OpenedDraft
 from forms.age import age_on
 from forms.answers import Checked, check, section_state
 from forms.codes import AGENCIES

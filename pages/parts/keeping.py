@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from data import clock, drafts
-from data.drafts import Draft, SavedAnswer
+from data import clock
+from data.answers import drafts
+from data.answers.drafts import Draft, SavedAnswer
 from data.refusal import Problems, Refused
 from forms.form import RepeatedRows
 from forms.question import Question, Typed

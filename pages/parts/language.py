@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import language
-from data.drafts import Draft
-from data.engine import Clash
+from data.answers import language
+from data.answers.drafts import Draft
+from data.database.engine import Clash
 from data.refusal import Problems, Refused
 from forms.kinds import Text
 from forms.language import Found, find

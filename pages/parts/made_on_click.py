@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from data import sessions
 from data.actor import Actor
 from data.refusal import Refused
+from data.sign_in import sessions
 from pages.parts import browser
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

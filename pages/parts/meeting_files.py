@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data import calendar_file, meeting_documents, papers
 from data.actor import Actor
+from data.meeting import calendar_file, meeting_documents, papers
 from forms.codes import AGENCIES
 from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.words import paragraphs

@@ -11,7 +11,7 @@ import textwrap
 import plotly.graph_objects as go
 import streamlit as st
 
-from data.link_map import LinkMap, Node
+from data.concern.link_map import LinkMap, Node
 from pages.parts.charts import CONFIG, FONT, INK
 from pages.parts.words import as_html
 

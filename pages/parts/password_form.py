@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit_authenticator import Hasher
 
-from data import passwords, sessions
+from data.sign_in import passwords, sessions
 from pages.parts import browser
 
 OLD, NEW, AGAIN, PROBLEM = "old_password", "new_password", "new_password_again", "problem_with_password"

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.drafts import Draft
+from data.answers.drafts import Draft
 from forms.answers import Checked, Problem
 from forms.form import RepeatedRows
 from pages.parts import keeping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.drafts import Draft
+from data.answers.drafts import Draft
 from forms.answers import Checked
 from forms.form import RepeatedRows, Section
 from forms.question import NOT_ASKED, Question
@@ -22,7 +22,7 @@ HIDDEN = "You cannot see this answer. The area's coordinator can."
 def section_as_html(
     section: Section, answers: Mapping[str, Any], version: int, hidden: tuple[str, ...] = ()
 ) -> str:
-    """`answers` by key as `data.submissions.Submission` has them; words that are no answer are shown as they are."""
+    """`answers` by key as `data.answers.submissions.Submission` has them; words that are no answer are shown as they are."""
     lines, not_asked, rows_below = [], [], []
     for item in section.questions:
         if item.key in hidden:

@@ -10,10 +10,10 @@ from typing import Any
 
 import streamlit as st
 
+from data.answers.short_forms import NotFilledIn
 from data.clock import new_id
-from data.engine import Clash
+from data.database.engine import Clash
 from data.refusal import Problems, Refused
-from data.short_forms import NotFilledIn
 from forms.form import Form
 from forms.question import Typed
 from pages.parts import acting, form_look, landmarks, plain_form, problems

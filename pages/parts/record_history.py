@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from data.record_history import Change
+from data.trail.record_history import Change
 from pages.parts import table
 from pages.parts.words import at_time
 

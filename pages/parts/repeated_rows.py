@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from data.drafts import ROW
+from data.answers.drafts import ROW
 from forms.form import RepeatedRows
 from pages.parts import keeping
 from pages.parts.asking import PROBLEM_ABOVE, Asking, ask_all, guidance

@@ -7,9 +7,9 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from data.engine import Clash
+from data.answers.short_forms import NotFilledIn
+from data.database.engine import Clash
 from data.refusal import Problems, Refused
-from data.short_forms import NotFilledIn
 from forms.form import Form
 from forms.question import Typed
 from pages.parts import plain_form, problems

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from data import sessions
 from data.accounts import ROLES, Account
+from data.sign_in import sessions
 from forms.codes import AGENCIES
 from forms.places import AREAS
 from pages.parts import browser, staying

@@ -5,7 +5,8 @@ While somebody types, points or scrolls, the browser tells the server once a min
 
 from datetime import timedelta
 
-from data import clock, sessions
+from data import clock
+from data.sign_in import sessions
 from pages.parts import browser
 from pages.parts.component import component
 

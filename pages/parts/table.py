@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from data.return_shape import HIDDEN
+from data.returns.return_shape import HIDDEN
 from pages.parts import words
 
 STYLE = """

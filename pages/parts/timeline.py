@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
-from data.child_over_time import Mark
+from data.child.child_over_time import Mark
 from pages.parts import charts
 
 HEIGHT = 260

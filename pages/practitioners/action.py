@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import actions, clock
-from data.actions import ActionPage
+from data import clock
 from data.actor import Actor
-from data.pathway import ACTION_WAY
+from data.after_meeting import actions
+from data.after_meeting.actions import ActionPage
 from data.refusal import Problems
+from data.ways.pathway import ACTION_WAY
 from forms import action as forms
 from forms.codes import AGENCIES, FOUR_PS
 from forms.kinds.date import in_words

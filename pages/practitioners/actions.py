@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.action_list import STATES, Wanted, list_actions
-from data.engine import Row
+from data.after_meeting.action_list import STATES, Wanted, list_actions
+from data.database.engine import Row
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from pages.parts import acting, table, turning

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.access import can_write_child
-from data.access_accounts import can_see_who_has_seen
+from data.access.accounts import can_see_who_has_seen
+from data.access.rule import can_write_child
 from data.actor import Actor
-from data.children import ChildPage, read_child
-from data.disclosures import start_usual, usual_for
-from data.drafts import open_drafts, start_draft
-from data.engine import Row
-from data.links import ask_to_contribute, practitioners_to_ask
-from data.pathway import REFERRAL_WAY
-from data.referrals import problem_before_starting
+from data.answers.drafts import open_drafts, start_draft
+from data.child.children import ChildPage, read_child
+from data.child.disclosures import start_usual, usual_for
+from data.child.links import ask_to_contribute, practitioners_to_ask
+from data.child.referrals import problem_before_starting
+from data.child.restriction import can_restrict
+from data.database.engine import Row
 from data.refusal import Problems
-from data.restriction import can_restrict
+from data.ways.pathway import REFERRAL_WAY
 from forms import codes
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.children import ChildPage
+from data.child.children import ChildPage
 from pages.parts.navigation import link
 from pages.practitioners.flags import draw as draw_flags
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.children import ChildPage
-from data.national_referrals import STAGES, waiting_in_words
+from data.child.children import ChildPage
+from data.child.national_referrals import STAGES, waiting_in_words
 from forms.kinds.date import in_words
 from forms.nrm import stage
 from pages.parts import lists, table

@@ -8,9 +8,9 @@ import streamlit as st
 
 from data import clock
 from data.actor import Actor
-from data.children import ChildPage
-from data.meetings import start as start_decision
-from data.pathway import REFERRAL_WAY
+from data.child.children import ChildPage
+from data.meeting.meetings import start as start_decision
+from data.ways.pathway import REFERRAL_WAY
 from forms import codes
 from forms.bands import BANDS
 from forms.kinds.date import in_words

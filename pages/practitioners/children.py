@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data import clock
-from data.children import STATES, Found, search
-from data.drafts import start_draft
+from data.answers.drafts import start_draft
+from data.child.children import STATES, Found, search
 from forms.age import age_on
 from forms.child import CHILD
 from forms.kinds.date import in_words

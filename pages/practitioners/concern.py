@@ -7,11 +7,12 @@ from functools import partial
 
 import streamlit as st
 
-from data import clock, concern_links, concerns
+from data import clock
 from data.actor import Actor
-from data.concern_links import ConcernPage, Linked
-from data.engine import Row
-from data.ways_beside import CONCERN_WAY, NOMINATION_WAY
+from data.concern import concern_links, concerns
+from data.concern.concern_links import ConcernPage, Linked
+from data.database.engine import Row
+from data.ways.ways_beside import CONCERN_WAY, NOMINATION_WAY
 from forms.concern import BASES, CONCERN
 from forms.disruption import state
 from forms.kinds.date import in_words

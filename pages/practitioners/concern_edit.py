@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import concerns
-from data.concern_matches import Duplicates
-from data.concerns import LikelyDuplicate
+from data.concern import concerns
+from data.concern.concern_matches import Duplicates
+from data.concern.concerns import LikelyDuplicate
 from forms.concern import CONCERN
 from forms.places import area_name
 from forms.question import Typed

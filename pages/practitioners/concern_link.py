@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data import child_search, concern_links, concerns
 from data.actor import Actor
+from data.child import child_search
+from data.concern import concern_links, concerns
 from data.refusal import Problems
 from forms.concern import CONCERN_LINK
 from forms.kinds.date import in_words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.concerns import search_concerns
-from data.engine import Row
-from data.nominations import nominates
-from data.ways_beside import CONCERN_WAY
+from data.concern.concerns import search_concerns
+from data.concern.nominations import nominates
+from data.database.engine import Row
+from data.ways.ways_beside import CONCERN_WAY
 from forms.concern import KINDS
 from forms.marthr import IN_FULL
 from pages.parts import table, turning

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.emergency import EmergencyNotReady, open_record
+from data.child.emergency import EmergencyNotReady, open_record
 from data.refusal import Problems, Refused
 from forms.emergency import EMERGENCY
 from pages.parts import plain_form, problems

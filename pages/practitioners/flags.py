@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import clock, flags
-from data.access import can_write_child
+from data import clock
+from data.access.rule import can_write_child
 from data.actor import Actor
-from data.engine import Row
-from data.pathway import FLAG_WAY
+from data.after_meeting import flags
+from data.database.engine import Row
+from data.ways.pathway import FLAG_WAY
 from forms.flag import KEPT, PLACED, PLACED_BY, REMOVED, REMOVED_BY, SYSTEMS, SYSTEMS_IN_SHORT
 from forms.kinds.date import in_words
 from pages.parts import acting, child_heading, short_form, table

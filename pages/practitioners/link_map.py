@@ -6,7 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
-from data.link_map import LinkMap, read_link_map
+from data.concern.link_map import LinkMap, read_link_map
 from forms.concern import BASES
 from pages.parts import network, table
 from pages.parts.browser import current_actor

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import clock, disruption
-from data.disruption import Measure
+from data import clock
+from data.concern import disruption
+from data.concern.disruption import Measure
 from data.refusal import Problems
 from forms.disruption import DISRUPTION, MEASURES, STATES, state
 from forms.question import Typed

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import clock, missing
+from data import clock
 from data.actor import Actor
-from data.engine import Row
-from data.missing import MissingPage, interview_in_words
+from data.child import missing
+from data.child.missing import MissingPage, interview_in_words
+from data.database.engine import Row
 from forms.kinds.date import in_words
 from forms.missing import MISSING_EPISODE, MISSING_FROM, OCCASIONS, SCHOOL_ATTENDANCE, TIMETABLES
 from pages.parts import acting, child_heading, lists, short_form, table

@@ -6,10 +6,10 @@ from functools import partial
 
 import streamlit as st
 
-from data import nominations
-from data.nominations import Nomination
+from data.concern import nominations
+from data.concern.nominations import Nomination
 from data.refusal import Problems
-from data.ways_beside import NOMINATION_WAY
+from data.ways.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, IN_FULL, NOMINATION
 from forms.question import Typed

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import national_referrals
-from data.engine import Row
-from data.national_referrals import STAGES, NationalReferral, waiting_in_words
+from data.child import national_referrals
+from data.child.national_referrals import STAGES, NationalReferral, waiting_in_words
+from data.database.engine import Row
 from data.refusal import Problems
 from forms.nrm import NRM, stage
 from forms.question import Typed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.child_over_time import OverTime, read_over_time
+from data.child.child_over_time import OverTime, read_over_time
 from forms.codes import JUDGEMENTS
 from forms.kinds.date import in_words
 from pages.parts import child_heading, table, timeline

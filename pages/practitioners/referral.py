@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from data import clock, referrals, referrer_told
+from data import clock
 from data.actor import Actor
-from data.drafts import start_draft
-from data.engine import Row
-from data.pathway import REFERRAL_WAY
+from data.answers.drafts import start_draft
+from data.child import referrals, referrer_told
+from data.database.engine import Row
 from data.refusal import Problems, Refused
+from data.ways.pathway import REFERRAL_WAY
 from forms import codes
 from forms.kinds import Date, LongText, OneOf
 from forms.kinds.date import in_words

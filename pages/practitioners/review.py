@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import clock, reviews
+from data import clock
 from data.actor import Actor
+from data.after_meeting import reviews
+from data.after_meeting.reviews import Review
 from data.refusal import Problems
-from data.reviews import Review
 from forms.kinds.date import in_words
 from forms.review import NEW_INFORMATION, VARIED
 from pages.parts import acting, child_heading, lists, short_form, table

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import deletion, disputes, retention, subject_access
 from data.actor import Actor
-from data.engine import Row
-from data.retention import Retention
+from data.answers import disputes
+from data.database.engine import Row
+from data.rights import deletion, retention, subject_access
+from data.rights.retention import Retention
 from forms.kinds.date import in_words
 from forms.registry import form
 from forms.rights import ASK_FOR_DELETION, HOLD

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.engine import Row
+from data.database.engine import Row
 from data.refusal import Problems
-from data.scorings import compare_scores, is_exact, override, read_score, scores_of_child
+from data.scores.scorings import compare_scores, is_exact, override, read_score, scores_of_child
 from forms.bands import bands_on
 from forms.kinds.date import in_words
 from forms.tracker import OCCASIONS, TRACKER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.audit_entries import Seen, who_has_seen
+from data.trail.audit_entries import Seen, who_has_seen
 from forms.codes import AGENCIES
 from pages.parts import child_heading, table, turning
 from pages.parts.browser import current_actor

@@ -2,45 +2,29 @@
 
 from __future__ import annotations
 
-from data import (
-    account_keeping,
-    actions,
+from data import clock, cohort, my_work
+from data.after_meeting import actions
+from data.answers import documents, drafts, opened_draft, submissions
+from data.bring_in import cohort_import
+from data.bring_in.cohort_workbook import Workbook
+from data.child import child_search, children, disclosures, emergency, links, referrals, restriction
+from data.meeting import (
     agency_answers,
     agendas,
-    agreements,
-    anomalies,
     attendance,
-    audit_entries,
-    child_search,
-    children,
-    clock,
-    cohort,
-    cohort_import,
-    disclosures,
-    documents,
-    drafts,
-    emergency,
     invitations,
-    links,
     meeting_documents,
     meeting_keeping,
     meetings,
     minuting,
-    my_work,
-    opened_draft,
-    referrals,
-    restriction,
-    return_csv,
-    return_excel,
-    returns,
-    scorings,
     since_last_time,
-    submissions,
-    weight_sets,
 )
-from data.audit_entries import Asked
-from data.cohort_workbook import Workbook
 from data.quarters import Quarter
+from data.returns import return_csv, return_excel, returns
+from data.scores import scorings, weight_sets
+from data.sign_in import account_keeping, agreements
+from data.trail import anomalies, audit_entries
+from data.trail.audit_entries import Asked
 from forms.referral import REFERRAL
 from tests.access import calls_beside
 from tests.access.world import AN_EMERGENCY, HERE, NAME, REASON, Calls, World
@@ -52,39 +36,47 @@ def about_the_child(world: World) -> Calls:
     """Calls that read or write the record of this one child."""
     child = world.child_id
     return {
-        "agency_answers.answer": lambda a: agency_answers.answer(a, world.item_id, False, None),
-        "audit_entries.who_has_seen": lambda a: audit_entries.who_has_seen(a, child),
-        "children.heading": lambda a: children.heading(a, child),
-        "children.read_child": lambda a: children.read_child(a, child),
-        "documents.submission_as_word": lambda a: documents.submission_as_word(
+        "meeting.agency_answers.answer": lambda a: agency_answers.answer(a, world.item_id, False, None),
+        "trail.audit_entries.who_has_seen": lambda a: audit_entries.who_has_seen(a, child),
+        "child.children.heading": lambda a: children.heading(a, child),
+        "child.children.read_child": lambda a: children.read_child(a, child),
+        "answers.documents.submission_as_word": lambda a: documents.submission_as_word(
             a, "screening", world.record_id
         ),
-        "disclosures.usual_for": lambda a: disclosures.usual_for(a, child),
-        "disclosures.start_usual": lambda a: disclosures.start_usual(a, child, "tactical_meeting"),
-        "drafts.add_row": lambda a: drafts.add_row(a, world.shared, "chronology"),
-        "drafts.read_draft": lambda a: drafts.read_draft(a, world.own_draft),
-        "drafts.save_answer": lambda a: drafts.save_answer(a, world.own_draft, "strong_01", "yes"),
-        "drafts.start_draft": lambda a: drafts.start_draft(a, REFERRAL, child),
-        "drafts.take_out_row": lambda a: drafts.take_out_row(a, world.shared, "chronology", world.row_id),
-        "links.ask_to_contribute": lambda a: links.ask_to_contribute(a, child, world.newcomer.account_id),
-        "links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
-        "meetings.start": lambda a: meetings.start(a, world.episode_id),
-        "minuting.open_child": lambda a: minuting.open_child(a, world.item_id),
-        "opened_draft.open_draft": lambda a: opened_draft.open_draft(a, world.shared),
-        "referrals.problem_before_starting": lambda a: referrals.problem_before_starting(a, child),
-        "scorings.compare_scores": lambda a: scorings.compare_scores(a, world.before, world.after),
-        "scorings.override": lambda a: scorings.override(a, world.after, "high", REASON),
-        "scorings.read_score": lambda a: scorings.read_score(a, world.after),
-        "scorings.scores_of_child": lambda a: scorings.scores_of_child(a, child),
-        "since_last_time.since_last_time": lambda a: since_last_time.since_last_time(a, world.episode_id),
-        "submissions.check_draft": lambda a: submissions.check_draft(a, world.own_draft),
-        "submissions.read_submission": lambda a: submissions.read_submission(a, "screening", world.record_id),
+        "child.disclosures.usual_for": lambda a: disclosures.usual_for(a, child),
+        "child.disclosures.start_usual": lambda a: disclosures.start_usual(a, child, "tactical_meeting"),
+        "answers.drafts.add_row": lambda a: drafts.add_row(a, world.shared, "chronology"),
+        "answers.drafts.read_draft": lambda a: drafts.read_draft(a, world.own_draft),
+        "answers.drafts.save_answer": lambda a: drafts.save_answer(a, world.own_draft, "strong_01", "yes"),
+        "answers.drafts.start_draft": lambda a: drafts.start_draft(a, REFERRAL, child),
+        "answers.drafts.take_out_row": lambda a: drafts.take_out_row(
+            a, world.shared, "chronology", world.row_id
+        ),
+        "child.links.ask_to_contribute": lambda a: links.ask_to_contribute(
+            a, child, world.newcomer.account_id
+        ),
+        "child.links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
+        "meeting.meetings.start": lambda a: meetings.start(a, world.episode_id),
+        "meeting.minuting.open_child": lambda a: minuting.open_child(a, world.item_id),
+        "answers.opened_draft.open_draft": lambda a: opened_draft.open_draft(a, world.shared),
+        "child.referrals.problem_before_starting": lambda a: referrals.problem_before_starting(a, child),
+        "scores.scorings.compare_scores": lambda a: scorings.compare_scores(a, world.before, world.after),
+        "scores.scorings.override": lambda a: scorings.override(a, world.after, "high", REASON),
+        "scores.scorings.read_score": lambda a: scorings.read_score(a, world.after),
+        "scores.scorings.scores_of_child": lambda a: scorings.scores_of_child(a, child),
+        "meeting.since_last_time.since_last_time": lambda a: since_last_time.since_last_time(
+            a, world.episode_id
+        ),
+        "answers.submissions.check_draft": lambda a: submissions.check_draft(a, world.own_draft),
+        "answers.submissions.read_submission": lambda a: submissions.read_submission(
+            a, "screening", world.record_id
+        ),
         # and last, what leaves nothing to do for the next
-        "submissions.submit": lambda a: submissions.submit(a, world.to_send),
-        "drafts.discard_draft": lambda a: drafts.discard_draft(a, world.own_draft),
-        "actions.complete": lambda a: actions.complete(a, "action1", DONE),
-        "actions.give_up": lambda a: actions.give_up(a, "action2", NOT_ACHIEVED),
-        "minuting.go_on": lambda a: minuting.go_on(a, world.item_id, REASON),
+        "answers.submissions.submit": lambda a: submissions.submit(a, world.to_send),
+        "answers.drafts.discard_draft": lambda a: drafts.discard_draft(a, world.own_draft),
+        "after_meeting.actions.complete": lambda a: actions.complete(a, "action1", DONE),
+        "after_meeting.actions.give_up": lambda a: actions.give_up(a, "action2", NOT_ACHIEVED),
+        "meeting.minuting.go_on": lambda a: minuting.go_on(a, world.item_id, REASON),
     }
 
 
@@ -92,20 +84,22 @@ def about_lists(world: World) -> Calls:
     """Calls that list children, or print or count several."""
     today, quarter = clock.today(), Quarter.of(clock.today())
     return {
-        "agency_answers.answers": lambda a: agency_answers.answers(a, world.meeting_id),
-        "agendas.read_agenda": lambda a: agendas.read_agenda(a, world.meeting_id),
-        "child_search.search": lambda a: child_search.search(a, NAME),
+        "meeting.agency_answers.answers": lambda a: agency_answers.answers(a, world.meeting_id),
+        "meeting.agendas.read_agenda": lambda a: agendas.read_agenda(a, world.meeting_id),
+        "child.child_search.search": lambda a: child_search.search(a, NAME),
         "cohort.children_listed": lambda a: cohort.children_listed(a, HERE, today, "open"),
-        "disclosures.disclosures": lambda a: disclosures.disclosures(a),
-        "drafts.open_drafts": lambda a: drafts.open_drafts(a),
-        "meeting_documents.minutes_as_word": lambda a: meeting_documents.minutes_as_word(a, world.meeting_id),
+        "child.disclosures.disclosures": lambda a: disclosures.disclosures(a),
+        "answers.drafts.open_drafts": lambda a: drafts.open_drafts(a),
+        "meeting.meeting_documents.minutes_as_word": lambda a: meeting_documents.minutes_as_word(
+            a, world.meeting_id
+        ),
         "my_work.my_work": lambda a: my_work.my_work(a),
-        "referrals.returned_to": lambda a: referrals.returned_to(a),
-        "referrals.waiting": lambda a: referrals.waiting(a, HERE),
-        "return_csv.make_csv": lambda a: return_csv.make_csv(a, quarter, [HERE]),
-        "return_excel.make_workbook": lambda a: return_excel.make_workbook(a, quarter, [HERE]),
-        "returns.draft_return": lambda a: returns.draft_return(a, quarter, [HERE]),
-        "returns.open_figure": lambda a: returns.open_figure(a, quarter, HERE, 2, "total"),
+        "child.referrals.returned_to": lambda a: referrals.returned_to(a),
+        "child.referrals.waiting": lambda a: referrals.waiting(a, HERE),
+        "returns.return_csv.make_csv": lambda a: return_csv.make_csv(a, quarter, [HERE]),
+        "returns.return_excel.make_workbook": lambda a: return_excel.make_workbook(a, quarter, [HERE]),
+        "returns.returns.draft_return": lambda a: returns.draft_return(a, quarter, [HERE]),
+        "returns.returns.open_figure": lambda a: returns.open_figure(a, quarter, HERE, 2, "total"),
     }
 
 
@@ -115,37 +109,39 @@ def about_others(world: World) -> Calls:
     to_accept, to_decline, to_return, to_sign_off, _ = world.referrals
     planned, quarter = world.planned_id, Quarter.of(today)
     return {
-        "child_search.matches_of_draft": lambda a: child_search.matches_of_draft(a, world.new_child),
-        "child_search.say_another_child": lambda a: child_search.say_another_child(a, world.new_child),
-        "referrals.read_referral": lambda a: referrals.read_referral(a, to_accept),
-        "referrals.sign_off": lambda a: referrals.sign_off(a, to_sign_off),
-        "referrals.decline": lambda a: referrals.decline(a, to_decline, today, REASON),
-        "referrals.return_for_more": lambda a: referrals.return_for_more(a, to_return, today, REASON),
-        "referrals.accept": lambda a: referrals.accept(a, to_accept, today),
-        "agendas.add": lambda a: agendas.add(a, planned, world.open_episodes[2:]),
-        "agendas.put_at": lambda a: agendas.put_at(a, world.to_order, 1),
-        "agendas.remove": lambda a: agendas.remove(a, world.to_remove, REASON),
-        "attendance.attending": lambda a: attendance.attending(a, world.meeting_id),
-        "attendance.sign": lambda a: attendance.sign(a, world.meeting_id, SIGNS),
-        "attendance.take_out": lambda a: attendance.take_out(a, world.attendance_id, REASON),
-        "invitations.invitations_of": lambda a: invitations.invitations_of(a),
-        "invitations.invite": lambda a: invitations.invite(a, planned, [world.uninvited.account_id]),
-        "invitations.invited": lambda a: invitations.invited(a, world.meeting_id),
-        "invitations.people_to_invite": lambda a: invitations.people_to_invite(a, world.meeting_id),
-        "invitations.withdraw": lambda a: invitations.withdraw(
+        "child.child_search.matches_of_draft": lambda a: child_search.matches_of_draft(a, world.new_child),
+        "child.child_search.say_another_child": lambda a: child_search.say_another_child(a, world.new_child),
+        "child.referrals.read_referral": lambda a: referrals.read_referral(a, to_accept),
+        "child.referrals.sign_off": lambda a: referrals.sign_off(a, to_sign_off),
+        "child.referrals.decline": lambda a: referrals.decline(a, to_decline, today, REASON),
+        "child.referrals.return_for_more": lambda a: referrals.return_for_more(a, to_return, today, REASON),
+        "child.referrals.accept": lambda a: referrals.accept(a, to_accept, today),
+        "meeting.agendas.add": lambda a: agendas.add(a, planned, world.open_episodes[2:]),
+        "meeting.agendas.put_at": lambda a: agendas.put_at(a, world.to_order, 1),
+        "meeting.agendas.remove": lambda a: agendas.remove(a, world.to_remove, REASON),
+        "meeting.attendance.attending": lambda a: attendance.attending(a, world.meeting_id),
+        "meeting.attendance.sign": lambda a: attendance.sign(a, world.meeting_id, SIGNS),
+        "meeting.attendance.take_out": lambda a: attendance.take_out(a, world.attendance_id, REASON),
+        "meeting.invitations.invitations_of": lambda a: invitations.invitations_of(a),
+        "meeting.invitations.invite": lambda a: invitations.invite(a, planned, [world.uninvited.account_id]),
+        "meeting.invitations.invited": lambda a: invitations.invited(a, world.meeting_id),
+        "meeting.invitations.people_to_invite": lambda a: invitations.people_to_invite(a, world.meeting_id),
+        "meeting.invitations.withdraw": lambda a: invitations.withdraw(
             a, world.meeting_id, world.uninvited.account_id
         ),
-        "meeting_keeping.change": lambda a: meeting_keeping.change(
+        "meeting.meeting_keeping.change": lambda a: meeting_keeping.change(
             a, planned, {"meets_on": on(today), "place": "Another made-up room"}
         ),
-        "meeting_keeping.meetings": lambda a: meeting_keeping.meetings(a),
-        "meeting_keeping.move": lambda a: meeting_keeping.move(a, world.to_move_id, "cancel", REASON),
-        "meeting_keeping.plan": lambda a: meeting_keeping.plan(
+        "meeting.meeting_keeping.meetings": lambda a: meeting_keeping.meetings(a),
+        "meeting.meeting_keeping.move": lambda a: meeting_keeping.move(a, world.to_move_id, "cancel", REASON),
+        "meeting.meeting_keeping.plan": lambda a: meeting_keeping.plan(
             a, {"meets_on": on(today), "place": "Made-up room"}
         ),
-        "meeting_keeping.read_meeting": lambda a: meeting_keeping.read_meeting(a, world.meeting_id),
-        "cohort_import.import_cohort": lambda a: cohort_import.import_cohort(a, Workbook()),
-        "returns.save_narrative": lambda a: returns.save_narrative(a, quarter, HERE, 2, "Made-up words"),
+        "meeting.meeting_keeping.read_meeting": lambda a: meeting_keeping.read_meeting(a, world.meeting_id),
+        "bring_in.cohort_import.import_cohort": lambda a: cohort_import.import_cohort(a, Workbook()),
+        "returns.returns.save_narrative": lambda a: returns.save_narrative(
+            a, quarter, HERE, 2, "Made-up words"
+        ),
     }
 
 
@@ -153,40 +149,44 @@ def about_access(world: World) -> Calls:
     child = world.to_restrict_id
     both = [world.people[person].account_id for person in ("coordinator", "deputy")]
     return {
-        "restriction.read_restriction": lambda a: restriction.read_restriction(a, child),
-        "restriction.restrict": lambda a: restriction.restrict(a, child, both, REASON),
-        "restriction.lift": lambda a: restriction.lift(a, child, REASON),
-        "emergency.openings": lambda a: emergency.openings(a),
-        "emergency.review": lambda a: emergency.review(a, world.opening_id, "appropriate", REASON),
-        "emergency.open_record": lambda a: emergency.open_record(a, AN_EMERGENCY),
+        "child.restriction.read_restriction": lambda a: restriction.read_restriction(a, child),
+        "child.restriction.restrict": lambda a: restriction.restrict(a, child, both, REASON),
+        "child.restriction.lift": lambda a: restriction.lift(a, child, REASON),
+        "child.emergency.openings": lambda a: emergency.openings(a),
+        "child.emergency.review": lambda a: emergency.review(a, world.opening_id, "appropriate", REASON),
+        "child.emergency.open_record": lambda a: emergency.open_record(a, AN_EMERGENCY),
     }
 
 
 def about_accounts(world: World) -> Calls:
     target, nobody = world.newcomer.account_id, {"name": ""}
     return {
-        "account_keeping.accounts": lambda a: account_keeping.accounts(a),
-        "account_keeping.change": lambda a: account_keeping.change(a, target, nobody, 1),
-        "account_keeping.end_sessions": lambda a: account_keeping.end_sessions(a, target),
-        "account_keeping.give_first_password": lambda a: account_keeping.give_first_password(a, target),
-        "account_keeping.invite": lambda a: account_keeping.invite(a, nobody),
-        "account_keeping.read_account": lambda a: account_keeping.read_account(a, target),
-        "account_keeping.suspend": lambda a: account_keeping.suspend(a, target),
-        "account_keeping.bring_back": lambda a: account_keeping.bring_back(a, target),
-        "account_keeping.unlock": lambda a: account_keeping.unlock(a, target),
-        "agreements.agreements": lambda a: agreements.agreements(a, HERE),
-        "agreements.record_agreement": lambda a: agreements.record_agreement(a, HERE, "police", "1 2 2026"),
-        "anomalies.anomalies": lambda a: anomalies.anomalies(a),
-        "audit_entries.account_named": lambda a: audit_entries.account_named(a, "nobody"),
-        "audit_entries.actions": lambda a: audit_entries.actions(a),
-        "audit_entries.check_chain": lambda a: audit_entries.check_chain(a),
-        "audit_entries.entries": lambda a: audit_entries.entries(a, Asked()),
-        "audit_entries.head_now": lambda a: audit_entries.head_now(a),
-        "weight_sets.approve": lambda a: weight_sets.approve(a, "no such set"),
-        "weight_sets.bring_in": lambda a: weight_sets.bring_in(
+        "sign_in.account_keeping.accounts": lambda a: account_keeping.accounts(a),
+        "sign_in.account_keeping.change": lambda a: account_keeping.change(a, target, nobody, 1),
+        "sign_in.account_keeping.end_sessions": lambda a: account_keeping.end_sessions(a, target),
+        "sign_in.account_keeping.give_first_password": lambda a: account_keeping.give_first_password(
+            a, target
+        ),
+        "sign_in.account_keeping.invite": lambda a: account_keeping.invite(a, nobody),
+        "sign_in.account_keeping.read_account": lambda a: account_keeping.read_account(a, target),
+        "sign_in.account_keeping.suspend": lambda a: account_keeping.suspend(a, target),
+        "sign_in.account_keeping.bring_back": lambda a: account_keeping.bring_back(a, target),
+        "sign_in.account_keeping.unlock": lambda a: account_keeping.unlock(a, target),
+        "sign_in.agreements.agreements": lambda a: agreements.agreements(a, HERE),
+        "sign_in.agreements.record_agreement": lambda a: agreements.record_agreement(
+            a, HERE, "police", "1 2 2026"
+        ),
+        "trail.anomalies.anomalies": lambda a: anomalies.anomalies(a),
+        "trail.audit_entries.account_named": lambda a: audit_entries.account_named(a, "nobody"),
+        "trail.audit_entries.actions": lambda a: audit_entries.actions(a),
+        "trail.audit_entries.check_chain": lambda a: audit_entries.check_chain(a),
+        "trail.audit_entries.entries": lambda a: audit_entries.entries(a, Asked()),
+        "trail.audit_entries.head_now": lambda a: audit_entries.head_now(a),
+        "scores.weight_sets.approve": lambda a: weight_sets.approve(a, "no such set"),
+        "scores.weight_sets.bring_in": lambda a: weight_sets.bring_in(
             a, "nothing", name="Made-Up", version="1", source="Nobody"
         ),
-        "weight_sets.weight_sets": lambda a: weight_sets.weight_sets(a),
+        "scores.weight_sets.weight_sets": lambda a: weight_sets.weight_sets(a),
     }
 
 

@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 import pytest
 
-from data import agendas, attendance, clock, drafts, emergency, meeting_keeping, restriction, sessions
-from data.records import ACTION
-from data.store import Store, open_store
+from data import clock
+from data.answers import drafts
+from data.child import emergency, restriction
+from data.database.records import ACTION
+from data.database.store import Store, open_store
+from data.meeting import agendas, attendance, meeting_keeping
+from data.sign_in import sessions
 from forms.assessment import ASSESSMENT
 from tests.access.world import World
 from tests.browser.fixtures import PASSWORD, cookie_of, make_accounts

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import sessions
-from data.records import ACCOUNT
-from data.store import Store
+from data.database.records import ACCOUNT
+from data.database.store import Store
+from data.sign_in import sessions
 from pages.parts import browser
 from tests.access.world import NAME
 from tests.browser.tool import ROOT

@@ -7,11 +7,13 @@ import io
 import docx
 import pytest
 
-from data import disclosures, documents, drafts, scorings, submissions
 from data.actor import Actor
+from data.answers import documents, drafts, submissions
+from data.answers.submissions import NotReady, read_submission
+from data.child import disclosures
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import NotReady, read_submission
+from data.scores import scorings
 from forms.disclosure import DISCLOSURE, TACTICAL_MEETING
 from tests.factories import a_child, an_account, the_operator
 from tests.filled_in import a_sent_tracker, fill, sent

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from data import documents, drafts, opened_draft, submissions
-from data.draft_reading import is_sensitive
-from data.store import Store
+from data.answers import documents, drafts, opened_draft, submissions
+from data.answers.draft_reading import is_sensitive
+from data.database.store import Store
 from forms.assessment import ASSESSMENT
 from forms.form import Form, RepeatedRows, Section
 from forms.kinds import Text

@@ -7,19 +7,20 @@ from contextlib import suppress
 
 import pytest
 
-from data import clock, emergency, restriction
-from data.access import can_see_child, can_take_away, can_write_child
-from data.access_emergency import LASTS
+from data import clock
+from data.access.emergency import LASTS
+from data.access.rule import can_see_child, can_take_away, can_write_child
 from data.actor import Actor
-from data.anomalies import anomalies
-from data.audit_entries import who_has_seen
-from data.child_search import search
-from data.children import heading, read_child
-from data.emergency import EmergencyNotReady, open_record, openings, review
+from data.child import emergency, restriction
+from data.child.child_search import search
+from data.child.children import heading, read_child
+from data.child.emergency import EmergencyNotReady, open_record, openings, review
+from data.database.records import ACCOUNT, OPENING
+from data.database.store import Store
 from data.my_work import my_work
-from data.records import ACCOUNT, OPENING
 from data.refusal import Problems, Refused
-from data.store import Store
+from data.trail.anomalies import anomalies
+from data.trail.audit_entries import who_has_seen
 from tests.access import calls_beside
 from tests.access.calls import about_the_child
 from tests.access.test_who_may_do_what import PAST_THE_DOOR
@@ -238,11 +239,11 @@ def test_one_that_waits_too_long_for_review_stands_out_until_it_is_reviewed(stor
 
 
 READS = {
-    "actions.read_action", "child_over_time.read_over_time", "children.heading", "children.read_child",
-    "disputes.disputes_of", "flags.read_flags", "link_map.read_link_map", "links.practitioners_to_ask",
-    "missing.read_missing", "national_referrals.read_nrm", "referrals.problem_before_starting", "reviews.read_review",
-    "scorings.compare_scores", "scorings.read_score", "scorings.scores_of_child", "since_last_time.since_last_time",
-    "submissions.read_submission",
+    "after_meeting.actions.read_action", "child.child_over_time.read_over_time", "child.children.heading", "child.children.read_child",
+    "answers.disputes.disputes_of", "after_meeting.flags.read_flags", "concern.link_map.read_link_map", "child.links.practitioners_to_ask",
+    "child.missing.read_missing", "child.national_referrals.read_nrm", "child.referrals.problem_before_starting", "after_meeting.reviews.read_review",
+    "scores.scorings.compare_scores", "scores.scorings.read_score", "scores.scorings.scores_of_child", "meeting.since_last_time.since_last_time",
+    "answers.submissions.read_submission",
 }  # fmt: skip
 """Calls about a child that neither write nor give a file."""
 

@@ -6,29 +6,20 @@ import datetime
 
 import pytest
 
-from data import (
-    action_list,
-    actions,
-    clock,
-    concern_links,
-    flags,
-    link_map,
-    national_referrals,
-    papers,
-    referrer_told,
-    restriction,
-    return_differences,
-    review_list,
-    to_put_right,
-)
-from data.action_list import Wanted
+from data import clock, to_put_right
 from data.actor import Actor
-from data.meeting_documents import minutes_as_word
+from data.after_meeting import action_list, actions, flags, review_list
+from data.after_meeting.action_list import Wanted
+from data.child import national_referrals, referrer_told, restriction
+from data.concern import concern_links, link_map
+from data.database.records import ACTION, EPISODE
+from data.database.store import Store
+from data.meeting import papers
+from data.meeting.meeting_documents import minutes_as_word
 from data.my_work import my_work
 from data.quarters import Quarter
-from data.records import ACTION, EPISODE
 from data.refusal import Problems, Refused
-from data.store import Store
+from data.returns import return_differences
 from tests.access.world import NAME, REASON
 from tests.concern.typed import a_concern, a_link_to, an_nrm_at
 from tests.factories import (

@@ -10,24 +10,17 @@ from typing import Any
 
 import pytest
 
-from data import (
-    agendas,
-    child_search,
-    cohort,
-    drafts,
-    invitations,
-    links,
-    meeting_keeping,
-    restriction,
-    submissions,
-)
-from data.access import can_see_child
+from data import cohort
+from data.access.rule import can_see_child
 from data.actor import Actor
+from data.answers import drafts, submissions
+from data.child import child_search, links, restriction
 from data.clock import today
-from data.engine import Clash
-from data.records import ACCOUNT
+from data.database.engine import Clash
+from data.database.records import ACCOUNT
+from data.database.store import Store
+from data.meeting import agendas, invitations, meeting_keeping
 from data.refusal import Problems, Refused
-from data.store import Store
 from forms.child import CHILD
 from tests.access import calls_beside
 from tests.access.calls import about_access, about_lists, about_others, about_the_child
@@ -94,9 +87,9 @@ def everything(call: Callable[[Actor], Any], actor: Actor) -> str:
 
 def test_lists_of_the_area_show_that_there_is_a_child_and_whom_to_ask(duckdb_store: Store) -> None:
     world = restricted(World(duckdb_store))
-    for name in ("agency_answers.answers", "agendas.read_agenda", "cohort.children_listed", "disclosures.disclosures",
-        "returns.open_figure",
-                 "meeting_documents.minutes_as_word"):  # fmt: skip
+    for name in ("meeting.agency_answers.answers", "meeting.agendas.read_agenda", "cohort.children_listed", "child.disclosures.disclosures",
+        "returns.returns.open_figure",
+                 "meeting.meeting_documents.minutes_as_word"):  # fmt: skip
         call = about_lists(world)[name]
         assert f"A restricted child (ask {ASK})" in everything(call, world.people["manager_police"]), name
         assert "A restricted child" not in everything(call, world.people["manager"]), name

@@ -8,27 +8,16 @@ from typing import Any
 
 import pytest
 
-from data import (
-    actions,
-    audit,
-    children,
-    clock,
-    documents,
-    drafts,
-    flags,
-    links,
-    meetings,
-    missing,
-    opened_draft,
-    referrals,
-    referrer_told,
-    reviews,
-    scorings,
-    submissions,
-)
-from data.child_search import LikelyMatch, say_another_child
+from data import clock
+from data.after_meeting import actions, flags, reviews
+from data.answers import documents, drafts, opened_draft, submissions
+from data.child import children, links, missing, referrals, referrer_told
+from data.child.child_search import LikelyMatch, say_another_child
+from data.database import audit
+from data.database.store import Store
+from data.meeting import meetings
 from data.refusal import Problems
-from data.store import Store
+from data.scores import scorings
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.form import Form, RepeatedRows

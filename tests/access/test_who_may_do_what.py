@@ -15,12 +15,14 @@ from typing import Any
 
 import pytest
 
-from data import children, drafts, links, referrals, scorings, submissions
 from data.actor import Actor
-from data.engine import Clash
+from data.answers import drafts, submissions
+from data.answers.submissions import NotReady
+from data.child import children, links, referrals
+from data.database.engine import Clash
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import NotReady
+from data.scores import scorings
 from forms.child import CHILD
 from forms.screening import SCREENING
 from forms.weights import WeightSetRefused
@@ -107,31 +109,31 @@ def allowed(world: World, call: Callable[[Actor], Any]) -> list[str]:
 
 
 LEAVE_NO_TRACE = {
-    "actions.people_to_ask", "attendance.attending", "attendance.seats", "audit_entries.account_named",
-    "audit_entries.actions", "chairs.people_to_chair", "children.heading", "cohort.cut_named",
-    "deletion.deletion_of", "disclosures.usual_for", "disputes.disputes_of", "drafts.open_drafts",
-    "drafts.read_draft", "invitations.invitations_of", "invitations.invited", "invitations.people_to_invite",
-    "links.practitioners_to_ask", "locked_returns.life_of", "meeting_keeping.meetings", "my_day.my_day",
-    "my_work.my_work", "papers.agencies_invited", "referrals.problem_before_starting", "referrals.returned_to",
-    "referrer_told.told", "referrer_told.told_about", "returns.draft_return", "scorings.scores_of_child",
-    "settings.in_force", "submissions.check_draft", "weight_sets.weight_sets",
+    "after_meeting.actions.people_to_ask", "meeting.attendance.attending", "meeting.attendance.seats", "trail.audit_entries.account_named",
+    "trail.audit_entries.actions", "meeting.chairs.people_to_chair", "child.children.heading", "cohort.cut_named",
+    "rights.deletion.deletion_of", "child.disclosures.usual_for", "answers.disputes.disputes_of", "answers.drafts.open_drafts",
+    "answers.drafts.read_draft", "meeting.invitations.invitations_of", "meeting.invitations.invited", "meeting.invitations.people_to_invite",
+    "child.links.practitioners_to_ask", "returns.locked_returns.life_of", "meeting.meeting_keeping.meetings", "my_day.my_day",
+    "my_work.my_work", "meeting.papers.agencies_invited", "child.referrals.problem_before_starting", "child.referrals.returned_to",
+    "child.referrer_told.told", "child.referrer_told.told_about", "returns.returns.draft_return", "scores.scorings.scores_of_child",
+    "settings.in_force", "answers.submissions.check_draft", "scores.weight_sets.weight_sets",
 }  # fmt: skip
 """One's own work, lists and figures without a child, and parts of a page that notes its own view (`read_child`, `open_draft`,
 `read_meeting`, `entries`)."""
 
 CANNOT_STAND = {
-    "account_keeping.change", "account_keeping.invite", "concerns.approve_label", "deletion.carry_out",
-    "disclosures.start_usual", "locked_returns.read_published", "minutes_signing.agree_correction",
-    "minutes_signing.correct", "minutes_signing.sign", "return_lock.lock", "return_publication.publish",
-    "submissions.submit", "weight_preview.preview", "weight_sets.approve", "weight_sets.bring_in",
+    "sign_in.account_keeping.change", "sign_in.account_keeping.invite", "concern.concerns.approve_label", "rights.deletion.carry_out",
+    "child.disclosures.start_usual", "returns.locked_returns.read_published", "meeting.minutes_signing.agree_correction",
+    "meeting.minutes_signing.correct", "meeting.minutes_signing.sign", "returns.return_lock.lock", "returns.return_publication.publish",
+    "answers.submissions.submit", "scores.weight_preview.preview", "scores.weight_sets.approve", "scores.weight_sets.bring_in",
 }  # fmt: skip
 """Were not refused, and had nothing to store; each has tests of its own."""
 
 DONE_A_MOMENT_AGO = {
-    "concerns.read_concern",
-    "locked_returns.read_locked",
-    "meetings.start",
-    "submissions.read_submission",
+    "concern.concerns.read_concern",
+    "returns.locked_returns.read_locked",
+    "meeting.meetings.start",
+    "answers.submissions.read_submission",
 }
 """By `open_child`, which begins the minutes; by `submission_as_word`, `read_concern_page` and whoever locked the return,
 which note the same view."""

@@ -6,23 +6,15 @@ import datetime
 from collections.abc import Callable
 from typing import Any
 
-from data import (
-    agendas,
-    attendance,
-    clock,
-    deletion,
-    disputes,
-    drafts,
-    emergency,
-    flags,
-    invitations,
-    meeting_keeping,
-    minuting,
-    retention,
-)
+from data import clock
 from data.actor import Actor
-from data.records import ACCOUNT, ACTION, FLAG
-from data.store import Store
+from data.after_meeting import flags
+from data.answers import disputes, drafts
+from data.child import emergency
+from data.database.records import ACCOUNT, ACTION, FLAG
+from data.database.store import Store
+from data.meeting import agendas, attendance, invitations, meeting_keeping, minuting
+from data.rights import deletion, retention
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.screening import SCREENING

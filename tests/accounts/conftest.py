@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from data.children import read_child
-from data.store import open_store
+from data.child.children import read_child
+from data.database.store import open_store
 from tests.browser.fixtures import make_accounts
 from tests.browser.tool import Tool, running
 from tests.factories import a_child, an_account

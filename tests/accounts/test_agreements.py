@@ -8,10 +8,10 @@ import pytest
 
 from data import clock
 from data.accounts import ROLES
-from data.agreements import agreements, record_agreement
-from data.records import SETTING
+from data.database.records import SETTING
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
+from data.sign_in.agreements import agreements, record_agreement
 from forms.codes import AGENCIES
 from tests.factories import an_account
 

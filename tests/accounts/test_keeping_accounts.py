@@ -7,14 +7,14 @@ from functools import partial
 
 import pytest
 
-from data import account_keeping, passwords, sessions
-from data.account_keeping import ONLY_ADMINISTRATOR, OWN_ACCOUNT, OWN_ROLE, AccountNotReady
 from data.accounts import OPERATOR_ID, ROLES
 from data.actor import Actor
-from data.engine import Clash
-from data.records import ACCOUNT
+from data.database.engine import Clash
+from data.database.records import ACCOUNT
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
+from data.sign_in import account_keeping, passwords, sessions
+from data.sign_in.account_keeping import ONLY_ADMINISTRATOR, OWN_ACCOUNT, OWN_ROLE, AccountNotReady
 from forms.account import ACCOUNT as ACCOUNT_FORM
 from tests.factories import an_account
 

@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import clock, sessions
+from data import clock
 from data.accounts import ROLES
 from data.actor import Actor
+from data.database.records import AGENCY_ANSWER, AGENDA_ITEM, INVITATION, MEETING, WEIGHT_SET
+from data.database.store import Store
 from data.my_day import LISTS, my_day
 from data.quarters import Quarter
-from data.records import AGENCY_ANSWER, AGENDA_ITEM, INVITATION, MEETING, WEIGHT_SET
-from data.store import Store
+from data.sign_in import sessions
 from pages.parts import menu
 from tests.factories import MADE, an_account, the_operator
 from tests.screens.signed_in import draw, sign_in, words

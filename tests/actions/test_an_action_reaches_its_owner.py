@@ -6,16 +6,17 @@ import datetime
 
 import pytest
 
-from data import action_list, actions, clock, my_work
-from data.access import is_linked
-from data.action_list import Wanted
+from data import clock, my_work
+from data.access.rule import is_linked
 from data.actor import Actor
-from data.audit import Event
-from data.children import read_child
-from data.records import ACCOUNT, ACTION
+from data.after_meeting import action_list, actions
+from data.after_meeting.action_list import Wanted
+from data.answers.short_forms import NotFilledIn
+from data.child.children import read_child
+from data.database.audit import Event
+from data.database.records import ACCOUNT, ACTION
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.short_forms import NotFilledIn
-from data.store import Store
 from tests.factories import a_child, a_link, an_account, an_episode
 from tests.filled_in import DONE, LONGER, NOT_ACHIEVED, a_decision, decided, on
 

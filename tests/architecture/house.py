@@ -33,7 +33,7 @@ class Module:
         return f"{self.place}:{getattr(node, 'lineno', 1)} {sentence}"
 
     def imports(self) -> Iterator[tuple[ast.AST, str]]:
-        """Every module imported anywhere in it, also within a function: ("data.store")."""
+        """Every module imported anywhere in it, also within a function: ("data.database.store")."""
         package = self.place.removesuffix(".py").split("/")[:-1]
         for node in ast.walk(self.tree):
             if isinstance(node, ast.Import):

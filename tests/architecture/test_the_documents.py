@@ -19,7 +19,7 @@ DOCUMENTS = [
 
 
 def named(text: str) -> Iterator[str]:
-    """Paths in backticks, such as `data/schema.py` and `forms/`, and the targets of links."""
+    """Paths in backticks, such as `data/database/schema.py` and `forms/`, and the targets of links."""
     yield from re.findall(r"`([\w.-]+(?:/[\w.-]+)*(?:\.(?:py|md|txt|toml)|/))`", text)
     yield from re.findall(r"\]\((?!https?:)([^)#]+)\)", text)
 

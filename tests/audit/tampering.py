@@ -27,5 +27,5 @@ def tamper(address: str, *statements: str) -> None:
 @contextmanager
 def at_time(instant: datetime.datetime) -> Iterator[None]:
     """What is written meanwhile happens at this moment."""
-    with patch("data.store.now", lambda: instant), patch("data.clock.now", lambda: instant):
+    with patch("data.database.store.now", lambda: instant), patch("data.clock.now", lambda: instant):
         yield

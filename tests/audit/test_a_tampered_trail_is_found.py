@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from data.audit import Event
-from data.audit_reading import Fault, Head, Verdict, head, verify
+from data.database.audit import Event
+from data.database.store import open_store
 from data.refusal import Problems
-from data.store import open_store
+from data.trail.audit_reading import Fault, Head, Verdict, head, verify
 from tests.audit.tampering import tamper
 from tests.browser.tool import ROOT
 
@@ -121,7 +121,7 @@ def test_an_entry_beside_another_of_its_number_is_found(
     trail: str, page: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever can rebuild the table without its key can give two entries one number, at the end of a page too."""
-    monkeypatch.setattr("data.audit_reading.AT_A_TIME", page)
+    monkeypatch.setattr("data.trail.audit_reading.AT_A_TIME", page)
     tamper(
         trail,
         "ALTER TABLE audit RENAME TO kept",
@@ -157,7 +157,7 @@ def test_a_trail_written_anew_with_its_own_key_is_found_against_a_head_kept_else
 
 
 def test_a_trail_is_read_in_pages_and_every_page_counts(trail: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.audit_reading.AT_A_TIME", 4)
+    monkeypatch.setattr("data.trail.audit_reading.AT_A_TIME", 4)
     assert verdict(trail) == Verdict(ENTRIES)
     tamper(trail, *swap(4, 11))
     found = verdict(trail).fault

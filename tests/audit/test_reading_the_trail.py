@@ -6,15 +6,16 @@ import datetime
 
 import pytest
 
-from data import audit_entries, clock
+from data import clock
 from data.accounts import OPERATOR_ID, ROLES
 from data.actor import Actor
-from data.audit import Event
-from data.audit_entries import Asked, check_chain, entries, who_has_seen
-from data.audit_reading import Head, verify
-from data.children import read_child
+from data.child.children import read_child
+from data.database.audit import Event
+from data.database.store import Store
 from data.refusal import Refused
-from data.store import Store
+from data.trail import audit_entries
+from data.trail.audit_entries import Asked, check_chain, entries, who_has_seen
+from data.trail.audit_reading import Head, verify
 from tests.audit.tampering import at_time
 from tests.factories import a_child, an_account
 

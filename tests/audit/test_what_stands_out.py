@@ -6,13 +6,13 @@ import datetime
 
 import pytest
 
-from data import anomalies as found_in
 from data.accounts import ROLES
 from data.actor import Actor
-from data.anomalies import anomalies, thresholds_on
-from data.audit import Event
+from data.database.audit import Event
+from data.database.store import Store
 from data.refusal import Refused
-from data.store import Store
+from data.trail import anomalies as found_in
+from data.trail.anomalies import anomalies, thresholds_on
 from tests.audit.tampering import at_time
 from tests.factories import a_child, an_account
 

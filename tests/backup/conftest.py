@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import open_store
+from data.database.store import open_store
 from tests.backup.keys import KEY
 
 

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from data import checkpoint
-from data.backup import back_up
-from data.engine import DatabaseUnavailable
-from data.keys import KeyRefused
+from data.backups.backup import back_up
+from data.backups.restore import restore
+from data.database import checkpoint
+from data.database.engine import DatabaseUnavailable
+from data.database.keys import KeyRefused
+from data.database.schema import SESSION
+from data.database.store import Store, open_store
 from data.refusal import Problems
-from data.restore import restore
-from data.schema import SESSION
-from data.store import Store, open_store
 from tests.backup.keys import ANOTHER, KEY
 from tests.factories import a_child
 from tests.store.chain import ROOT, first_broken_link, records_by_halves

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from data.engine import DatabaseUnavailable
-from data.engine_duckdb import DuckDBEngine
-from data.nightly_backup import back_up_tonight, due, start_nightly_backups
-from data.restore import restore
-from data.store import Store, open_store
+from data.backups.nightly_backup import back_up_tonight, due, start_nightly_backups
+from data.backups.restore import restore
+from data.database.engine import DatabaseUnavailable
+from data.database.engine_duckdb import DuckDBEngine
+from data.database.store import Store, open_store
 from tests.backup.keys import KEY
 from tests.factories import a_child
 

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from data import key_change
-from data.audit_reading import verify
-from data.engine import DatabaseUnavailable
-from data.key_change import change_key
-from data.keys import KeyRefused
-from data.opening import opened, read_everything
-from data.store import open_store
+from data.backups import key_change
+from data.backups.key_change import change_key
+from data.database.engine import DatabaseUnavailable
+from data.database.keys import KeyRefused
+from data.database.opening import opened, read_everything
+from data.database.store import open_store
+from data.trail.audit_reading import verify
 from tests.backup.keys import ANOTHER, KEY
 from tests.backup.test_what_is_kept_is_encrypted import WORD, holding
 from tests.factories import a_child_in_oversight

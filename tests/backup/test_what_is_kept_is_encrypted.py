@@ -12,12 +12,12 @@ from typing import Any
 
 import pytest
 
-from data import opening, private_copy
-from data.backup import back_up
-from data.engine import DatabaseUnavailable
-from data.keys import KeyRefused, key_of
-from data.private_copy import files_of
-from data.store import Store, open_store
+from data.backups.backup import back_up
+from data.database import opening, private_copy
+from data.database.engine import DatabaseUnavailable
+from data.database.keys import KeyRefused, key_of
+from data.database.private_copy import files_of
+from data.database.store import Store, open_store
 from tests.backup.keys import ANOTHER, KEY
 from tests.factories import a_child
 from tests.store.test_a_killed_tool_loses_nothing import assert_nothing_is_lost
@@ -199,8 +199,8 @@ def test_a_killed_tool_loses_nothing_of_an_encrypted_database(encrypted: Path, t
 FILL = """
 import resource, sys
 from pathlib import Path
-from data.engine import DatabaseUnavailable
-from data.store import open_store
+from data.database.engine import DatabaseUnavailable
+from data.database.store import open_store
 from tests.store.writer import write_once
 store = open_store(sys.argv[1])
 print(write_once(store), flush=True)

@@ -13,9 +13,9 @@ from data.dashboard.asked import Asked
 from data.dashboard.cut import count
 from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.views import VIEWS
+from data.database.store import Store, open_store
 from data.my_day import my_day
 from data.my_work import my_work
-from data.store import Store, open_store
 from forms.places import PARTNERSHIPS
 from tests.bench import national_cohort
 from tests.bench.measures import _frame, _in_turn, _seconds

@@ -14,9 +14,9 @@ from pathlib import Path
 import requests
 from playwright.sync_api import Page as Window
 
-from data import passwords
-from data.drafts import start_draft
-from data.store import open_store
+from data.answers.drafts import start_draft
+from data.database.store import open_store
+from data.sign_in import passwords
 from forms.screening import SCREENING
 from tests.browser.tool import ROOT, Tool, a_browser, settle, sign_in
 from tests.factories import a_child, an_account

@@ -12,11 +12,11 @@ from typing import Any
 import pandas as pd
 
 from data.actor import Actor, Reading
+from data.database.store import open_store
 from data.measures.measure import TOTAL, Scope
 from data.measures.reckoning import reckon
 from data.measures.themes import themes
 from data.quarters import Quarter
-from data.store import open_store
 from forms.places import PARTNERSHIPS, area_name
 from tests.bench import national_cohort
 from tests.bench.in_pandas import COLUMNS, Found, Frames, Reckoning

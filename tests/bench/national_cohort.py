@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.engine import Row
-from data.records import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL, SCORING
-from data.schema import form_table
-from data.store import Store
-from data.table import RecordTable
+from data.database.audit import Event
+from data.database.engine import Row
+from data.database.records import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL, SCORING
+from data.database.schema import form_table
+from data.database.store import Store
+from data.database.table import RecordTable
 from forms.codes import AGENCIES, AREAS_GONE_TO, CLOSURE_REASONS, CONTEXTS, ETHNICITY
 from forms.places import PARTNERSHIPS
 from forms.registry import form

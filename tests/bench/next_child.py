@@ -12,9 +12,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page as Window
 
-from data import agendas, clock, minuting, passwords
+from data import clock
 from data.actor import Actor
-from data.store import Store, open_store
+from data.database.store import Store, open_store
+from data.meeting import agendas, minuting
+from data.sign_in import passwords
 from tests.bench.form_click import CLICK, LISTEN, PASSWORD, ToolWithOneRadio
 from tests.browser.tool import a_browser, settle, sign_in
 from tests.factories import a_child, a_submission, an_account, an_episode

@@ -15,10 +15,10 @@ from unittest import mock
 
 import duckdb
 
-from data import drafts
 from data.actor import Actor
-from data.engine_duckdb import DuckDBConnection
-from data.store import Store, open_store
+from data.answers import drafts
+from data.database.engine_duckdb import DuckDBConnection
+from data.database.store import Store, open_store
 from forms.screening import SCREENING
 from tests.factories import a_child, a_link, an_account
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from data.actor import Actor
-from data.drafts import Draft, read_draft, start_draft
-from data.store import open_store
+from data.answers.drafts import Draft, read_draft, start_draft
+from data.database.store import open_store
 from forms.registry import FORMS
 from tests.browser.fixtures import PASSWORD, give_cookie, sign_in_beforehand
 from tests.browser.tool import Tool, settle

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from data import sessions
 from data.accounts import ROLES
-from data.store import Store, open_store
+from data.database.store import Store, open_store
+from data.sign_in import sessions
 from pages.parts.browser import COOKIE
 from tests.browser.tool import Tool, a_browser, a_window, running, settle
 from tests.factories import a_hash, an_account

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from data import clock, passwords, sessions
-from data.records import ACTION
-from data.store import open_store
+from data import clock
+from data.database.records import ACTION
+from data.database.store import open_store
+from data.sign_in import passwords, sessions
 from pages.parts.browser import COOKIE
 from tests.browser.fixtures import make_accounts
 from tests.browser.tool import Tool, problems_for_access, running, settle

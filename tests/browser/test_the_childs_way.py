@@ -19,8 +19,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from data import clock
+from data.database.store import open_store
 from data.quarters import Quarter
-from data.store import open_store
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.minutes import MINUTES

@@ -7,10 +7,10 @@ import datetime
 import pytest
 
 from data import clock
-from data.children import heading, read_child
-from data.records import ACTION, REFERRAL
+from data.child.children import heading, read_child
+from data.database.records import ACTION, REFERRAL
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
 from forms.child import CHILD
 from tests.factories import (
     MADE,

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from data import weight_sets
-from data.child_over_time import read_over_time
-from data.records import ACTION
+from data.child.child_over_time import read_over_time
+from data.database.records import ACTION
+from data.database.store import Store
 from data.refusal import Refused
-from data.scorings import is_exact, read_score
-from data.store import Store
+from data.scores import weight_sets
+from data.scores.scorings import is_exact, read_score
 from forms.weights import illustrative_weights
 from tests.factories import MADE, a_child_in_oversight, a_discussion, an_account, the_operator
 from tests.filled_in import a_sent_tracker

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from data import drafts, submissions
-from data.children import LikelyMatch, likely_matches, matches_of_draft, say_another_child, search
+from data.answers import drafts, submissions
+from data.child.children import LikelyMatch, likely_matches, matches_of_draft, say_another_child, search
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
 from forms.answers import check
 from forms.child import CHILD
 from forms.screening import SCREENING

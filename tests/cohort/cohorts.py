@@ -10,10 +10,10 @@ import forms.weights
 from data import clock, cohort
 from data.actor import Actor
 from data.dashboard.section import Count
-from data.engine import Row
-from data.records import ACTION, EPISODE, SCORING, WEIGHT_SET
-from data.store import Store
-from data.table import RecordTable
+from data.database.engine import Row
+from data.database.records import ACTION, EPISODE, SCORING, WEIGHT_SET
+from data.database.store import Store
+from data.database.table import RecordTable
 from tests.factories import (
     MADE,
     Oversight,

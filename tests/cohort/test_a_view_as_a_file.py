@@ -10,7 +10,7 @@ import pytest
 from data.cohort import note_export, read_view
 from data.cohort_excel import in_workbook
 from data.dashboard.views import VIEWS
-from data.store import Store
+from data.database.store import Store
 from tests.cohort.cohorts import ON, a_small_cohort
 from tests.factories import an_account
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data.audit import Event
 from data.dashboard.section import days
-from data.records import ACTION, DISCUSSION, EPISODE, REFERRAL, SCORING
-from data.schema import form_table
-from data.store import Store
+from data.database.audit import Event
+from data.database.records import ACTION, DISCUSSION, EPISODE, REFERRAL, SCORING
+from data.database.schema import form_table
+from data.database.store import Store
 from forms.registry import form
 from tests.cohort.cohorts import read
 from tests.cohort.plainly import DAY, History, a_history, figures, percentile, waits

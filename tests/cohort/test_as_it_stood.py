@@ -7,8 +7,8 @@ from datetime import date, datetime
 import pytest
 
 from data import clock
-from data.records import ACTION, NRM, SCORING
-from data.store import Store
+from data.database.records import ACTION, NRM, SCORING
+from data.database.store import Store
 from tests.cohort.cohorts import BEFORE, ON, a_small_cohort, an_action, read
 from tests.factories import MADE, an_nrm, the_operator
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.store import Store
+from data.database.store import Store
 from forms.settings import PARTNERSHIP
 from tests.cohort.cohorts import ON, read
 from tests.factories import (

@@ -11,7 +11,7 @@ from data.dashboard.asked import FILTERS, Asked
 from data.dashboard.cut import count
 from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.views import VIEWS
-from data.store import Store
+from data.database.store import Store
 from forms.places import PARTNERSHIPS
 from tests.cohort.cohorts import BEFORE, ON, a_score, a_small_cohort, a_tracker, an_action, read
 from tests.factories import a_submission, an_nrm, the_operator

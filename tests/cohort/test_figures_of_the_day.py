@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from data.cohort import PAGE, children_listed
+from data.database.store import Store
 from data.quarters import Quarter
-from data.returns import draft_return
-from data.store import Store
+from data.returns.returns import draft_return
 from tests.cohort.cohorts import BEFORE, ON, a_score, a_small_cohort, an_approved_weight_set, read
 from tests.factories import a_child, a_child_in_oversight, a_discussion, an_account, an_episode, the_operator
 

@@ -8,8 +8,8 @@ from data.accounts import ROLES
 from data.cohort import children_listed, read_view
 from data.dashboard.asked import Asked
 from data.dashboard.views import VIEWS
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
 from forms.places import PARTNERSHIPS
 from tests.cohort.cohorts import ON, a_small_cohort
 from tests.factories import an_account

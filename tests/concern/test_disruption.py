@@ -6,12 +6,12 @@ import datetime
 
 import pytest
 
-from data import agendas, clock
+from data import clock
 from data.actor import Actor
-from data.concerns import move_concern
-from data.disruption import measures, measures_of, read_measure, save_measure
-from data.engine import Clash
-from data.nominations import (
+from data.answers.short_forms import NotFilledIn
+from data.concern.concerns import move_concern
+from data.concern.disruption import measures, measures_of, read_measure, save_measure
+from data.concern.nominations import (
     accept,
     decline,
     feed_back,
@@ -20,9 +20,10 @@ from data.nominations import (
     nominations,
     read_nomination,
 )
+from data.database.engine import Clash
+from data.database.store import Store
+from data.meeting import agendas
 from data.refusal import Problems
-from data.short_forms import NotFilledIn
-from data.store import Store
 from forms.disruption import MEASURES, STATES, state
 from forms.kinds.date import in_words
 from tests.concern.typed import (

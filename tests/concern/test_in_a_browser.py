@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.store import open_store
+from data.database.store import open_store
 from tests.browser.fixtures import make_accounts
 from tests.browser.tool import Tool, problems_for_access, running, settle
 from tests.factories import a_child

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from data.concern_links import link_other
-from data.link_map import MOST, Edge, LinkMap, Node, read_link_map
-from data.store import Store
+from data.concern.concern_links import link_other
+from data.concern.link_map import MOST, Edge, LinkMap, Node, read_link_map
+from data.database.store import Store
 from pages.parts.network import spots
 from pages.practitioners.link_map import in_a_sentence
 from tests.concern.typed import A_LINK, A_PLACE, a_concern, a_link_to

@@ -7,14 +7,22 @@ import itertools
 
 import pytest
 
-from data import clock, national_referrals
-from data.engine import Clash
-from data.national_referrals import STAGE, nrm_decided_by, oversee_nrm, read_nrm, save_nrm, waiting_in_words
-from data.records import NRM as NRM_TABLE
+from data import clock
+from data.answers.short_forms import NotFilledIn
+from data.child import national_referrals
+from data.child.national_referrals import (
+    STAGE,
+    nrm_decided_by,
+    oversee_nrm,
+    read_nrm,
+    save_nrm,
+    waiting_in_words,
+)
+from data.database.engine import Clash
+from data.database.records import NRM as NRM_TABLE
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.short_forms import NotFilledIn
-from data.store import Store
-from data.ways_beside import NRM_WAY
+from data.ways.ways_beside import NRM_WAY
 from forms.codes import NRM_STAGES
 from forms.nrm import FIRST_RESPONDERS, NRM, stage
 from forms.places import AREAS

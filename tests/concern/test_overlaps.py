@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from data.actor import Actor
-from data.concern_links import read_concern_page
-from data.concerns import LikelyDuplicate, add_concern, change_concern, search_concerns
-from data.store import Store
+from data.concern.concern_links import read_concern_page
+from data.concern.concerns import LikelyDuplicate, add_concern, change_concern, search_concerns
+from data.database.store import Store
 from tests.concern.typed import A_PERSON, A_PLACE, a_concern
 from tests.factories import an_account, the_operator
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import concern_links, concerns, disruption, national_referrals, nominations
 from data.actor import Actor
-from data.store import Store
+from data.child import national_referrals
+from data.concern import concern_links, concerns, disruption, nominations
+from data.database.store import Store
 from tests.concern.typed import (
     A_LINK,
     A_PERSON,

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from data import concern_links, concerns, disruption, link_map, nominations
 from data.actor import Actor
-from data.engine import Clash
-from data.records import ACCOUNT, CHILD_LINK, CONCERN
+from data.concern import concern_links, concerns, disruption, link_map, nominations
+from data.database.engine import Clash
+from data.database.records import ACCOUNT, CHILD_LINK, CONCERN
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
 from tests.concern.typed import (
     A_LINK,
     A_MEASURE,

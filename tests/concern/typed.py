@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from data import clock, concern_links, concerns, disruption, national_referrals, nominations
+from data import clock
 from data.actor import Actor
+from data.child import national_referrals
+from data.concern import concern_links, concerns, disruption, nominations
 from tests.filled_in import on
 
 Typed = dict[str, Any]

@@ -15,19 +15,19 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from stdnum.gb import nhs
 
-from data import passwords
 from data.__main__ import main
-from data.access import can_see_child
+from data.access.rule import can_see_child
 from data.accounts import account_now
 from data.actor import Actor
-from data.cohort_checks import Cohort, Fact, broken_rules
-from data.cohort_import import TABLES
+from data.bring_in.cohort_checks import Cohort, Fact, broken_rules
+from data.bring_in.cohort_import import TABLES
+from data.database.schema import all_tables, form_table, rows_table
+from data.database.store import Store, open_store
 from data.demo import meeting
 from data.demo.fill import fill
-from data.pathway import ACTION_WAY, REFERRAL_WAY
 from data.refusal import Problems
-from data.schema import all_tables, form_table, rows_table
-from data.store import Store, open_store
+from data.sign_in import passwords
+from data.ways.pathway import ACTION_WAY, REFERRAL_WAY
 from forms import days
 from forms.answers import check
 from forms.codes import CLOSURE_REASONS, JUDGEMENTS

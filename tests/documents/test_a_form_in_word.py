@@ -16,12 +16,12 @@ from docx.table import Table
 
 from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.documents import HELD_BACK, submission_as_word
+from data.answers.documents import HELD_BACK, submission_as_word
+from data.answers.submissions import read_submission
+from data.database.audit import Event
+from data.database.schema import form_table
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.schema import form_table
-from data.store import Store
-from data.submissions import read_submission
 from forms.form import RepeatedRows
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED, Question

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from data import drafts, submissions
+from data.answers import drafts, submissions
+from data.database.store import Store
 from data.refusal import Problems
-from data.store import Store
 from forms.child import CHILD
 from forms.question import NOT_ASKED
 from forms.referral import REFERRAL

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data import drafts
-from data.store import Store
+from data.answers import drafts
+from data.database.store import Store
 from forms.assessment import ASSESSMENT
 from forms.screening import SCREENING
 from tests.factories import a_child, a_link, an_account

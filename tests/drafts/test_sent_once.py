@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from data import drafts, submissions
-from data.children import LikelyMatch
+from data.answers import drafts, submissions
+from data.child.children import LikelyMatch
+from data.database.schema import form_table
+from data.database.store import Store
 from data.refusal import Problems
-from data.schema import form_table
-from data.store import Store
 from forms.child import CHILD
 from forms.form import Form
 from forms.referral import REFERRAL

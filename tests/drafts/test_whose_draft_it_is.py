@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data import drafts, submissions
-from data.audit import Event
-from data.records import ACCOUNT
+from data.answers import drafts, submissions
+from data.database.audit import Event
+from data.database.records import ACCOUNT
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.referral import REFERRAL

@@ -7,11 +7,12 @@ import datetime
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from data import clock, flags
+from data import clock
 from data.actor import Actor
-from data.children import read_child
+from data.after_meeting import flags
+from data.child.children import read_child
+from data.database.store import Store
 from data.refusal import Problems
-from data.store import Store
 from tests.factories import a_child, an_account, an_episode
 from tests.filled_in import A_FLAG, REMOVED, a_decision, decided, on, today_is
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
-from data.cohort_workbook import BY_NAME
+from data.bring_in.cohort_workbook import BY_NAME
 
 Rows = list[dict[str, str]]
 Cohort = dict[str, Rows]

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from data import passwords
 from data.actor import Actor
-from data.cohort_import import STATES, TABLES, import_cohort
-from data.cohort_reading import read_cohort
-from data.cohort_workbook import SHEETS, context_label
+from data.bring_in.cohort_import import STATES, TABLES, import_cohort
+from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_workbook import SHEETS, context_label
+from data.database.store import Store, open_store
 from data.demo.fill import fill
 from data.quarters import Quarter
-from data.returns import draft_return
-from data.store import Store, open_store
+from data.returns.returns import draft_return
+from data.sign_in import passwords
 from forms.places import PARTNERSHIPS, area_name
 from tests.factories import the_operator
 from tests.import_.cohorts import Cohort, as_folder, as_workbook

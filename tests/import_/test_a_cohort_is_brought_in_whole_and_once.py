@@ -8,15 +8,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from data import store as stores
 from data.__main__ import main
 from data.actor import Actor
-from data.cohort_import import Brought, import_cohort
-from data.cohort_reading import read_cohort
-from data.cohort_workbook import SHEETS, CohortRefused
+from data.bring_in.cohort_import import Brought, import_cohort
+from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_workbook import SHEETS, CohortRefused
+from data.database import store as stores
+from data.database.schema import all_tables
+from data.database.store import Store
 from data.refusal import Refused
-from data.schema import all_tables
-from data.store import Store
 from tests.factories import an_account, the_operator
 from tests.import_.cohorts import Cohort, another_child, as_folder, as_workbook, one_child, together
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data.cohort_import import import_cohort
-from data.cohort_reading import read_cohort
-from data.cohort_workbook import CohortRefused
-from data.store import Store
+from data.bring_in.cohort_import import import_cohort
+from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_workbook import CohortRefused
+from data.database.store import Store
 from tests.factories import the_operator
 from tests.import_.cohorts import Cohort, another_child, as_folder, one_child, together
 

@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from data import drafts, language
 from data.actor import Actor
-from data.drafts import add_row, read_draft, save_answer, start_draft
-from data.opened_draft import open_draft
+from data.answers import drafts, language
+from data.answers.drafts import add_row, read_draft, save_answer, start_draft
+from data.answers.opened_draft import open_draft
+from data.answers.submissions import check_draft
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import check_draft
 from forms.assessment import ASSESSMENT
 from forms.form import RepeatedRows
 from forms.kinds import LongText

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from data.database.store import Store
 from data.measures.measure import Scope
 from data.measures.reckoning import children_behind, reckon
 from data.measures.themes import Theme, themes
 from data.quarters import Quarter
-from data.store import Store
 from forms.places import PARTNERSHIPS
 from tests.factories import the_operator
 

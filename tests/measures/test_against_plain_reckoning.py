@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data import clock
-from data.audit import Event
+from data.database.audit import Event
+from data.database.records import DISCUSSION, EPISODE, NRM, REFERRAL
+from data.database.schema import form_table
+from data.database.store import Store
 from data.measures.reckoning import reckon
-from data.records import DISCUSSION, EPISODE, NRM, REFERRAL
-from data.schema import form_table
-from data.store import Store
 from forms.codes import CLOSURE_REASONS, ETHNICITY
 from forms.places import area_name
 from forms.registry import form

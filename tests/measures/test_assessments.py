@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from data.store import Store
+from data.database.store import Store
 from tests.factories import a_child, a_discussion, an_episode
 from tests.measures.history import FIRST, LAST, children, figures
 

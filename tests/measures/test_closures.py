@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from data.store import Store
+from data.database.store import Store
 from tests.factories import a_child, a_discussion, an_episode
 from tests.measures.history import FIRST, LAST, children, figures
 

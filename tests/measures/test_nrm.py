@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from data import clock
-from data.store import Store
+from data.database.store import Store
 from tests.factories import a_child, a_submission, an_episode, an_nrm
 from tests.measures.history import FIRST, LAST, children, figures
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from data.store import Store
+from data.database.store import Store
 from tests.factories import a_child, a_discussion, a_submission, an_episode
 from tests.measures.history import LAST, children, figure, figures
 

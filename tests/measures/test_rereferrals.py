@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
+from data.database.store import Store
 from data.measures.measure import Scope
 from data.measures.reckoning import reckon
 from data.quarters import Quarter
-from data.store import Store
 from tests.factories import a_child, a_referral, an_episode, the_operator
 from tests.measures.history import FIRST, LAST, MERSEYSIDE, figures
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from data.database.store import Store
 from data.measures.themes import PLACE_NOT_APPROVED, context_label
-from data.store import Store
 from forms.codes import CONTEXTS
 from forms.screening import STRONG_SIGNS
 from tests.factories import a_child, a_discussion, a_submission, an_episode

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from data import agendas, attendance, clock, meeting_keeping, minuting
+from data import clock
 from data.actor import Actor
+from data.meeting import agendas, attendance, meeting_keeping, minuting
 from tests.factories import a_child, an_episode
 from tests.filled_in import on
 

@@ -13,8 +13,9 @@ from docx import Document
 from docx.text.paragraph import Paragraph
 from playwright.sync_api import Browser, Page, TimeoutError, expect
 
-from data import clock, sessions
-from data.store import Store, open_store
+from data import clock
+from data.database.store import Store, open_store
+from data.sign_in import sessions
 from forms.form import RepeatedRows
 from forms.kinds import AnyOf
 from forms.minutes import MINUTES

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from data import agency_answers, attendance, invitations, meeting_keeping
+from data.database.store import Store
+from data.meeting import agency_answers, attendance, invitations, meeting_keeping
 from data.refusal import Problems, Refused
-from data.store import Store
 from forms.places import PARTNERSHIPS
 from forms.settings import BY_KEY
 from forms.terms_of_reference import TERMS_OF_REFERENCE, member_agencies

@@ -7,10 +7,11 @@ import re
 
 import pytest
 
-from data import calendar_file, clock, meeting_keeping
-from data.calendar_file import FOLDED_AT, folded, meeting_as_calendar, time_of
+from data import clock
+from data.database.store import Store
+from data.meeting import calendar_file, meeting_keeping
+from data.meeting.calendar_file import FOLDED_AT, folded, meeting_as_calendar, time_of
 from data.refusal import Refused
-from data.store import Store
 from tests.factories import an_account
 from tests.filled_in import on
 from tests.meetings.made import a_meeting

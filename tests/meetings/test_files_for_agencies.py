@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from data import agency_answers, attendance, chairs, invitations, meeting_keeping, minuting, papers
-from data.access import can_see_child
+from data.access.rule import can_see_child
 from data.actor import Actor
-from data.meeting_documents import minutes_as_word
+from data.answers.submissions import submit
+from data.database.store import Store
+from data.meeting import agency_answers, attendance, chairs, invitations, meeting_keeping, minuting, papers
+from data.meeting.meeting_documents import minutes_as_word
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import submit
 from tests.factories import a_link, an_account, the_operator
 from tests.filled_in import a_decision, a_written_assessment, fill
 from tests.meetings.made import quorum_signs

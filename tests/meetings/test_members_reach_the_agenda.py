@@ -6,15 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from data import agendas, drafts, invitations, meeting_keeping, minuting
-from data.access import can_see_child, can_write_child
+from data.access.rule import can_see_child, can_write_child
 from data.actor import Actor
-from data.child_search import search
-from data.children import read_child
-from data.records import CHILD_LINK
+from data.answers import drafts
+from data.answers.submissions import read_submission
+from data.child.child_search import search
+from data.child.children import read_child
+from data.database.records import CHILD_LINK
+from data.database.store import Store
+from data.meeting import agendas, invitations, meeting_keeping, minuting
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import read_submission
 from forms.screening import SCREENING
 from tests.factories import a_child, a_link, a_submission, an_account, an_episode
 from tests.meetings.made import a_meeting, quorum_signs

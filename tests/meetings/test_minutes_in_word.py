@@ -7,11 +7,12 @@ import io
 import pytest
 from docx import Document
 
-from data import agendas, clock, minuting
+from data import clock
 from data.actor import Actor
-from data.meeting_documents import minutes_as_word
+from data.database.store import Store
+from data.meeting import agendas, minuting
+from data.meeting.meeting_documents import minutes_as_word
 from data.refusal import Problems, Refused
-from data.store import Store
 from tests.factories import a_child, a_submission, an_account, an_episode, the_operator
 from tests.filled_in import a_decision, fill
 from tests.meetings.made import a_meeting, quorum_signs

@@ -7,16 +7,18 @@ from collections import Counter
 
 import pytest
 
-from data import agendas, clock, drafts, invitations, meeting_keeping, minuting
+from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.children import read_child
-from data.engine import Connection
-from data.records import ACTION, CHILD_LINK
+from data.answers import drafts
+from data.answers.submissions import read_submission, submit
+from data.child.children import read_child
+from data.database.audit import Event
+from data.database.engine import Connection
+from data.database.records import ACTION, CHILD_LINK
+from data.database.store import Store
+from data.meeting import agendas, invitations, meeting_keeping, minuting
+from data.meeting.since_last_time import since_last_time
 from data.refusal import Problems, Refused
-from data.since_last_time import since_last_time
-from data.store import Store
-from data.submissions import read_submission, submit
 from forms.kinds import FourState
 from forms.screening import SCREENING
 from tests.factories import (

@@ -6,15 +6,17 @@ import datetime
 
 import pytest
 
-from data import agendas, clock, drafts, invitations, meeting_keeping, minuting
-from data.access import can_see_sensitive
+from data import clock
+from data.access.rule import can_see_sensitive
 from data.actor import Actor
-from data.children import read_child
-from data.meeting_documents import minutes_as_word
-from data.meetings import start
-from data.records import MEETING, NRM
-from data.store import Store
-from data.submissions import check_draft, read_submission, submit
+from data.answers import drafts
+from data.answers.submissions import check_draft, read_submission, submit
+from data.child.children import read_child
+from data.database.records import MEETING, NRM
+from data.database.store import Store
+from data.meeting import agendas, invitations, meeting_keeping, minuting
+from data.meeting.meeting_documents import minutes_as_word
+from data.meeting.meetings import start
 from forms.assessment import ASSESSMENT
 from forms.form import RepeatedRows
 from forms.kinds import AnyOf, Date, LongText, OneOf, Text, YesNo

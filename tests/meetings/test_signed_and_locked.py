@@ -6,25 +6,18 @@ import datetime
 
 import pytest
 
-from data import (
-    agendas,
-    chairs,
-    clock,
-    drafts,
-    invitations,
-    meeting_keeping,
-    minutes_signing,
-    minuting,
-    reviews,
-)
-from data.access import can_see_child
+from data import clock
+from data.access.rule import can_see_child
 from data.actor import Actor
-from data.children import read_child
-from data.meeting_documents import minutes_as_word
+from data.after_meeting import reviews
+from data.answers import drafts
+from data.answers.submissions import submit
+from data.child.children import read_child
+from data.database.schema import form_table
+from data.database.store import Store
+from data.meeting import agendas, chairs, invitations, meeting_keeping, minutes_signing, minuting
+from data.meeting.meeting_documents import minutes_as_word
 from data.refusal import Problems, Refused
-from data.schema import form_table
-from data.store import Store
-from data.submissions import submit
 from forms.assessment import ASSESSMENT
 from forms.minutes import MINUTES
 from forms.places import PARTNERSHIPS

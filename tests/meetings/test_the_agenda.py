@@ -6,13 +6,14 @@ import datetime
 
 import pytest
 
-from data import agendas, clock, meeting_keeping
+from data import clock
 from data.actor import Actor
-from data.agendas import Agenda
-from data.audit import Event
-from data.records import ACTION, DISCUSSION, SCORING
+from data.database.audit import Event
+from data.database.records import ACTION, DISCUSSION, SCORING
+from data.database.store import Store
+from data.meeting import agendas, meeting_keeping
+from data.meeting.agendas import Agenda
 from data.refusal import Problems, Refused
-from data.store import Store
 from tests.factories import (
     Oversight,
     a_child,

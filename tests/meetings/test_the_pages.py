@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import agency_answers, attendance
 from data.actor import Actor
-from data.store import Store
+from data.database.store import Store
+from data.meeting import agency_answers, attendance
 from tests.factories import an_account
 from tests.meetings.made import a_meeting
 from tests.meetings.test_members_reach_the_agenda import Sitting

@@ -6,11 +6,12 @@ import datetime
 
 import pytest
 
-from data import clock, missing
-from data.missing import interview_in_words
-from data.records import MISSING_EPISODE
+from data import clock
+from data.child import missing
+from data.child.missing import interview_in_words
+from data.database.records import MISSING_EPISODE
+from data.database.store import Store
 from data.refusal import Problems
-from data.store import Store
 from tests.factories import a_child, an_account
 from tests.filled_in import on
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data import drafts, links, submissions
+from data.answers import drafts, submissions
+from data.answers.submissions import NotReady
+from data.child import links
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import NotReady
 from forms.assessment import ASSESSMENT
 from tests.factories import a_child, a_link, an_account
 from tests.filled_in import AN_ASSESSMENT, a_written_assessment, fill

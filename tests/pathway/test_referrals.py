@@ -6,11 +6,13 @@ import datetime
 
 import pytest
 
-from data import clock, drafts, referrals, submissions
-from data.children import read_child
+from data import clock
+from data.answers import drafts, submissions
+from data.answers.submissions import NotReady
+from data.child import referrals
+from data.child.children import read_child
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import NotReady
 from forms.child import CHILD, TOO_OLD
 from forms.referral import REFERRAL
 from tests.factories import a_child, a_link, a_referral, an_account, an_episode

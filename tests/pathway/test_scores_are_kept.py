@@ -9,12 +9,14 @@ import io
 import pytest
 
 import scoring
-from data import clock, drafts, scorings
+from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.records import SCORING, WEIGHT_SET
+from data.answers import drafts
+from data.database.audit import Event
+from data.database.records import SCORING, WEIGHT_SET
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
+from data.scores import scorings
 from forms.child import CHILD
 from forms.tracker import TRACKER
 from tests.factories import a_child, a_link, an_account

@@ -8,28 +8,20 @@ from collections.abc import Callable
 
 import pytest
 
-from data import (
-    actions,
-    chairs,
-    clock,
-    deletion,
-    disputes,
-    drafts,
-    emergency,
-    flags,
-    leaving,
-    minutes_signing,
-    referrals,
-    submissions,
-)
+from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.pathway import ACTION_WAY, EPISODE_WAY, FLAG_WAY, REFERRAL_WAY
-from data.records import ACTION, FLAG, REFERRAL, SETTING
+from data.after_meeting import actions, flags, leaving
+from data.answers import disputes, drafts, submissions
+from data.child import emergency, referrals
+from data.database.audit import Event
+from data.database.records import ACTION, FLAG, REFERRAL, SETTING
+from data.database.store import Store
+from data.meeting import chairs, minutes_signing
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.way import Move, Way
-from data.ways_beside import NRM_WAY, RETURN_WAY, WAYS
+from data.rights import deletion
+from data.ways.pathway import ACTION_WAY, EPISODE_WAY, FLAG_WAY, REFERRAL_WAY
+from data.ways.way import Move, Way
+from data.ways.ways_beside import NRM_WAY, RETURN_WAY, WAYS
 from forms.referral import REFERRAL as REFERRAL_FORM
 from tests.concern.typed import a_concern, a_concern_moved, a_nomination, a_nomination_moved
 from tests.factories import a_child, a_referral, a_submission, an_account

@@ -6,11 +6,13 @@ import datetime
 
 import pytest
 
-from data import clock, drafts, meetings, submissions
-from data.children import read_child
+from data import clock
+from data.answers import drafts, submissions
+from data.answers.submissions import NotReady
+from data.child.children import read_child
+from data.database.store import Store
+from data.meeting import meetings
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.submissions import NotReady
 from forms.minutes import MINUTES
 from tests.factories import a_child, a_child_in_oversight, a_link, an_account, an_episode
 from tests.filled_in import a_decision, a_written_assessment, decided, fill, on

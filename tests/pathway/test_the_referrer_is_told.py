@@ -6,11 +6,13 @@ import datetime
 
 import pytest
 
-from data import clock, leaving, referrals, referrer_told
+from data import clock
 from data.actor import Actor
-from data.records import CHILD_LINK
+from data.after_meeting import leaving
+from data.child import referrals, referrer_told
+from data.database.records import CHILD_LINK
+from data.database.store import Store
 from data.refusal import Refused
-from data.store import Store
 from tests.factories import MADE, a_child, a_link, a_referral, an_account
 from tests.filled_in import AN_EXCEPTION, a_decision, decided
 

@@ -4,10 +4,13 @@ import datetime
 
 import pytest
 
-from data import clock, drafts, links, referrals, scorings, submissions
-from data.children import LikelyMatch, read_child, search
+from data import clock
+from data.answers import drafts, submissions
+from data.child import links, referrals
+from data.child.children import LikelyMatch, read_child, search
+from data.database.store import Store
 from data.refusal import Refused
-from data.store import Store
+from data.scores import scorings
 from forms.child import CHILD
 from forms.referral import REFERRAL
 from tests.factories import an_account

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from data import return_lock
 from data.actor import Actor
+from data.database.store import Store
 from data.quarters import Quarter
-from data.return_document import fingerprint
-from data.return_shape import Return
-from data.returns import draft_return
-from data.store import Store
+from data.returns import return_lock
+from data.returns.return_document import fingerprint
+from data.returns.return_shape import Return
+from data.returns.returns import draft_return
 from tests.factories import an_account
 
 QUARTER = Quarter.parse("2026-27 Q1")

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from data.records import DISCUSSION, EPISODE, NRM
+from data.database.records import DISCUSSION, EPISODE, NRM
+from data.database.schema import form_table
+from data.database.store import Store
 from data.refusal import Refused
-from data.returns import draft_return
-from data.schema import form_table
-from data.store import Store
+from data.returns.returns import draft_return
 from data.to_put_right import WHAT_TO_DO, to_put_right
 from forms.child import CHILD
 from tests.factories import (

@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from data.store import open_store
+from data.database.store import open_store
 from tests.factories import a_child_in_oversight
 
 HOME = Path(__file__).parent.parent.parent

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from data import return_lock
+from data.database.records import DISCUSSION, EPISODE, NRM, REFERRAL
+from data.database.schema import form_table
+from data.database.store import Store
+from data.database.table import RecordTable
 from data.measures import closures, reckoning
-from data.records import DISCUSSION, EPISODE, NRM, REFERRAL
 from data.refusal import Problems, Refused
-from data.return_differences import CORRECTION, DEFINITION, LATE, Explanation, explain
-from data.schema import form_table
-from data.store import Store
-from data.table import RecordTable
+from data.returns import return_lock
+from data.returns.return_differences import CORRECTION, DEFINITION, LATE, Explanation, explain
 from forms.child import CHILD
 from tests.factories import (
     MADE,

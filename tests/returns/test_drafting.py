@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 
 from data.actor import Actor
-from data.engine import Clash
+from data.database.engine import Clash
+from data.database.store import Store
 from data.quarters import Quarter
 from data.refusal import Problems, Refused
-from data.return_csv import make_csv
-from data.return_excel import make_workbook
-from data.returns import draft_return, open_figure, save_narrative
-from data.store import Store
+from data.returns.return_csv import make_csv
+from data.returns.return_excel import make_workbook
+from data.returns.returns import draft_return, open_figure, save_narrative
 from forms.codes import ETHNICITY
 from tests.factories import a_child, a_child_in_oversight, an_account, an_episode, the_operator
 

@@ -16,15 +16,15 @@ from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from data.actor import Actor
+from data.database.store import Store
 from data.measures.oversight import DEMOGRAPHICS
-from data.return_csv import make_csv
-from data.return_excel import make_workbook
-from data.return_files import DRAFT, LOCKED, PUBLISHED, asked_for
-from data.return_publication import publish
-from data.return_shape import HIDDEN, Return
-from data.return_word import make_report
-from data.returns import save_narrative
-from data.store import Store
+from data.returns.return_csv import make_csv
+from data.returns.return_excel import make_workbook
+from data.returns.return_files import DRAFT, LOCKED, PUBLISHED, asked_for
+from data.returns.return_publication import publish
+from data.returns.return_shape import HIDDEN, Return
+from data.returns.return_word import make_report
+from data.returns.returns import save_narrative
 from tests.factories import a_child_in_oversight, an_account, an_episode
 from tests.returns.made import QUARTER, lock
 from tests.screens.signed_in import sign_in

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from data.database.store import Store
 from data.quarters import Quarter
-from data.return_csv import make_csv
-from data.return_excel import make_workbook
-from data.returns import draft_return, save_narrative
-from data.store import Store
+from data.returns.return_csv import make_csv
+from data.returns.return_excel import make_workbook
+from data.returns.returns import draft_return, save_narrative
 from tests.factories import a_child_in_oversight, a_discussion, an_account
 
 QUARTER = Quarter.parse("2026-27 Q1")

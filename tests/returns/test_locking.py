@@ -7,18 +7,19 @@ from datetime import date
 
 import pytest
 
-from data import clock, return_lock
+from data import clock
 from data.actor import Actor
-from data.locked_returns import life_of, read_locked
+from data.database.records import DISCUSSION
+from data.database.store import Store
 from data.quarters import Quarter
-from data.records import DISCUSSION
 from data.refusal import Problems, Refused
-from data.return_csv import in_long_form
-from data.return_document import as_document, fingerprint, from_document
-from data.return_excel import in_workbook
-from data.return_shape import Return
-from data.returns import draft_return, save_narrative
-from data.store import Store
+from data.returns import return_lock
+from data.returns.locked_returns import life_of, read_locked
+from data.returns.return_csv import in_long_form
+from data.returns.return_document import as_document, fingerprint, from_document
+from data.returns.return_excel import in_workbook
+from data.returns.return_shape import Return
+from data.returns.returns import draft_return, save_narrative
 from tests.factories import (
     MADE,
     a_child,
@@ -54,7 +55,7 @@ def change_everything(store: Store) -> None:
         for row in work.rows("SELECT discussion_id FROM discussion"):
             work.save(DISCUSSION, {**row, "judgement": "E", "areas_gone_to": ["Other"]}, MADE)
         for row in work.rows("SELECT child_id, record_id FROM child"):
-            from data.schema import form_table
+            from data.database.schema import form_table
             from forms.child import CHILD
 
             work.save(

@@ -14,16 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import return_lock
-from data.locked_returns import life_of, read_published
+from data.database.store import Store
 from data.measures.reckoning import Figure
 from data.measures.themes import Theme
 from data.refusal import Problems, Refused
-from data.return_csv import in_long_form
-from data.return_publication import publish, without_small_numbers
-from data.return_shape import HIDDEN, Locked, Published, Return, what_is_said
-from data.store import Store
-from data.suppression import Sum, withheld
+from data.returns import return_lock
+from data.returns.locked_returns import life_of, read_published
+from data.returns.return_csv import in_long_form
+from data.returns.return_publication import publish, without_small_numbers
+from data.returns.return_shape import HIDDEN, Locked, Published, Return, what_is_said
+from data.returns.suppression import Sum, withheld
 from forms.codes import ETHNICITY_GROUPS
 from forms.places import PARTNERSHIPS, area_name
 from tests.factories import a_child_in_oversight, an_account

@@ -7,13 +7,15 @@ import datetime
 import pytest
 from dateutil.relativedelta import relativedelta
 
-from data import agendas, clock, review_list, reviews
+from data import clock
 from data.actor import Actor
-from data.children import read_child
+from data.after_meeting import review_list, reviews
+from data.answers.submissions import NotReady
+from data.child.children import read_child
+from data.database.store import Store
+from data.meeting import agendas
+from data.meeting.since_last_time import since_last_time
 from data.refusal import Problems, Refused
-from data.since_last_time import since_last_time
-from data.store import Store
-from data.submissions import NotReady
 from forms.minutes import latest_review
 from tests.factories import (
     a_child,

@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from data import deletion
-from data.deletion import NOT_OF_A_CHILD, STAYS, own_rows
-from data.drafts import save_answer, start_draft
-from data.records import EPISODE
+from data.answers.drafts import save_answer, start_draft
+from data.database.records import EPISODE
+from data.database.schema import EXTERNAL_REFERENCE, all_tables
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.schema import EXTERNAL_REFERENCE, all_tables
-from data.store import Store
+from data.rights import deletion
+from data.rights.deletion import NOT_OF_A_CHILD, STAYS, own_rows
 from forms.screening import SCREENING
 from tests.factories import (
     MADE,

@@ -8,9 +8,11 @@ import io
 import pytest
 from docx import Document
 
-from data import clock, deletion, disputes, documents, retention
+from data import clock
+from data.answers import disputes, documents
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
+from data.rights import deletion, retention
 from forms.settings import PARTNERSHIP
 from tests.factories import a_child, a_submission, an_account, an_episode
 from tests.settings.test_each_partnership_sets_its_own import set_to

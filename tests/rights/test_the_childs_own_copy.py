@@ -7,12 +7,12 @@ import io
 import pytest
 from docx import Document
 
-from data.drafts import save_answer, start_draft
-from data.records import FLAG, MISSING_EPISODE
+from data.answers.drafts import save_answer, start_draft
+from data.database.records import FLAG, MISSING_EPISODE
+from data.database.schema import form_table
+from data.database.store import Store
 from data.refusal import Refused
-from data.schema import form_table
-from data.store import Store
-from data.subject_access import everything_held
+from data.rights.subject_access import everything_held
 from forms.child import CHILD
 from forms.screening import SCREENING
 from tests.factories import MADE, a_child_in_oversight, a_submission, an_account, an_nrm, the_operator

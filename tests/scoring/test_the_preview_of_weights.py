@@ -11,13 +11,14 @@ from datetime import date
 import pytest
 
 import scoring
-from data import clock, weight_sets
+from data import clock
 from data.actor import Actor
 from data.dashboard.asked import BANDS
-from data.records import SCORING
+from data.database.records import SCORING
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
-from data.weight_preview import preview
+from data.scores import weight_sets
+from data.scores.weight_preview import preview
 from forms.tracker import indicators
 from forms.weights import WeightSet, illustrative_weights, read_weight_set
 from tests.factories import MADE, a_child_in_oversight, a_submission, an_account, the_operator

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data import drafts, scorings, submissions, weight_sets
 from data.actor import Actor
+from data.answers import drafts, submissions
+from data.database.store import Store
 from data.refusal import Problems, Refused
-from data.store import Store
+from data.scores import scorings, weight_sets
 from forms.tracker import TRACKER
 from forms.weights import WeightSetRefused, scorable
 from tests.factories import a_child, a_link, an_account

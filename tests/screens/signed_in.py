@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import sessions
 from data.actor import Actor
-from data.records import ACCOUNT
-from data.store import Store
+from data.database.records import ACCOUNT
+from data.database.store import Store
+from data.sign_in import sessions
 from pages.parts import browser
 
 TOKEN = "the cookie of "

@@ -8,8 +8,8 @@ import pytest
 
 import forms.kinds
 from data.actor import Actor
-from data.drafts import read_draft, start_draft
-from data.store import Store
+from data.answers.drafts import read_draft, start_draft
+from data.database.store import Store
 from forms.form import Form, RepeatedRows
 from forms.kinds import AnyOf
 from forms.question import Question

@@ -7,11 +7,13 @@ import datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import actions, clock, flags, missing, reviews
-from data.audit import Event
-from data.children import read_child
-from data.records import ACTION
-from data.store import Store
+from data import clock
+from data.after_meeting import actions, flags, reviews
+from data.child import missing
+from data.child.children import read_child
+from data.database.audit import Event
+from data.database.records import ACTION
+from data.database.store import Store
 from tests.factories import Oversight, a_child_in_oversight, a_link, a_referral, an_account
 from tests.filled_in import A_FLAG, on
 from tests.screens.signed_in import sign_in, words

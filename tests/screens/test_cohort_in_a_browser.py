@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, expect
 
+from data.database.store import open_store
 from data.quarters import Quarter
-from data.store import open_store
 from tests.browser.fixtures import make_accounts
 from tests.browser.tool import Tool, problems_for_access, running, settle
 from tests.cohort.cohorts import BEFORE, ON, a_score, a_small_cohort

@@ -9,9 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.actor import Actor
+from data.database.store import Store
 from data.quarters import Quarter
-from data.returns import draft_return, save_narrative
-from data.store import Store
+from data.returns.returns import draft_return, save_narrative
 from tests.cohort.cohorts import BEFORE, ON, a_score, a_small_cohort
 from tests.factories import an_account
 from tests.screens.signed_in import sign_in

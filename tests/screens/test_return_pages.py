@@ -8,8 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.actor import Actor
-from data.records import DISCUSSION
-from data.store import Store
+from data.database.records import DISCUSSION
+from data.database.store import Store
 from tests.factories import MADE, a_child_in_oversight, an_account, the_operator
 from tests.returns.made import QUARTER, lock
 from tests.screens.signed_in import sign_in

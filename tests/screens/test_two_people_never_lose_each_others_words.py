@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from data import drafts
 from data.actor import Actor
-from data.drafts import read_draft, save_answer, start_draft
-from data.engine import DatabaseUnavailable
-from data.store import Store
+from data.answers import drafts
+from data.answers.drafts import read_draft, save_answer, start_draft
+from data.database.engine import DatabaseUnavailable
+from data.database.store import Store
 from forms.registry import form
 from tests.factories import a_child, a_link, an_account
 from tests.screens.signed_in import draw, sign_in, words

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.store import Store
+from data.database.store import Store
 from tests.factories import a_child_in_oversight, a_discussion, an_account
 from tests.filled_in import a_sent_tracker
 from tests.scoring.test_weight_sets_in_use import brought_in

@@ -11,19 +11,20 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from data import clock, referrals, settings
+from data import clock, settings
 from data.accounts import ROLES
 from data.actor import Actor
-from data.children import read_child
-from data.drafts import save_answer
-from data.engine import Clash
-from data.meeting_documents import minutes_as_word
-from data.meetings import start
-from data.records import SETTING
+from data.answers.drafts import save_answer
+from data.answers.submissions import check_draft
+from data.child import referrals
+from data.child.children import read_child
+from data.database.engine import Clash
+from data.database.records import SETTING
+from data.database.store import Store
+from data.meeting.meeting_documents import minutes_as_word
+from data.meeting.meetings import start
 from data.refusal import Problems, Refused
 from data.settings import SettingsNotReady
-from data.store import Store
-from data.submissions import check_draft
 from forms.answers import check
 from forms.codes import AGENCIES
 from forms.minutes import MINUTES

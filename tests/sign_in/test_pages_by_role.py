@@ -7,9 +7,9 @@ import importlib
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import sessions
 from data.accounts import ROLES
-from data.store import Store
+from data.database.store import Store
+from data.sign_in import sessions
 from pages.parts import browser, menu
 from pages.parts.navigation import Page
 from tests.browser.fixtures import cookie_of

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from streamlit_authenticator import Hasher
 
-from data import passwords, sessions
-from data.store import open_store
+from data.database.store import open_store
+from data.sign_in import passwords, sessions
 from tests.factories import an_account
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from data import clock, passwords, sessions
+from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.records import ACCOUNT
-from data.store import Store
+from data.database.audit import Event
+from data.database.records import ACCOUNT
+from data.database.store import Store
+from data.sign_in import passwords, sessions
 from tests.factories import an_account, the_operator
 
 PASSWORD = "three random words"

@@ -19,12 +19,12 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection
 
-from data import sessions
 from data.accounts import account_now
 from data.actor import Actor
-from data.drafts import start_draft
-from data.engine import Row
-from data.store import Store, open_store
+from data.answers.drafts import start_draft
+from data.database.engine import Row
+from data.database.store import Store, open_store
+from data.sign_in import sessions
 from forms.assessment import ASSESSMENT
 from forms.screening import SCREENING
 from tests.browser.tool import Tool

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from data.audit import COLUMNS, START_OF_CHAIN, chained
-from data.engine import Connection
-from data.records import RECORDS
-from data.schema import AUDIT
+from data.database.audit import COLUMNS, START_OF_CHAIN, chained
+from data.database.engine import Connection
+from data.database.records import RECORDS
+from data.database.schema import AUDIT
 from tests.conftest import AUDIT_KEY
 
 ROOT = Path(__file__).parent.parent.parent

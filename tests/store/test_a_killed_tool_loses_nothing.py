@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import open_store
+from data.database.store import open_store
 from tests.store.chain import first_broken_link, records_by_halves
 from tests.store.writer import acknowledged, kill_while_writing
 

@@ -7,9 +7,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from data import schema
-from data.schema import form_table, rows_table
-from data.store import open_store
+from data.database import schema
+from data.database.schema import form_table, rows_table
+from data.database.store import open_store
 from forms import registry
 from forms.child import CHILD
 from forms.form import Form, RepeatedRows, Section

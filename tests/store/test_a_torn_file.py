@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from data import checkpoint
-from data.engine import DatabaseUnavailable
-from data.private_copy import copying, files_of
-from data.store import Store, open_store
+from data.database import checkpoint
+from data.database.engine import DatabaseUnavailable
+from data.database.private_copy import copying, files_of
+from data.database.store import Store, open_store
 from tests.factories import a_child
 
 pytestmark = pytest.mark.slow

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from data.engine import DatabaseUnavailable
-from data.private_copy import private_copy
-from data.store import Store, open_store
+from data.database.engine import DatabaseUnavailable
+from data.database.private_copy import private_copy
+from data.database.store import Store, open_store
 from tests.factories import a_child, an_episode
 from tests.store.chain import first_broken_link, records_by_halves
 from tests.store.writer import acknowledged, processes, write_for_ever
 
 pytestmark = pytest.mark.slow
 
-OPEN = "import sys; from data.store import open_store; open_store(sys.argv[1])"
+OPEN = "import sys; from data.database.store import open_store; open_store(sys.argv[1])"
 COPY_AND_WAIT = (
-    "import sys, time; from data.store import open_store; s = open_store(sys.argv[1], private_copy=True);"
+    "import sys, time; from data.database.store import open_store; s = open_store(sys.argv[1], private_copy=True);"
     " print('open', flush=True); time.sleep(60)"
 )
 

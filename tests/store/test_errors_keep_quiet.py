@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from data.engine import Clash, StatementFailed
-from data.records import CHILD_LINK, EPISODE
-from data.schema import form_table
-from data.store import Store
+from data.database.engine import Clash, StatementFailed
+from data.database.records import CHILD_LINK, EPISODE
+from data.database.schema import form_table
+from data.database.store import Store
 from forms.child import CHILD
 from tests.factories import MADE, a_child, an_episode, the_operator
 

@@ -1,4 +1,4 @@
-from data.store import Store
+from data.database.store import Store
 from tests.factories import a_child_in_oversight, an_account, an_nrm
 
 

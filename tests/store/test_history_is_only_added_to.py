@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.schema import EXTERNAL_REFERENCE, SESSION, SIGN_IN_FAILURE, TICKET
+from data.database.schema import EXTERNAL_REFERENCE, SESSION, SIGN_IN_FAILURE, TICKET
 from tests.store.chain import ROOT
 
 MAY_CHANGE = {table.name for table in (SESSION, TICKET, SIGN_IN_FAILURE, EXTERNAL_REFERENCE)}

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from data.drafts import read_draft, save_answer, start_draft
-from data.engine import StatementFailed
-from data.records import ACCOUNT
-from data.schema import form_table
-from data.store import Store
+from data.answers.drafts import read_draft, save_answer, start_draft
+from data.database.engine import StatementFailed
+from data.database.records import ACCOUNT
+from data.database.schema import form_table
+from data.database.store import Store
 from forms.child import CHILD
 from forms.kinds import LongText, Text
 from forms.question import Wrong

@@ -6,14 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from data import clock, engine_postgres
+from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.engine import Clash, DatabaseUnavailable, StatementFailed
-from data.records import CHILD_LINK, EPISODE
+from data.database import engine_postgres
+from data.database.audit import Event
+from data.database.engine import Clash, DatabaseUnavailable, StatementFailed
+from data.database.records import CHILD_LINK, EPISODE
+from data.database.schema import AUDIT, all_tables, form_table
+from data.database.store import Store, Transaction, open_store
 from data.refusal import Refused
-from data.schema import AUDIT, all_tables, form_table
-from data.store import Store, Transaction, open_store
 from forms.child import CHILD
 from tests.factories import MADE, a_child, a_link, an_account, an_episode, the_operator
 from tests.store.chain import first_broken_link, records_by_halves

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from data import clock
 from data.actor import Actor
-from data.audit import Event
-from data.records import CHILD_LINK
-from data.schema import DRAFT_ANSWER
-from data.store import Store, open_store
+from data.database.audit import Event
+from data.database.records import CHILD_LINK
+from data.database.schema import DRAFT_ANSWER
+from data.database.store import Store, open_store
 
 # Starts a process in a few milliseconds: from one that has imported everything and opened nothing.
 processes = multiprocessing.get_context("forkserver")

@@ -1,0 +1,55 @@
+"""Who may keep accounts and settings, and read the audit trail. `check_can_x` raises `Refused` with the reason."""
+
+from __future__ import annotations
+
+from data.access.rule import (
+    READ_ONLY,
+    check_can_see_child,
+    check_has_role,
+    is_allowed,
+    is_in_their_work,
+    known,
+)
+from data.actor import Reading
+from data.refusal import Refused
+
+
+def check_can_keep_accounts(work: Reading) -> None:
+    """Accounts and settings: the administrator, who in return sees no child's record."""
+    check_has_role(work, "accounts kept", "administrator", "operator")
+
+
+def can_keep_accounts(work: Reading) -> bool:
+    return is_allowed(lambda: check_can_keep_accounts(work))
+
+
+def check_can_change_settings(work: Reading, partnership_key: str) -> None:
+    """What a partnership and its areas set for themselves: the administrator of that partnership."""
+    check_has_role(work, "settings changed", "administrator", "operator")
+    if work.account.role == "administrator" and work.account.partnership_key != partnership_key:
+        raise Refused("These are the settings of another partnership.", "settings changed")
+
+
+def can_change_settings(work: Reading, partnership_key: str) -> bool:
+    return is_allowed(lambda: check_can_change_settings(work, partnership_key))
+
+
+def check_can_read_audit(work: Reading) -> None:
+    """The audit trail as a whole, without what the records say: the administrator."""
+    check_has_role(work, "audit read", "administrator", "operator")
+
+
+def can_read_audit(work: Reading) -> bool:
+    return is_allowed(lambda: check_can_read_audit(work))
+
+
+def check_can_see_who_has_seen(work: Reading, child_id: str) -> None:
+    """Who looked at one child's record: coordinators and managers who may see the child."""
+    check_has_role(work, "audit of child viewed", "coordinator", "manager", child_id=child_id)
+    check_can_see_child(work, child_id)
+    if not is_in_their_work(work, child_id):
+        raise Refused(READ_ONLY, "audit of child viewed", known(work, child_id))
+
+
+def can_see_who_has_seen(work: Reading, child_id: str) -> bool:
+    return is_allowed(lambda: check_can_see_who_has_seen(work, child_id))

@@ -1,0 +1,38 @@
+"""Opening a record in an emergency ("break glass"): whose role may, for how long, and what it opens.
+
+Part of the one rule in `data.access.rule`. The openings themselves are kept by `data.child.emergency`. Source: access.md.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from data import clock
+from data.actor import Reading
+
+LASTS = datetime.timedelta(minutes=60)
+
+MAY_OPEN = ("practitioner", "coordinator", "manager")
+"""Who works with children, of any area. A meeting member reads papers, and asks their agency's practitioners."""
+
+OPENED = "SELECT child_id FROM opening WHERE account_id = ${} AND ends_at > ${}"
+"""The children whose records an account opened in an emergency and may still read, at a moment."""
+
+READ_ONLY = (
+    "You opened this record in an emergency: you can read it on the screen for an hour, and nothing more."
+)
+
+
+def closes_at(work: Reading, child_id: str) -> datetime.datetime | None:
+    """When the record that this account opened closes again; None when it is not open by that."""
+    if work.account.role not in MAY_OPEN:
+        return None  # a role that was taken away closes what it opened
+    closes: datetime.datetime | None = work.value(
+        "SELECT max(ends_at) FROM opening WHERE account_id = $1 AND ends_at > $2 AND child_id = $3",
+        [work.account.account_id, clock.now(), child_id],
+    )
+    return closes
+
+
+def has_broken_glass(work: Reading, child_id: str) -> bool:
+    return closes_at(work, child_id) is not None

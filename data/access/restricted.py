@@ -1,0 +1,98 @@
+"""Restricted children: kept to people who are named, whatever role, area, link or invitation would open them.
+
+Part of the one rule in `data.access.rule`. Who is named, and by whom, is kept by `data.child.restriction`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data.actor import Reading
+from data.database.engine import Row
+from data.refusal import Problems, Refused
+
+NO_NAME = "A restricted child"
+
+NOT_IN_COPY = "This child is restricted, and not everybody of this agency who is invited is named."
+
+ANY_COORDINATOR = "a coordinator of the area"
+"""Whom to ask once nobody who is named is a coordinator at work."""
+
+CLOSED_TO = "SELECT child_id FROM restriction WHERE NOT is_lifted AND NOT (${} = ANY(account_ids))"
+"""The children that are restricted to people of whom an account is none."""
+
+LEFT_OUT: Row = {
+    "date_of_birth": None, "decision_reason": None, "went_on_reason": None, "why": [], "reason": None,
+    "review_note": None, "to_organisation": None, "action": "Not shown", "owner": None, "escalated": None,
+    "is_new": False, "strategy_meeting_on": None, "has_plan": None,
+}  # fmt: skip
+"""What lists say of a child besides the name and when work is due; it goes with the name."""
+
+
+def closed_to_me(work: Reading, child_ids: Sequence[str]) -> dict[str, str]:
+    """Of these children, those restricted to others, each with whom to ask."""
+    if work.account.role == "operator" or not child_ids:
+        return {}
+    rows = work.rows(
+        "SELECT r.child_id, (SELECT min(a.name) FROM account a WHERE a.account_id = ANY(r.account_ids)"
+        " AND a.role = 'coordinator' AND NOT a.is_suspended) AS ask"
+        " FROM restriction r WHERE NOT r.is_lifted AND NOT ($1 = ANY(r.account_ids)) AND r.child_id = ANY($2)",
+        [work.account.account_id, list(child_ids)],
+    )
+    return {row["child_id"]: row["ask"] or ANY_COORDINATOR for row in rows}
+
+
+def left_out_of_file(
+    work: Reading, child_ids: Sequence[str], readers: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Of these children, those a file leaves out, each with the words in its place: restricted to others than who makes
+    it, or, in a copy for an agency, not to all who read it there (`readers`, account ids; nobody known is not named)."""
+    closed = {child_id: name_for(ask) for child_id, ask in closed_to_me(work, child_ids).items()}
+    if readers is None:
+        return closed
+    rows = work.rows(
+        "SELECT child_id, account_ids FROM restriction WHERE NOT is_lifted AND child_id = ANY($1)",
+        [list(child_ids)],
+    )
+    of_others = {
+        row["child_id"] for row in rows if not readers or not set(readers) <= set(row["account_ids"])
+    }
+    return dict.fromkeys(of_others, NO_NAME) | closed
+
+
+def check_may_be_asked(work: Reading, child_id: str, account_id: str) -> None:
+    """Work on a restricted child is given to those who are named, and to nobody who then could not open the record."""
+    standing = "SELECT account_ids FROM restriction WHERE child_id = $1 AND NOT is_lifted"
+    for row in work.rows(standing, [child_id]):
+        if account_id not in row["account_ids"]:
+            raise Problems(
+                "This record is restricted to people who are named. Ask the coordinator to name this person first."
+            )
+
+
+def check_is_named(work: Reading, child_id: str, action: str = "child viewed") -> None:
+    """Not restricted, or this account is among those named. Says whom to ask, and nothing about the child."""
+    if ask := closed_to_me(work, [child_id]).get(child_id):
+        raise Refused(
+            f"This record is restricted to people who are named. If you need it for your work, ask {ask}.",
+            action,
+            child_id,
+        )
+
+
+def left_out(work: Reading, rows: Sequence[Row]) -> list[Row]:
+    """Rows of a list (with child_id and name), the name of each restricted child replaced by whom to ask.
+
+    They stay in the list, because they are work to be done and are counted.
+    """
+    asks = closed_to_me(work, [row["child_id"] for row in rows if row["child_id"]])
+    return [_without_name(row, asks[row["child_id"]]) if row["child_id"] in asks else row for row in rows]
+
+
+def _without_name(row: Row, ask: str) -> Row:
+    emptied = {key: empty for key, empty in LEFT_OUT.items() if key in row}
+    return {**row, **emptied, "name": name_for(ask)}
+
+
+def name_for(ask: str) -> str:
+    return f"{NO_NAME} (ask {ask})"

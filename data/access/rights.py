@@ -1,0 +1,47 @@
+"""Who may dispute, hold, hand out and delete a child's record. `check_can_x` raises `Refused` with the reason."""
+
+from __future__ import annotations
+
+from data.access.rule import check_has_role, check_is_their_work
+from data.actor import Reading
+from data.database.engine import Row
+from data.refusal import Refused
+
+
+def check_can_dispute(work: Reading, child_id: str) -> None:
+    """Practitioners, coordinators and managers whose work the child is may note that somebody disputes the record."""
+    check_has_role(work, "record disputed", "practitioner", "coordinator", "manager", child_id=child_id)
+    check_is_their_work(work, child_id, "record disputed")
+
+
+def can_dispute(work: Reading, child_id: str) -> bool:
+    try:
+        check_can_dispute(work, child_id)
+    except Refused:
+        return False
+    return True
+
+
+def check_can_answer_for(work: Reading, child_id: str) -> None:
+    """Retention, holds, answers to disputes and the child's own copy: coordinators and managers whose work the child is."""
+    check_has_role(work, "record answered for", "coordinator", "manager", child_id=child_id)
+    check_is_their_work(work, child_id, "record answered for")
+
+
+def can_answer_for(work: Reading, child_id: str) -> bool:
+    try:
+        check_can_answer_for(work, child_id)
+    except Refused:
+        return False
+    return True
+
+
+def check_is_a_second_person(work: Reading, deletion: Row) -> None:
+    """access.md: deletion is an act of two people."""
+    if deletion["asked_by"] == work.account.account_id:
+        raise Refused(
+            "Another person must decide: whoever asked for the deletion cannot carry it out.",
+            "deletion decided",
+            deletion["child_id"],
+            deletion["deletion_id"],
+        )

@@ -1,0 +1,296 @@
+"""Who may see and do what (pathway.md, access.md). `check_can_x` raises `Refused` with the reason; `can_x` asks it.
+
+Every check takes the account as it stands now, in the transaction of what it guards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from data import clock
+from data.access.emergency import MAY_OPEN, OPENED, READ_ONLY, has_broken_glass
+from data.access.restricted import CLOSED_TO, check_is_named
+from data.actor import Reading
+from data.database.engine import Row
+from data.refusal import Refused
+
+IS_A_WORD = "question_key <> 'row_is_there' AND typed NOT IN ('null', '\"\"', '[]')"
+"""Of `draft_answer`: something was said. Opening a row, or emptying an answer, is no contribution."""
+
+NOT_YOURS = "You cannot open this record. If you need it for your work, ask the area's coordinator."
+
+NOT_YOUR_MEETING = "You cannot open this meeting. If you need it for your work, ask the area's coordinator."
+
+
+def is_allowed(check: Callable[[], None]) -> bool:
+    try:
+        check()
+    except Refused:
+        return False
+    return True
+
+
+def check_has_role(work: Reading, action: str, *roles: str, child_id: str | None = None) -> None:
+    if work.account.role not in roles:
+        raise Refused("Your role does not allow this.", action, known(work, child_id))
+
+
+def known(work: Reading, child_id: str | None) -> str | None:
+    """The id when there is such a child. What was only typed in an address never reaches the audit."""
+    return child_id and work.value("SELECT child_id FROM child WHERE child_id = $1", [child_id])
+
+
+def has_role(work: Reading, *roles: str) -> bool:
+    return work.account.role in roles
+
+
+def areas_of_child(work: Reading, child_id: str) -> set[str]:
+    """Where the child lives, and every area with a referral or episode of theirs."""
+    return set(
+        work.values(
+            "SELECT area FROM child WHERE child_id = $1"
+            " UNION SELECT area FROM referral WHERE child_id = $1"
+            " UNION SELECT area FROM episode WHERE child_id = $1",
+            [child_id],
+        )
+    )
+
+
+_INVITED_ABOUT = (
+    "SELECT i.child_id FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
+    " JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
+    " WHERE v.account_id = ${0} AND v.withdrawn_on IS NULL AND (m.state IN ('papers_out', 'held')"
+    " OR m.state = 'agreed' AND ${0} IN (m.chair_social_care_account, m.chair_police_account) AND EXISTS"
+    " (SELECT 1 FROM minutes_version s WHERE s.meeting_id = m.meeting_id AND s.state = 'agreed'))"
+)
+"""The children on agendas of meetings that an account is invited to, from papers out until the minutes are agreed; for a
+chair until they are signed."""
+
+
+def is_invited_about(work: Reading, child_id: str) -> bool:
+    """Is the child on the agenda of a meeting this account is invited to, and are its papers out?"""
+    return bool(
+        work.value(
+            f"SELECT count(*) FROM ({_INVITED_ABOUT.format(1)}) AS agenda WHERE child_id = $2",
+            [work.account.account_id, child_id],
+        )
+    )
+
+
+def is_linked(work: Reading, child_id: str) -> bool:
+    """Has this account screened, referred or led on the child, been asked to contribute, or been given an action?"""
+    return bool(
+        work.value(
+            "SELECT count(*) FROM ("
+            "SELECT 1 FROM child_link WHERE child_id = $1 AND account_id = $2 AND ended_on IS NULL"
+            " UNION ALL SELECT 1 FROM action WHERE child_id = $1 AND owner_account_id = $2) AS links",
+            [child_id, work.account.account_id],
+        )
+    )
+
+
+def is_in_their_work(work: Reading, child_id: str) -> bool:
+    """Coordinator and manager: children of their area. Practitioner: children they are linked to. Practitioner and
+    meeting member: children on the agenda of a meeting they are invited to. Nobody else."""
+    account = work.account
+    if account.role == "operator":
+        return True
+    if account.role in ("coordinator", "manager") and account.area in areas_of_child(work, child_id):
+        return True
+    if account.role == "practitioner" and is_linked(work, child_id):
+        return True
+    return account.role in ("practitioner", "meeting_member") and is_invited_about(work, child_id)
+
+
+def check_can_see_child(work: Reading, child_id: str) -> None:
+    """Whose work the child is, and for an hour who opened the record in an emergency; of a restricted child, only those
+    of them who are named."""
+    if not (is_in_their_work(work, child_id) or has_broken_glass(work, child_id)):
+        raise Refused(NOT_YOURS, "child viewed", known(work, child_id))
+    check_is_named(work, child_id)
+
+
+def visible_children(work: Reading, first: int) -> tuple[str, list[Any]]:
+    """The rule of `check_can_see_child` for lists: a condition on `child c`, its parameters numbered from `first`."""
+    if work.account.role == "operator":
+        return "true", []
+    reached, parameters = _in_their_work(work, first)
+    me = first + len(parameters)
+    parameters.append(work.account.account_id)
+    if work.account.role in MAY_OPEN:
+        reached += f" OR c.child_id IN ({OPENED.format(me, me + 1)})"
+        parameters.append(clock.now())
+    return f"(({reached}) AND c.child_id NOT IN ({CLOSED_TO.format(me)}))", parameters
+
+
+def _in_their_work(work: Reading, first: int) -> tuple[str, list[Any]]:
+    """The rule of `is_in_their_work` as a condition."""
+    account = work.account
+    if account.role == "practitioner":
+        return (
+            f"(c.child_id IN (SELECT child_id FROM child_link WHERE account_id = ${first} AND ended_on IS NULL)"
+            f" OR c.child_id IN (SELECT child_id FROM action WHERE owner_account_id = ${first})"
+            f" OR c.child_id IN ({_INVITED_ABOUT.format(first)}))",
+            [account.account_id],
+        )
+    if account.role == "meeting_member":
+        return f"c.child_id IN ({_INVITED_ABOUT.format(first)})", [account.account_id]
+    if account.role in ("coordinator", "manager"):
+        return (
+            f"(c.area = ${first} OR c.child_id IN (SELECT child_id FROM referral WHERE area = ${first})"
+            f" OR c.child_id IN (SELECT child_id FROM episode WHERE area = ${first}))",
+            [account.area],
+        )
+    return "false", []
+
+
+def check_is_their_work(work: Reading, child_id: str, action: str) -> None:
+    """More than seeing: whose work the child is, and who is named. An emergency opens a record for reading only."""
+    check_can_see_child(work, child_id)
+    if not is_in_their_work(work, child_id):
+        raise Refused(READ_ONLY, action, known(work, child_id))
+
+
+def check_can_take_away(work: Reading, child_id: str, action: str) -> None:
+    """A copy on paper: a record opened in an emergency is read on the screen."""
+    check_is_their_work(work, child_id, action)
+
+
+def can_take_away(work: Reading, child_id: str) -> bool:
+    return is_allowed(lambda: check_can_take_away(work, child_id, "asked"))
+
+
+def can_see_child(work: Reading, child_id: str) -> bool:
+    return is_allowed(lambda: check_can_see_child(work, child_id))
+
+
+def check_can_write_child(work: Reading, child_id: str) -> None:
+    """As for seeing, but a manager only reads, and so does whoever is invited to a meeting about the child or opened the
+    record in an emergency."""
+    check_has_role(work, "child written", "practitioner", "coordinator", "operator", child_id=child_id)
+    check_can_see_child(work, child_id)
+    if not is_in_their_work(work, child_id):
+        raise Refused(READ_ONLY, "child written", known(work, child_id))
+    if work.account.role == "practitioner" and not is_linked(work, child_id):
+        raise Refused(
+            "You can read this record for the meeting, and not write in it.",
+            "child written",
+            known(work, child_id),
+        )
+
+
+def can_write_child(work: Reading, child_id: str) -> bool:
+    return is_allowed(lambda: check_can_write_child(work, child_id))
+
+
+def check_can_minute(work: Reading, child_id: str, episode_id: str | None) -> None:
+    """The minutes of a child are written by the coordinators of the episode's area, and with them by the police who are
+    invited, from papers out until the minutes are agreed."""
+    account = work.account
+    area = work.value(
+        "SELECT area FROM episode WHERE episode_id = $1 AND child_id = $2", [episode_id, child_id]
+    )
+    if account.role in ("coordinator", "operator"):
+        check_can_write_child(work, child_id)
+        if area:
+            check_can_coordinate(work, area, "minutes written", child_id)
+        return
+    check_has_role(work, "minutes written", "practitioner", "meeting_member", child_id=child_id)
+    if account.agency != "police" or account.area != area or not is_invited_about(work, child_id):
+        raise Refused(
+            "The minutes are written by the coordinator and the police who are invited to the meeting.",
+            "minutes written",
+            known(work, child_id),
+        )
+    check_is_named(work, child_id, "minutes written")
+
+
+def check_can_add_child(work: Reading) -> None:
+    check_has_role(work, "child added", "practitioner", "coordinator", "operator")
+
+
+def check_can_coordinate(work: Reading, area: str, action: str, child_id: str | None = None) -> None:
+    """What the area's coordinator decides: referrals, meetings, episodes."""
+    check_has_role(work, action, "coordinator", "operator", child_id=child_id)
+    if work.account.role == "coordinator" and work.account.area != area:
+        raise Refused("Only the coordinator of that area can do this.", action, known(work, child_id))
+    if child_id:
+        check_is_named(work, child_id, action)
+
+
+def can_coordinate(work: Reading, area: str) -> bool:
+    return is_allowed(lambda: check_can_coordinate(work, area, "asked"))
+
+
+def check_can_see_meeting(work: Reading, meeting: Row) -> None:
+    """The meeting and its agenda: the coordinator and managers of its area, and while its papers are out and until its
+    minutes are agreed those invited."""
+    account = work.account
+    if account.role == "operator":
+        return
+    if account.role in ("coordinator", "manager") and account.area == meeting["area"]:
+        return
+    is_open = meeting["state"] in ("papers_out", "held") or is_to_be_signed_by(work, meeting)
+    if account.role in ("practitioner", "meeting_member") and is_open:
+        invited = "SELECT count(*) FROM invitation WHERE meeting_id = $1 AND account_id = $2 AND withdrawn_on IS NULL"
+        if work.value(invited, [meeting["meeting_id"], account.account_id]):
+            return
+    raise Refused(NOT_YOUR_MEETING, "meeting viewed", record_id=meeting["meeting_id"])
+
+
+def is_chair(work: Reading, meeting: Row) -> bool:
+    return work.account.account_id in (meeting["chair_social_care_account"], meeting["chair_police_account"])
+
+
+def is_to_be_signed_by(work: Reading, meeting: Row) -> bool:
+    """Is this account a chair of the meeting, and does a version of its minutes wait for signatures?"""
+    waiting = "SELECT count(*) FROM minutes_version WHERE meeting_id = $1 AND state = 'agreed'"
+    return is_chair(work, meeting) and bool(work.value(waiting, [meeting["meeting_id"]]))
+
+
+def check_can_see_cohort(work: Reading, areas: tuple[str, ...]) -> None:
+    """Figures without names: coordinator and manager of the area, and the partnership's lead for all its areas."""
+    check_has_role(work, "cohort viewed", "coordinator", "manager", "partnership_lead", "operator")
+    if not set(areas) <= set(work.account.areas):
+        raise Refused("You can see the figures of your own area only.", "cohort viewed")
+
+
+def can_see_cohort(work: Reading, areas: tuple[str, ...]) -> bool:
+    return is_allowed(lambda: check_can_see_cohort(work, areas))
+
+
+def check_can_lock_return(work: Reading, partnership: str, action: str) -> None:
+    """Locking, correcting and publishing a return: the lead of its partnership."""
+    check_has_role(work, action, "partnership_lead")
+    if work.account.partnership_key != partnership:
+        raise Refused("Only the lead of that partnership can do this.", action)
+
+
+def can_lock_return(work: Reading, partnership: str) -> bool:
+    return is_allowed(lambda: check_can_lock_return(work, partnership, "asked"))
+
+
+def check_can_see_names(work: Reading, action: str) -> None:
+    """Lists of children by name: never for a partnership lead or an administrator."""
+    check_has_role(work, action, "practitioner", "coordinator", "manager", "operator")
+
+
+def check_can_see_sensitive(work: Reading, record_id: str | None, draft_id: str | None = None) -> None:
+    """Adults of concern and intelligence: coordinators, managers and the contributors of that record (access.md).
+
+    Whoever has written a word of the record is a contributor; of a draft, whoever has written in it so far too.
+    """
+    if has_role(work, "coordinator", "manager", "operator"):
+        return
+    contributed = work.value(
+        "SELECT count(*) FROM (SELECT 1 FROM contribution WHERE record_id = $1 AND account_id = $3 UNION ALL"
+        f" SELECT 1 FROM draft_answer WHERE draft_id = $2 AND saved_by = $3 AND {IS_A_WORD}) AS written",
+        [record_id, draft_id, work.account.account_id],
+    )
+    if not contributed:
+        raise Refused(NOT_YOURS, "intelligence viewed", record_id=record_id)
+
+
+def can_see_sensitive(work: Reading, record_id: str | None, draft_id: str | None = None) -> bool:
+    return is_allowed(lambda: check_can_see_sensitive(work, record_id, draft_id))

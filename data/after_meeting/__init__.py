@@ -1,0 +1,1 @@
+"""What follows from a meeting until the next: actions, reviews, flags, and leaving without a meeting."""

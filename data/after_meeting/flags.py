@@ -1,0 +1,188 @@
+"""Exploitation flags on the systems of police and social care: placed, kept at a review, removed, and expired.
+
+A flag is on a child now; people and places of concern have the same record (`about`). Source: forms.md, "Flag".
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from data import clock
+from data.access.restricted import left_out
+from data.access.rule import areas_of_child, check_can_see_child, check_has_role, check_is_their_work
+from data.actor import Actor, Reading, Writing
+from data.answers.short_forms import NotFilledIn, read
+from data.database.audit import Event
+from data.database.engine import Row
+from data.database.records import FLAG
+from data.refusal import Problems
+from data.trail.views import note_view
+from data.ways.pathway import FLAG_WAY
+from forms.answers import Problem
+from forms.flag import KEPT, PLACED, REMOVED, expires_on
+from forms.question import Typed
+
+PAGE = 50
+
+
+def place(actor: Actor, child_id: str, typed: Mapping[str, Typed]) -> str:
+    """Record a flag that a meeting or strategy meeting placed: answers to `forms.flag.PLACED`. Gives its id."""
+    with actor.writing() as work:
+        _check_can_keep_flags(work, child_id, "flag placed")
+        answers = read(PLACED, typed)
+        if _standing(work, child_id, answers["system"]):
+            raise NotFilledIn(
+                Problem("system", "A flag on this system is recorded already: keep or remove that one")
+            )
+        return _place(work, child_id, answers)
+
+
+def keep(actor: Actor, flag_id: str, typed: Mapping[str, Typed]) -> None:
+    """It was reviewed and stays until another date: answers to `forms.flag.KEPT`."""
+    with actor.writing() as work:
+        flag = _found(work, flag_id, "flag kept")
+        answers = read(KEPT, typed)
+        _move(work, flag, "keep", answers["reason"], {"review_on": answers["review_on"]})
+
+
+def remove(actor: Actor, flag_id: str, typed: Mapping[str, Typed]) -> None:
+    """It was removed: answers to `forms.flag.REMOVED`. On the police's systems it stays six months more."""
+    with actor.writing() as work:
+        flag = _found(work, flag_id, "flag removed")
+        answers = read(REMOVED, typed)
+        if flag["placed_on"] and answers["removed_on"] < flag["placed_on"]:
+            raise NotFilledIn(Problem("removed_on", "The flag was removed on or after the day it was placed"))
+        _remove(work, flag, answers["removed_on"], answers["removed_by"], answers["reason"])
+
+
+def expire(actor: Actor, flag_id: str) -> None:
+    """Record that a removed flag is gone from the police's systems; from the day it expires on."""
+    with actor.writing() as work:
+        flag = _found(work, flag_id, "flag expired")
+        if flag["expires_on"] and flag["expires_on"] > clock.today():
+            raise Problems("The flag has not expired yet.")
+        _move(work, flag, "expire", None, {})
+
+
+def read_flags(actor: Actor, child_id: str) -> list[Row]:
+    """The child's flags, standing ones first: the flag's columns. The view is audited."""
+    with actor.writing() as work:
+        check_can_see_child(work, child_id)
+        note_view(work, "flags viewed", child_id)
+        return of_child(work, child_id)
+
+
+def of_child(work: Reading, child_id: str) -> list[Row]:
+    return work.rows(
+        "SELECT * FROM flag WHERE about = 'child' AND about_id = $1"
+        " ORDER BY CASE state WHEN 'placed' THEN 0 WHEN 'removed' THEN 1 ELSE 2 END, placed_on DESC, flag_id LIMIT 100",
+        [child_id],
+    )
+
+
+def due(actor: Actor, page: int = 0) -> tuple[list[Row], bool]:
+    """What asks for a decision in the account's area, earliest first, and whether more follow: flags to be reviewed
+    within four weeks or of a child who has left, and removed ones that have expired. Each with `name`, `due_on`, `why`."""
+    today = clock.today()
+    with actor.writing() as work:
+        check_has_role(work, "flags listed", "coordinator", "manager")
+        note_view(work, "flags listed", None)
+        rows = work.rows(
+            _DUE.format(limit=PAGE + 1, offset=page * PAGE),
+            [work.account.area, today, today + clock.FOUR_WEEKS],
+        )
+        named = left_out(work, [{**row, "child_id": row["about_id"]} for row in rows[:PAGE]])
+        return [{**row, "why": why["why"]} for row, why in zip(named, rows, strict=False)], len(rows) > PAGE
+
+
+_DUE = """
+SELECT * FROM (
+    SELECT f.*, c.name,
+        CASE WHEN f.state = 'removed' THEN f.expires_on ELSE f.review_on END AS due_on,
+        CASE WHEN f.state = 'removed' THEN 'expired' WHEN f.review_on <= $3 THEN 'review'
+            WHEN NOT EXISTS (SELECT 1 FROM episode e WHERE e.child_id = c.child_id AND e.closed_on IS NULL) THEN 'left'
+            WHEN f.review_on IS NULL THEN 'review' END AS why
+    FROM flag f JOIN child c ON f.about = 'child' AND c.child_id = f.about_id
+    WHERE (f.area = $1 OR c.area = $1) AND (f.state = 'placed' OR (f.state = 'removed' AND f.expires_on <= $2))
+) AS standing WHERE why IS NOT NULL ORDER BY due_on, flag_id LIMIT {limit} OFFSET {offset}
+"""
+
+
+def follow_decision(
+    work: Writing, child_id: str, met: datetime.date, discussion_id: str, answers: Mapping[str, Any]
+) -> None:
+    """What the meeting decided about the flags, within its own transaction. The LEDS flag that it keeps is recorded
+    when nobody has yet: it was placed before the tool."""
+    decision = answers["decision"]
+    if decision not in ("remove", "remove_keep_leds"):
+        return
+    keeps = "leds" if decision == "remove_keep_leds" else None
+    remove_all(work, child_id, met, "meeting", but=keeps)
+    if keeps is None:
+        return
+    review = {"review_on": answers["leds_review_on"], "discussion_id": discussion_id}
+    standing = _standing(work, child_id, keeps)
+    if standing:
+        _move(work, standing, "keep", "Kept by the meeting's decision", review)
+    else:
+        _place(work, child_id, {"system": keeps, "placed_by": "meeting", **review})
+
+
+def remove_all(work: Writing, child_id: str, day: datetime.date, by: str, but: str | None = None) -> None:
+    """Remove the child's standing flags, save that on the system `but`."""
+    for flag in of_child(work, child_id):
+        if flag["state"] == "placed" and flag["system"] != but:
+            _remove(work, flag, day, by, "Removed with the meeting's oversight")
+
+
+def _standing(work: Reading, child_id: str, system: str) -> Row | None:
+    return next(
+        (f for f in of_child(work, child_id) if f["state"] == "placed" and f["system"] == system), None
+    )
+
+
+def _check_can_keep_flags(work: Reading, child_id: str, action: str) -> None:
+    check_has_role(work, action, "coordinator", "operator", child_id=child_id)
+    check_is_their_work(work, child_id, action)
+
+
+def _found(work: Reading, flag_id: str, action: str) -> Row:
+    flag = work.current(FLAG, flag_id)
+    if flag is None:
+        raise Problems("This flag cannot be found. Go back to the child's page.")
+    _check_can_keep_flags(work, flag["about_id"], action)
+    return flag
+
+
+def _place(work: Writing, child_id: str, answers: Mapping[str, Any]) -> str:
+    move = FLAG_WAY.move("place", None, work.account.role)
+    flag_id, areas = clock.new_id(), areas_of_child(work, child_id)
+    area = work.account.area if work.account.area in areas else min(areas)
+    record = {
+        "flag_id": flag_id,
+        "about": "child",
+        "about_id": child_id,
+        "area": area,
+        "state": move.end,
+        **answers,
+    }
+    work.save(FLAG, record, Event(move.audit, child_id, flag_id, answers["system"]))
+    return flag_id
+
+
+def _remove(work: Writing, flag: Row, day: datetime.date, by: str, reason: str) -> None:
+    gone = expires_on(flag["system"], day)
+    changes = {"removed_on": day, "removed_by": by, "expires_on": gone}
+    _move(work, flag, "remove" if gone else "take off", reason, changes)
+
+
+def _move(work: Writing, flag: Row, name: str, reason: str | None, changes: Row) -> None:
+    move = FLAG_WAY.move(name, flag["state"], work.account.role, reason)
+    work.save(
+        FLAG,
+        {"flag_id": flag["flag_id"], "state": move.end, **changes},
+        Event(move.audit, flag["about_id"], flag["flag_id"], flag["system"]),
+        why=reason,
+    )

@@ -1,0 +1,260 @@
+"""Forms filled in: submitting a draft once, whatever is clicked, and reading a submission back with its history."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from data import clock
+from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_see_child
+from data.actor import Actor, Reading, Writing
+from data.answers.draft_reading import Draft, draft_now, name_of, rows_of, sensitive_keys, whole_draft
+from data.child.links import link
+from data.database.audit import Event
+from data.database.engine import Row
+from data.database.records import DRAFT
+from data.database.schema import CONTRIBUTION, form_table, rows_table
+from data.refusal import Problems
+from data.settings import values
+from data.trail.views import note_view
+from forms.answers import Checked, Problem, check
+from forms.form import Form, RepeatedRows
+from forms.question import NOT_ASKED
+from forms.registry import FORMS
+from forms.registry import form as form_by_key
+from forms.settings import ABOUT
+
+
+class NotReady(Exception):
+    """The form has problems; they are shown in the summary and beside the questions. Nothing was stored."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Submission:
+    record_id: str
+    revision: int
+    form: Form
+    form_version: int
+    child_id: str
+    submitted_on: datetime.date
+    recorded_at: datetime.datetime
+    recorded_by: str
+    """The name of the person."""
+    agency: str | None
+    change_reason: str | None
+    answers: dict[str, Any]
+    """By question key, rows as lists of dicts; `NOT_ASKED` for what was not asked; "hidden" keys left out."""
+    hidden: tuple[str, ...]
+    """Keys this account may not see here (adults of concern, intelligence)."""
+    contributors: tuple[Row, ...]
+    """section_key, name, agency, last_saved_at."""
+    latest_revision: int
+
+
+def about(work: Reading, draft: Draft) -> dict[str, Any]:
+    """What the form's rules may ask about: see `forms.form.Rule`."""
+    child = work.row("SELECT date_of_birth, area FROM child WHERE child_id = $1", [draft.child_id])
+    corrected = work.current(form_table(draft.form), draft.record_id) if draft.record_id else None
+    on = clock.today() if corrected is None or draft.form.one_per_child else corrected["submitted_on"]
+    return {
+        "date_of_birth": child and child["date_of_birth"],
+        "today": on,
+        **({ABOUT: values(work, child["area"])} if child else {}),
+    }
+
+
+def check_draft(actor: Actor, draft_id: str) -> tuple[Draft, Checked]:
+    """The draft as this account may see it, and read as it would be submitted, with every problem in words."""
+    with actor.reading() as work:
+        whole, seen = whole_draft(work, draft_id), draft_now(work, draft_id)
+        checked = check(whole.form, whole.typed, about(work, whole))
+        answers = {key: answer for key, answer in checked.answers.items() if key not in seen.hidden}
+        return seen, replace(checked, answers=answers)
+
+
+def submit(actor: Actor, draft_id: str, *, why: str | None = None) -> str:
+    """Make the draft a submission; gives its record id. A second click gives the same id and stores nothing more.
+
+    Raises `NotReady` with the problems, or `Problems` for a rule of the pathway.
+    """
+    with actor.writing() as work:
+        return submit_in(work, draft_id, why=why)
+
+
+def submit_in(work: Writing, draft_id: str, *, why: str | None = None) -> str:
+    draft = whole_draft(work, draft_id)
+    if draft.state == "submitted":
+        return str(draft.record_id)
+    if draft.state == "discarded":
+        raise Problems("This draft was discarded. Start the form again from the child's page.")
+    checked = check(draft.form, draft.typed, about(work, draft))
+    if checked.problems:
+        raise NotReady(checked.problems)
+    record_id = draft.record_id or clock.new_id()
+    child_id = draft.child_id or record_id
+    if _standing_revision(work, draft) != draft.base_revision:
+        raise Problems(
+            "Somebody sent or corrected this form while you were writing. Your words are kept in this draft: "
+            "open the form, compare, and start a new correction."
+        )
+    record = _store(work, draft, checked, record_id, child_id, why)
+    _keep_contributors(work, draft, record)
+    if effect := _effects().get(draft.form.key):
+        effect(work, draft, record, checked.answers)
+    work.save(
+        DRAFT,
+        {"draft_id": draft_id, "state": "submitted", "record_id": record_id, "child_id": child_id},
+        Event("draft submitted", child_id, draft_id, draft.form.key),
+    )
+    return record_id
+
+
+def _standing_revision(work: Reading, draft: Draft) -> int | None:
+    """Of the record this draft would become; None when there is none yet."""
+    table, revision = form_table(draft.form).name, None
+    if draft.record_id:
+        revision = work.value(f"SELECT revision FROM {table} WHERE record_id = $1", [draft.record_id])
+    elif draft.form.one_per_child and draft.child_id:
+        revision = work.value(f"SELECT revision FROM {table} WHERE child_id = $1", [draft.child_id])
+    return revision
+
+
+def _effects() -> Mapping[str, Any]:
+    from data.answers.effects import (
+        EFFECTS,  # the pathway stands on submissions, so it is looked up when it is needed
+    )
+
+    return EFFECTS
+
+
+def _store(
+    work: Writing, draft: Draft, checked: Checked, record_id: str, child_id: str, why: str | None
+) -> Row:
+    form, answers = draft.form, checked.answers
+    area = (
+        answers.get("area")
+        if form.key == "child"
+        else work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
+    )
+    standing = work.current(form_table(form), record_id)
+    record = work.save(
+        form_table(form),
+        {
+            "record_id": record_id, "child_id": child_id, "child_area": area, "by_agency": work.account.agency,
+            "form_version": form.version, "not_asked": list(checked.not_asked),
+            "submitted_on": standing["submitted_on"] if standing and not form.one_per_child else clock.today(),
+            **{q.key: answers.get(q.key) for q in form.questions()},
+        },
+        Event("form corrected" if standing else "form submitted", child_id, record_id, form.key),
+        why=why,
+    )  # fmt: skip
+    for rows in form.rows():
+        table = rows_table(form, rows)
+        kept = [
+            {**row, "row_id": row["row_id"] or clock.new_id(), "record_id": record_id,
+             "revision": record["revision"], "position": position}
+            for position, row in enumerate(answers.get(rows.key) or ())
+        ]  # fmt: skip
+        if kept:
+            work.add_many(table, kept, Event("rows stored", child_id, record_id, rows.key))
+    return record
+
+
+def _keep_contributors(work: Writing, draft: Draft, record: Row) -> None:
+    """Freeze who wrote which section, and link each of them to the child."""
+    latest: dict[tuple[str, str], datetime.datetime] = {}
+    for word in work.rows(
+        "SELECT rows_key, question_key, saved_by, max(saved_at) AS saved_at FROM draft_answer WHERE draft_id = $1"
+        f" AND is_set_aside IS NOT TRUE AND {IS_A_WORD} GROUP BY rows_key, question_key, saved_by",
+        [draft.draft_id],
+    ):
+        where = (draft.form.section_of(word["rows_key"] or word["question_key"]).key, word["saved_by"])
+        latest[where] = max(word["saved_at"], latest.get(where, word["saved_at"]))
+    people = {who for _, who in latest} | {work.account.account_id}
+    accounts = {
+        row["account_id"]: row
+        for row in work.rows(
+            "SELECT account_id, name, agency FROM account WHERE account_id = ANY($1)", [list(people)]
+        )
+    }
+    contributions = [
+        {
+            "record_id": record["record_id"], "revision": record["revision"], "section_key": section,
+            "account_id": who, "child_id": record["child_id"], "name": accounts[who]["name"],
+            "agency": accounts[who]["agency"], "last_saved_at": at,
+        }
+        for (section, who), at in latest.items() if who in accounts
+    ]  # fmt: skip
+    if contributions:
+        work.add_many(
+            CONTRIBUTION, contributions, Event("contributors kept", record["child_id"], record["record_id"])
+        )
+    for who in () if draft.form.at_the_meeting else accounts:
+        link(work, record["child_id"], who, f"wrote {draft.form.key}")
+
+
+def read_submission(actor: Actor, form_key: str, record_id: str, revision: int | None = None) -> Submission:
+    """A submitted form, whole, at its latest revision or an earlier one. The view is audited."""
+    form = form_by_key(form_key)
+    with actor.writing() as work:
+        latest = work.current(form_table(form), record_id)
+        if latest is None:
+            raise Problems("This form cannot be found. Go back to the child's page.")
+        check_can_see_child(work, latest["child_id"])
+        record = latest
+        if revision not in (None, latest["revision"]):
+            older = [r for r in work.revisions(form_table(form), record_id) if r["revision"] == revision]
+            if not older:
+                raise Problems("This form has no such revision. Go back to the child's page.")
+            record = older[0]
+        note_view(work, f"form viewed: {form.key}", record["child_id"], record_id)
+        return submission_of(work, form, record, latest["revision"])
+
+
+def submission_of(work: Reading, form: Form, record: Row, latest_revision: int) -> Submission:
+    sees_all = can_see_sensitive(work, record["record_id"])
+    hidden = () if sees_all else sensitive_keys(form)
+    not_asked = set(record["not_asked"] or ())
+    answers: dict[str, Any] = {}
+    for item in form.items():
+        if item.key in hidden:
+            continue
+        if item.key in not_asked:
+            answers[item.key] = NOT_ASKED
+        elif isinstance(item, RepeatedRows):
+            kept_back = () if sees_all else [q.key for q in item.questions if q.sensitive]
+            answers[item.key] = [
+                {key: answer for key, answer in row.items() if key not in kept_back}
+                for row in rows_of(work, form, item, record)
+            ]
+        else:
+            answers[item.key] = record[item.key]
+    contributors = work.rows(
+        "SELECT section_key, name, agency, last_saved_at FROM contribution"
+        " WHERE record_id = $1 AND revision = $2 ORDER BY section_key, last_saved_at",
+        [record["record_id"], record["revision"]],
+    )
+    return Submission(
+        record_id=record["record_id"], revision=record["revision"], form=form,
+        form_version=record["form_version"], child_id=record["child_id"],
+        submitted_on=record["submitted_on"], recorded_at=record["recorded_at"], recorded_by=name_of(work, record["recorded_by"]),
+        agency=record["by_agency"], change_reason=record["change_reason"], answers=answers, hidden=hidden,
+        contributors=tuple(contributors), latest_revision=latest_revision,
+    )  # fmt: skip
+
+
+def submissions_of_child(work: Reading, child_id: str) -> list[Row]:
+    """The child's forms, newest first: form, record_id, revision, submitted_on, recorded_at, by name and agency."""
+    parts = [
+        f"SELECT '{form.key}' AS form, f.record_id, f.revision, f.submitted_on, f.recorded_at, f.by_agency, a.name"
+        f" FROM {form_table(form).name} f LEFT JOIN account a ON a.account_id = f.recorded_by WHERE f.child_id = $1"
+        for form in FORMS
+        if form.key != "child"
+    ]
+    return work.rows(" UNION ALL ".join(parts) + " ORDER BY recorded_at DESC", [child_id])

@@ -1,0 +1,119 @@
+"""A backup put in the place of the embedded database: unpacked beside it and tried there before anything is changed.
+
+Making one is in `data/backups/backup.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tarfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from data import clock
+from data.actor import Actor, system_user
+from data.backups.backup import CONTENTS, DATABASE, Contents, contents_of
+from data.database import audit
+from data.database.checkpoint import recover, replace_database
+from data.database.engine import DatabaseUnavailable
+from data.database.engine_duckdb import DuckDBEngine
+from data.database.opening import as_said_of
+from data.database.ownership import Ownership
+from data.database.store import Store
+from data.refusal import Problems
+from data.sign_in.sessions import end_everybody
+from data.trail.audit_reading import Head, Verdict, verify
+
+
+@dataclass(frozen=True)
+class Restored:
+    contents: Contents
+    verdict: Verdict | None
+    """None when the key of the audit trail is not here, so that nothing could be recomputed."""
+    kept: Path | None
+    """Where the database of before is now; None when there was none."""
+
+
+def restore(database: Path, key: str | None, file: Path, *, despite_the_audit: bool = False) -> Restored:
+    """Raises `DatabaseUnavailable` while the tool runs and when the backup does not open, and `Problems` when it is
+    not whole or its audit trail is not as it was written; then nothing has changed."""
+    os.umask(0o077)
+    database.parent.mkdir(parents=True, exist_ok=True)
+    ownership = Ownership(database)
+    folder = database.with_name(database.name + ".restoring")
+    try:
+        with suppress(DatabaseUnavailable):  # what is to be replaced need not be readable
+            recover(database, key)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        copy = folder / database.name
+        told = _unpack(file, copy)
+        with as_said_of(file):
+            contents = contents_of(copy, key)
+        if contents != told:
+            raise Problems(f"The backup {file} does not hold what it held when it was made: {told}")
+        verdict = _tried(database, copy, key, despite_the_audit)
+        kept = database.with_name(f"{database.name}.before-restore-{clock.now():%Y%m%dT%H%M%S}")
+        was_there = database.exists()
+        replace_database(database, folder, keep_as=kept if was_there else None)
+        return Restored(contents, verdict, kept if was_there else None)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        ownership.release()
+
+
+def _unpack(file: Path, copy: Path) -> Contents:
+    """Only what a backup of ours holds is taken from it, under names that we give."""
+    told = None
+    try:
+        with tarfile.open(file, "r:") as tar:
+            for member in tar:
+                packed = tar.extractfile(member)
+                if packed is None:
+                    continue
+                if member.name == CONTENTS:
+                    told = _read_contents(packed.read(10_000))
+                elif member.name == DATABASE or (
+                    member.name.startswith(f"{DATABASE}.wal") and "/" not in member.name
+                ):
+                    with open(str(copy) + member.name.removeprefix(DATABASE), "xb") as whole:
+                        shutil.copyfileobj(packed, whole)
+    except (tarfile.TarError, ValueError, KeyError):
+        told = None
+    if told is None or not copy.exists():
+        raise Problems(f"The file {file} is not a whole backup of this tool. Take another one.")
+    return told
+
+
+def _read_contents(words: bytes) -> Contents:
+    said = json.loads(words)
+    return Contents(int(said["submissions"]), Head.parse(said["head"]) if said["head"] else None)
+
+
+def _tried(database: Path, copy: Path, key: str | None, despite_the_audit: bool) -> Verdict | None:
+    """Recompute the audit trail, and note that it was restored. Who was signed in when it was made is no longer."""
+    try:
+        chain_key = audit.chain_key(database, may_make=False)
+    except DatabaseUnavailable:
+        chain_key = b""
+    engine = DuckDBEngine(copy, key, is_private_copy=True)
+    try:
+        with engine.writing() as connection:
+            end_everybody(connection, clock.now(), "restored from a backup")
+            connection.commit()
+        if not chain_key:
+            return None
+        store = Store(engine, chain_key)
+        verdict = verify(store)
+        if verdict.fault and not despite_the_audit:
+            raise Problems(
+                f"{verdict} Nothing was restored. To restore it all the same, add --despite-the-audit."
+            )
+        with Actor(store, "operator").writing() as work:
+            work.note(audit.Event("database restored", detail=f"by {system_user()}"))
+        return verdict
+    finally:
+        engine.close()

@@ -1,0 +1,216 @@
+"""The child's record on one page: who, what is due, and everything that was sent. Finding a child is `data.child.child_search`."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+
+from data import clock
+from data.access.emergency import closes_at
+from data.access.rule import check_can_see_child, is_in_their_work
+from data.actor import Actor, Reading
+from data.after_meeting.flags import of_child as flags_of_child
+from data.answers.disputes import not_answered
+from data.answers.submissions import submissions_of_child
+from data.child.child_search import (
+    STATE,
+    STATES,
+    Found,
+    LikelyMatch,
+    likely_matches,
+    matches_of_draft,
+    say_another_child,
+    search,
+)
+from data.child.national_referrals import nrm_of_child
+from data.child.restriction import names_of
+from data.concern.concern_links import concerns_of_child
+from data.database.engine import Row
+from data.refusal import Problems
+from data.settings import value
+from data.trail.views import note_view
+from data.ways.pathway import REFERRAL_WAY
+from forms.age import age_on
+from forms.flag import SYSTEMS_IN_SHORT
+from forms.places import area_name
+
+__all__ = [
+    "STATES", "ChildPage", "Found", "Heading", "LikelyMatch", "heading", "likely_matches", "matches_of_draft",
+    "read_child", "say_another_child", "search",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands at the top of every page about a child."""
+
+    child_id: str
+    name: str
+    date_of_birth: datetime.date
+    age: int
+    area: str
+    state: str
+    approaching_18: bool
+    open_until: datetime.datetime | None = None
+    """For who opened the record in an emergency: when it closes to them again."""
+
+
+def heading(actor: Actor, child_id: str) -> Heading:
+    """Name, age, area and state. Not a view of the record by itself: the page notes its own."""
+    with actor.reading() as work:
+        check_can_see_child(work, child_id)
+        return _heading(work, child_id)
+
+
+def _heading(work: Reading, child_id: str) -> Heading:
+    row = work.row(
+        f"SELECT c.child_id, c.name, c.date_of_birth, c.area, {STATE} AS state FROM child c WHERE c.child_id = $1",
+        [child_id],
+    )
+    if row is None:
+        raise Problems("This child's record cannot be found. Search for the child.")
+    age = age_on(row["date_of_birth"], clock.today())
+    return Heading(
+        child_id,
+        row["name"],
+        row["date_of_birth"],
+        age,
+        area_name(row["area"]),
+        STATES[row["state"]],
+        age == 17,
+        open_until=None if is_in_their_work(work, child_id) else closes_at(work, child_id),
+    )
+
+
+@dataclass(frozen=True)
+class ChildPage:
+    """Everything the child's page shows: one read, one view noted."""
+
+    heading: Heading
+    meeting: str
+    """What the child's partnership calls the meeting."""
+    retention_years: int | None
+    """From closing until the record is due for review or deletion; None where no period is set."""
+    child: Row
+    submissions: tuple[Row, ...]
+    referrals: tuple[Row, ...]
+    episodes: tuple[Row, ...]
+    discussions: tuple[Row, ...]
+    actions: tuple[Row, ...]
+    scorings: tuple[Row, ...]
+    links: tuple[Row, ...]
+    nrm: tuple[Row, ...]
+    """Referrals to the national referral mechanism, the latest first, without what is sensitive."""
+    concerns: tuple[Row, ...]
+    """People, groups, places and issues linked to the child, those that this account may open."""
+    restricted_to: tuple[str, ...]
+    """Names of those to whom this record is restricted; empty when it is not."""
+    disputed: tuple[Row, ...]
+    """What is disputed and not answered yet: see `data.answers.disputes`."""
+    flags: tuple[Row, ...] = ()
+    """Standing ones first: see `data.after_meeting.flags`."""
+
+    @property
+    def open_episode(self) -> Row | None:
+        return next((e for e in self.episodes if e["closed_on"] is None), None)
+
+    @property
+    def kept_until(self) -> datetime.date | None:
+        """The day on which the closed record is due for review or deletion; None while it is kept without a period."""
+        if self.open_episode or not self.episodes or self.retention_years is None:
+            return None
+        closed_on: datetime.date = max(episode["closed_on"] for episode in self.episodes)
+        return closed_on + relativedelta(years=self.retention_years)
+
+    @property
+    def latest_discussion(self) -> Row | None:
+        """Of the open episode, or when none is open, of the last: an earlier stay's judgement is not today's."""
+        episode = self.open_episode
+        here = [d for d in self.discussions if episode is None or d["episode_id"] == episode["episode_id"]]
+        return here[0] if here else None
+
+    @property
+    def review_by(self) -> datetime.date | None:
+        """As the last meeting of the open episode set it; an earlier episode's review is over."""
+        episode_id = self.open_episode and self.open_episode["episode_id"]
+        return next((d["review_by"] for d in self.discussions if d["episode_id"] == episode_id), None)
+
+    def due(self) -> list[tuple[str, datetime.date | None, bool]]:
+        """What is due, earliest first: what, by when (None: now), overdue."""
+        today = clock.today()
+        found: list[tuple[str, datetime.date | None, bool]] = []
+        for referral in self.referrals:
+            state = REFERRAL_WAY.state(referral["state"])
+            if state.owner:
+                found.append((f"Referral: {state.words.lower()}", None, False))
+        if self.open_episode:
+            review = self.review_by
+            if review:
+                found.append((f"Review at the {self.meeting}", review, review < today))
+            else:
+                found.append((f"First discussion at the {self.meeting}", None, False))
+        found += [
+            (
+                f"Action: {action['action']}",
+                action["due_on"],
+                bool(action["due_on"] and action["due_on"] < today),
+            )
+            for action in self.actions
+            if action["state"] == "ongoing"
+        ]
+        found += [
+            (
+                f"Review of the flag: {SYSTEMS_IN_SHORT[flag['system']]}",
+                flag["review_on"],
+                flag["review_on"] < today,
+            )
+            for flag in self.flags
+            if flag["state"] == "placed" and flag["review_on"]
+        ]
+        return sorted(found, key=lambda due: due[1] or datetime.date.min)
+
+
+def read_child(actor: Actor, child_id: str) -> ChildPage:
+    """The child's page. The view is audited."""
+    with actor.writing() as work:
+        check_can_see_child(work, child_id)
+        child = work.row("SELECT * FROM child WHERE child_id = $1", [child_id])
+        if child is None:
+            raise Problems("This child's record cannot be found. Search for the child.")
+        note_view(work, "child viewed", child_id)
+
+        def of_child(columns: str, table: str, order: str) -> tuple[Row, ...]:
+            return tuple(
+                work.rows(
+                    f"SELECT {columns} FROM {table} WHERE child_id = $1 ORDER BY {order} LIMIT 200",
+                    [child_id],
+                )
+            )
+
+        return ChildPage(
+            heading=_heading(work, child_id),
+            meeting=value(work, child["area"], "meeting"),
+            retention_years=value(work, child["area"], "retention_years"),
+            child=child,
+            submissions=tuple(submissions_of_child(work, child_id)),
+            referrals=of_child("*", "referral", "received_on DESC, referral_id DESC"),
+            episodes=of_child("*", "episode", "opened_on DESC, episode_id DESC"),
+            discussions=of_child("*", "discussion", "meeting_date DESC, recorded_at DESC"),
+            actions=of_child("*", "action", "due_on"),
+            scorings=of_child("*", "scoring", "scored_on DESC, recorded_at DESC"),
+            links=tuple(
+                work.rows(
+                    "SELECT a.name, a.agency, a.job_title, l.why FROM child_link l"
+                    " JOIN account a ON a.account_id = l.account_id"
+                    " WHERE l.child_id = $1 AND l.ended_on IS NULL ORDER BY a.agency, a.name",
+                    [child_id],
+                )
+            ),
+            flags=tuple(flags_of_child(work, child_id)),
+            nrm=tuple(nrm_of_child(work, child_id)),
+            concerns=tuple(concerns_of_child(work, child_id)),
+            restricted_to=names_of(work, child_id),
+            disputed=tuple(not_answered(work, child_id)),
+        )

@@ -1,0 +1,1 @@
+"""The quarterly return: drafted, locked, corrected, explained, published, and its files."""

@@ -1,0 +1,1 @@
+"""Passwords, sessions, and what an administrator does with accounts."""

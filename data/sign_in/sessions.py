@@ -1,0 +1,275 @@
+"""Signing in and staying signed in: tries, lock-out, tickets and the sessions behind cookies. No screen, no cookie here.
+
+Tokens and tickets are kept as hashes only: who reads the database cannot sign in with what they find.
+"""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from data import clock
+from data.accounts import Account, account_now
+from data.actor import Actor, Writing
+from data.database.audit import Event
+from data.database.engine import Connection, Row
+from data.database.records import ACCOUNT
+from data.database.store import Store, Transaction
+from data.sign_in import passwords
+
+IDLE = timedelta(minutes=float(os.environ.get("MACE_IDLE_MINUTES", "30")))
+LONGEST = timedelta(hours=float(os.environ.get("MACE_LONGEST_HOURS", "10")))
+LOCKED_FOR = timedelta(minutes=float(os.environ.get("MACE_LOCKED_MINUTES", "15")))
+TRIES = 5
+TICKET_LASTS = timedelta(seconds=60)
+SEEN_EVERY = timedelta(seconds=60)
+ENDS_SESSIONS = (
+    "role, agency, area, partnership, password_hash, password_changed_at, must_change_password, is_suspended"
+)
+"""Columns of `account`: a change of any of them ends its sessions."""
+REFUSED = (
+    "The user name or password is not right, or the account cannot be used. "
+    "After five wrong tries, wait 15 minutes before the next."
+)
+
+Check = Callable[[str, str], bool]
+"""Whether a password is the one behind a hash; comes from the sign-in page."""
+
+
+class SignInRefused(Exception):
+    """One sentence for every reason, so that nobody learns which user names exist."""
+
+
+class PasswordRefused(Exception):
+    """Why the password was not changed, as a sentence for the person."""
+
+
+def sign_in(store: Store, username: str, password: str, check_password: Check) -> str:
+    """A ticket for `redeem`, good once and for a minute. Raises `SignInRefused`, in the same time for every reason."""
+    if not passwords.can_be_hashed(password):
+        raise SignInRefused(REFUSED)
+    name = _hash(username.strip().lower())
+    # A try counts as a failure until it has succeeded, so that many at once get no further than one by one.
+    with store.writing() as transaction:
+        is_locked = _is_locked(transaction.connection, name)
+        if not is_locked:
+            _count_failure(transaction.connection, name)
+    with store.reading() as connection:
+        row = connection.row("SELECT * FROM account WHERE lower(username) = $1", [username.strip().lower()])
+    is_right = check_password(password, row["password_hash"] if row else passwords.NOBODYS_HASH)
+    with store.writing() as transaction:
+        account = account_now(transaction.connection, row["account_id"]) if row else None
+        if account and is_right and not is_locked:
+            transaction.connection.run("DELETE FROM sign_in_failure WHERE username_hash = $1", [name])
+            return _new_ticket(transaction, account)
+        why = "locked" if is_locked else "wrong password" if account else "no such account"
+        account_id, role = (account.account_id, account.role) if account else ("nobody", "none")
+        transaction.note(account_id, role, Event("sign-in refused", detail=why))
+        if not is_locked and _is_locked(transaction.connection, name):
+            transaction.note(account_id, role, Event("sign-in locked"))
+    raise SignInRefused(REFUSED)
+
+
+def redeem(store: Store, ticket: str, token: str) -> bool:
+    """Open the session that `token` (a new cookie) stands for. False when the ticket is used, old or unknown."""
+    at = clock.now()
+    with store.writing() as transaction:
+        connection = transaction.connection
+        row = connection.row("SELECT * FROM ticket WHERE ticket_hash = $1", [_hash(ticket)])
+        if row is None or row["used_at"] or at - row["made_at"] > TICKET_LASTS:
+            return False
+        account = account_now(connection, row["account_id"])
+        if account is None or _changed_since(connection, account.account_id, row["made_at"]):
+            return False
+        connection.run("UPDATE ticket SET used_at = $1 WHERE ticket_hash = $2", [at, row["ticket_hash"]])
+        connection.insert(
+            "session",
+            {"token_hash": _hash(token), "account_id": account.account_id, "opened_at": at, "seen_at": at},
+        )
+        transaction.note(account.account_id, account.role, Event("signed in"))
+    return True
+
+
+def account_behind(store: Store, token: str) -> Account | None:
+    """Who is signed in with this cookie, as their account stands now; None when nobody is, or no longer.
+
+    A session belongs to the account as it was when the session opened: a later password, role, agency, area or
+    suspension ends it, as sign-out, idle time and its longest time do.
+    """
+    if not token:
+        return None
+    at = clock.now()
+    with store.reading() as connection:
+        session = connection.row(
+            "SELECT * FROM session WHERE token_hash = $1 AND ended_at IS NULL", [_hash(token)]
+        )
+        if session is None:
+            return None
+        account = account_now(connection, session["account_id"])
+        why = _why_over(connection, session, account, at)
+    if why:
+        _end(store, [session["token_hash"]], session["account_id"], why, at)
+        return None
+    if at - session["seen_at"] > SEEN_EVERY:
+        with store.writing() as transaction:
+            transaction.connection.run(
+                "UPDATE session SET seen_at = $1 WHERE token_hash = $2", [at, session["token_hash"]]
+            )
+    return account
+
+
+def longest_until(store: Store, token: str) -> datetime | None:
+    """When the session of this cookie ends, however busy; None when there is none."""
+    with store.reading() as connection:
+        opened_at = connection.value(
+            "SELECT opened_at FROM session WHERE token_hash = $1 AND ended_at IS NULL", [_hash(token)]
+        )
+    return opened_at + LONGEST if opened_at else None
+
+
+def sign_out(store: Store, token: str, everywhere: bool = False) -> None:
+    """End the session of this cookie, or with `everywhere` all sessions of its account."""
+    account = account_behind(store, token)
+    if account is None:
+        return
+    ended = [_hash(token)]
+    if everywhere:
+        with store.reading() as connection:
+            ended = connection.values(
+                "SELECT token_hash FROM session WHERE account_id = $1 AND ended_at IS NULL",
+                [account.account_id],
+            )
+    _end(
+        store, ended, account.account_id, "signed out everywhere" if everywhere else "signed out", clock.now()
+    )
+
+
+def change_password(store: Store, token: str, old: str, new: str, check_password: Check) -> str:
+    """A ticket for the session that follows: the change ends every session of the account, this one too.
+
+    Raises `PasswordRefused` with the sentence to show.
+    """
+    account = account_behind(store, token)
+    if account is None:
+        raise PasswordRefused("You have been signed out. Sign in again.")
+    problem = passwords.problem_with(new, account.username)
+    if problem:
+        raise PasswordRefused(problem)
+    with store.reading() as connection:
+        standing = connection.value(
+            "SELECT password_hash FROM account WHERE account_id = $1", [account.account_id]
+        )
+    if not passwords.can_be_hashed(old) or not check_password(old, standing):
+        raise PasswordRefused("Enter the password that you signed in with.")
+    if new == old:
+        raise PasswordRefused("Enter a new password that differs from the old one.")
+    changes: Row = {
+        "account_id": account.account_id,
+        "password_hash": passwords.hashed(new),
+        "must_change_password": False,
+    }
+    with Actor(store, account.account_id).writing() as writing:
+        changes["password_changed_at"] = writing.at
+        writing.save(ACCOUNT, changes, Event("password changed", record_id=account.account_id))
+    with store.writing() as transaction:
+        return _new_ticket(transaction, account)
+
+
+def _is_locked(connection: Connection, name: str) -> bool:
+    """The last tries all failed, close together, and the last of them lately. Tries while locked do not count, so
+    nobody can keep somebody else out for ever."""
+    failed = connection.values(
+        f"SELECT failed_at FROM sign_in_failure WHERE username_hash = $1 ORDER BY failed_at DESC LIMIT {TRIES}",
+        [name],
+    )
+    return (
+        len(failed) == TRIES and failed[0] - failed[-1] <= LOCKED_FOR and clock.now() - failed[0] < LOCKED_FOR
+    )
+
+
+def _count_failure(connection: Connection, name: str) -> None:
+    at = clock.now()
+    connection.run("DELETE FROM sign_in_failure WHERE failed_at < $1", [at - timedelta(days=1)])
+    connection.insert(
+        "sign_in_failure", {"failure_id": clock.new_id(), "username_hash": name, "failed_at": at}
+    )
+
+
+def is_locked(connection: Connection, username: str) -> bool:
+    """Whether signing in as this user name is locked for now."""
+    return _is_locked(connection, _hash(username.strip().lower()))
+
+
+def unlock(work: Writing, username: str) -> None:
+    """Forget the wrong tries, within a write that says who let them be forgotten."""
+    work.connection.run(
+        "DELETE FROM sign_in_failure WHERE username_hash = $1", [_hash(username.strip().lower())]
+    )
+
+
+def end_all(work: Writing, account_id: str, why: str) -> None:
+    """End every session of an account and the tickets for new ones, within a write that says who did."""
+    work.connection.run(
+        "UPDATE session SET ended_at = $1, ended_why = $2 WHERE account_id = $3 AND ended_at IS NULL",
+        [work.at, why, account_id],
+    )
+    work.connection.run(
+        "UPDATE ticket SET used_at = $1 WHERE account_id = $2 AND used_at IS NULL", [work.at, account_id]
+    )
+
+
+def end_everybody(connection: Connection, at: datetime, why: str) -> None:
+    """End every session and every ticket: those a restored backup brings back were perhaps ended since."""
+    connection.run("UPDATE session SET ended_at = $1, ended_why = $2 WHERE ended_at IS NULL", [at, why])
+    connection.run("UPDATE ticket SET used_at = $1 WHERE used_at IS NULL", [at])
+
+
+def _new_ticket(transaction: Transaction, account: Account) -> str:
+    ticket = secrets.token_urlsafe(32)
+    at = clock.now()
+    transaction.connection.run("DELETE FROM ticket WHERE made_at < $1", [at - timedelta(days=1)])
+    transaction.connection.insert(
+        "ticket", {"ticket_hash": _hash(ticket), "account_id": account.account_id, "made_at": at}
+    )
+    return ticket
+
+
+def _why_over(connection: Connection, session: Row, account: Account | None, at: datetime) -> str | None:
+    if account is None:
+        return "suspended"
+    if _changed_since(connection, account.account_id, session["opened_at"]):
+        return "account changed"
+    if at - session["seen_at"] > IDLE:
+        return "idle"
+    if at - session["opened_at"] > LONGEST:
+        return "longest time"
+    return None
+
+
+def _changed_since(connection: Connection, account_id: str, instant: datetime) -> bool:
+    """Whether what the account may do or its password changed since, if only for a moment; a telephone number may."""
+    return bool(
+        connection.value("SELECT recorded_at > $1 FROM account WHERE account_id = $2", [instant, account_id])
+        and connection.value(
+            f"SELECT count(*) > 1 FROM (SELECT DISTINCT {ENDS_SESSIONS} FROM account_history WHERE account_id = $2"
+            " AND revision >= (SELECT coalesce(max(revision), 0) FROM account_history WHERE account_id = $2"
+            " AND recorded_at <= $1)) AS differing",
+            [instant, account_id],
+        )
+    )
+
+
+def _end(store: Store, token_hashes: list[str], account_id: str, why: str, at: datetime) -> None:
+    with store.writing() as transaction:
+        account = account_now(transaction.connection, account_id)
+        for token_hash in token_hashes:
+            transaction.connection.run(
+                "UPDATE session SET ended_at = $1, ended_why = $2 WHERE token_hash = $3 AND ended_at IS NULL",
+                [at, why, token_hash],
+            )
+        transaction.note(account_id, account.role if account else "none", Event("sign-in ended", detail=why))
+
+
+def _hash(word: str) -> str:
+    return hashlib.sha256(word.encode("utf-8", "surrogatepass")).hexdigest()
