@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from forms.answers import Problem
+
 
 class Refused(Exception):
     """Not allowed for this account. The message is shown; `action` goes to the audit. Says nothing about the child."""
@@ -20,3 +22,11 @@ class Problems(Exception):
     def __init__(self, *sentences: str) -> None:
         super().__init__(" · ".join(sentences))
         self.sentences = sentences
+
+
+class NotFilledIn(Problems):
+    """What was typed cannot stand; each problem says at which question. Nothing was stored."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__(*(problem.sentence for problem in problems))
+        self.problems = problems

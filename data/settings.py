@@ -14,23 +14,14 @@ from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Clash, Row
 from data.database.records import SETTING
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.trail.views import note_view
-from forms.answers import Problem
 from forms.kinds import AnyOf
 from forms.places import partnership_of
 from forms.question import Answer, Typed
 from forms.settings import BY_KEY, PARTNERSHIP, PLACES, SETTINGS, Setting, place_of, read
 
 YES, NO = "yes", "no"
-
-
-class SettingsNotReady(Exception):
-    """What was typed cannot stand. Nothing was stored."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problems")
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -93,13 +84,13 @@ def standing(actor: Actor, of: str, place: str) -> Standing:
 def change(
     actor: Actor, of: str, place: str, typed: Mapping[str, Typed], seen: Mapping[str, int] | None = None
 ) -> None:
-    """Keep what was typed, as far as it differs from what holds. Raises `SettingsNotReady`, and `Clash` where somebody
+    """Keep what was typed, as far as it differs from what holds. Raises `NotFilledIn`, and `Clash` where somebody
     else changed one of these since the `revisions` that were `seen`."""
     with actor.writing() as work:
         _check_may(work, of, place)
         checked = read(of, typed)
         if checked.problems:
-            raise SettingsNotReady(checked.problems)
+            raise NotFilledIn(*checked.problems)
         kept = _kept(work, place, SETTINGS[of])
         now = _read(kept, place, SETTINGS[of])
         for setting in SETTINGS[of]:

@@ -19,11 +19,11 @@ from data.access.actions import (
 from data.access.restricted import check_may_be_asked
 from data.access.rule import can_coordinate, can_see_child, check_can_coordinate
 from data.actor import Actor, Reading, Writing
-from data.answers.short_forms import NotFilledIn, read
+from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACTION
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.trail.views import note_view
 from data.ways.pathway import ACTION_WAY
 from forms.action import CARRIED_OVER, DONE, NOT_ACHIEVED

@@ -13,11 +13,11 @@ from data import clock
 from data.access.restricted import left_out
 from data.access.rule import areas_of_child, check_can_see_child, check_has_role, check_is_their_work
 from data.actor import Actor, Reading, Writing
-from data.answers.short_forms import NotFilledIn, read
+from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import FLAG
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.trail.views import note_view
 from data.ways.pathway import FLAG_WAY
 from forms.answers import Problem

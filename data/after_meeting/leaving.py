@@ -11,12 +11,12 @@ from data.access.rule import check_can_coordinate, check_can_see_child
 from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import remove_all
 from data.after_meeting.reviews import last_discussion
-from data.answers.short_forms import NotFilledIn, read
+from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import AGENDA_ITEM, EPISODE
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.trail.views import note_view
 from data.ways.pathway import EPISODE_WAY
 from forms.answers import Problem

@@ -19,11 +19,11 @@ from data.access.rule import (
     check_can_write_child,
 )
 from data.actor import Actor, Reading, Writing
-from data.answers.short_forms import NotFilledIn, read
+from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DISCUSSION, EPISODE, REVIEW_CHANGE
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.trail.views import note_view
 from forms.answers import Problem
 from forms.kinds.date import in_words

@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from data.refusal import Problems
-from forms.answers import Problem, check
+from data.refusal import NotFilledIn
+from forms.answers import check
 from forms.form import Form
 from forms.question import Typed
-
-
-class NotFilledIn(Problems):
-    """What was typed cannot stand; each problem says at which question. Nothing was stored."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(problem.sentence for problem in problems))
-        self.problems = problems
 
 
 def read(form: Form, typed: Mapping[str, Typed], about: Mapping[str, Any] | None = None) -> dict[str, Any]:

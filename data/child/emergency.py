@@ -12,6 +12,7 @@ from data.access.emergency import LASTS, MAY_OPEN, has_broken_glass
 from data.access.restricted import check_is_named, left_out
 from data.access.rule import check_has_role, is_in_their_work
 from data.actor import Actor, Reading
+from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import OPENING
@@ -19,7 +20,6 @@ from data.names import plain, plain_in_sql
 from data.refusal import Problems, Refused
 from data.trail.views import note_view
 from data.ways.ways_beside import OPENING_WAY
-from forms.answers import Problem, check
 from forms.emergency import EMERGENCY
 from forms.question import Typed
 
@@ -27,26 +27,15 @@ PAGE = 25
 ACTION = "record opened in an emergency"
 
 
-class EmergencyNotReady(Problems):
-    """What was typed cannot stand; each problem says at which question. Nothing was opened."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(problem.sentence for problem in problems))
-        self.problems = problems
-
-
 def open_record(actor: Actor, typed: Mapping[str, Typed]) -> str:
     """Open the record of the child who is described exactly, from answers to `forms.emergency`. Gives the child's id.
 
-    Every attempt is audited, whether a record is found or not. Raises `EmergencyNotReady`, `Problems` and `Refused`.
+    Every attempt is audited, whether a record is found or not. Raises `NotFilledIn`, `Problems` and `Refused`.
     """
     with actor.writing() as work:
         check_has_role(work, ACTION, *MAY_OPEN)
-        checked = check(EMERGENCY, typed)
-        if checked.problems:
-            raise EmergencyNotReady(*checked.problems)
+        told = read(EMERGENCY, typed)
         work.note(Event("record looked for in an emergency"))
-    told = checked.answers
     with actor.writing() as work:
         check_has_role(work, ACTION, *MAY_OPEN)
         child_id = _the_child(work, told)

@@ -89,7 +89,7 @@ def save_nrm(
     seen_revision: int,
     why: str | None = None,
 ) -> None:
-    """A new referral (`seen_revision` 0) or a change to one. Raises `data.answers.short_forms.NotFilledIn`; `Clash` when somebody
+    """A new referral (`seen_revision` 0) or a change to one. Raises `NotFilledIn`; `Clash` when somebody
     saved since; `Problems` when the stage goes back without a reason."""
     with actor.writing() as work:
         check_can_write_nrm(work, child_id)

@@ -51,7 +51,7 @@ class LikelyDuplicate(Problems):
 
 
 def add_concern(actor: Actor, concern_id: str, typed: Mapping[str, Typed], is_another: bool = False) -> None:
-    """A new record, held by the account's own area. Raises `data.answers.short_forms.NotFilledIn`; `LikelyDuplicate` unless the
+    """A new record, held by the account's own area. Raises `NotFilledIn`; `LikelyDuplicate` unless the
     person said it is another; `Clash` when it was added already."""
     with actor.writing() as work:
         check_can_add_concern(work)

@@ -59,7 +59,7 @@ def read_measure(actor: Actor, concern_id: str | None = None, disruption_id: str
 def save_measure(
     actor: Actor, concern_id: str, disruption_id: str, typed: Mapping[str, Typed], seen_revision: int
 ) -> None:
-    """A new measure (`seen_revision` 0) or a change to one. Raises `data.answers.short_forms.NotFilledIn`, `Clash`."""
+    """A new measure (`seen_revision` 0) or a change to one. Raises `NotFilledIn`, `Clash`."""
     with actor.writing() as work:
         check_can_write_concern(work, concern_id)
         standing = work.current(DISRUPTION, disruption_id)

@@ -76,7 +76,7 @@ def read_nomination(
 
 
 def nominate(actor: Actor, concern_id: str, nomination_id: str, typed: Mapping[str, Typed]) -> None:
-    """Raises `data.answers.short_forms.NotFilledIn`, and `Clash` when it was sent already."""
+    """Raises `NotFilledIn`, and `Clash` when it was sent already."""
     with actor.writing() as work:
         check_can_write_concern(work, concern_id)
         concern = work.row(_CONCERN, [concern_id]) or {}

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 
 from data import clock
 from data.actor import Actor, Reading
+from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ATTENDANCE, SEAT
-from data.meeting.meeting_keeping import MeetingNotReady, found, meeting_to_run
+from data.meeting.meeting_keeping import found, meeting_to_run
 from data.refusal import Problems
-from forms.answers import check
 from forms.places import partnership_of
 from forms.question import Typed
 from forms.terms_of_reference import NOT_THERE, SIGNING, TERMS_OF_REFERENCE, Seat
@@ -39,15 +39,13 @@ def sign(actor: Actor, meeting_id: str, typed: Mapping[str, Typed], seat: str | 
         meeting = meeting_to_run(work, meeting_id, "papers_out", "held")
         if seat is not None:
             _seat(meeting, seat)
-        checked = check(SIGNING, typed)
-        if checked.problems:
-            raise MeetingNotReady(*checked.problems)
+        answers = read(SIGNING, typed)
         attendance_id = clock.new_id()
         work.save(
             ATTENDANCE,
             {
                 "attendance_id": attendance_id, "meeting_id": meeting_id, "signed_at": work.at, "seat": seat,
-                **{question.key: checked.answers.get(question.key) for question in SIGNING.questions()},
+                **answers,
             },
             Event("confidentiality statement signed", None, attendance_id),
         )  # fmt: skip

@@ -11,15 +11,16 @@ from data import clock
 from data.access.restricted import left_out
 from data.access.rule import check_can_coordinate, check_can_see_meeting, check_has_role
 from data.actor import Actor, Reading
+from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import MEETING
 from data.meeting.minutes_freezing import begin_version, freeze
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.settings import value
 from data.trail.views import note_view
 from data.ways.pathway import MEETING_WAY
-from forms.answers import Problem, check
+from forms.answers import Problem
 from forms.codes import AGENCIES
 from forms.meeting import CHAIRS
 from forms.meeting import MEETING as MEETING_FORM
@@ -29,22 +30,14 @@ PAGE = 50
 BEFORE_IT_IS_HELD = ("planned", "papers_out")
 
 
-class MeetingNotReady(Problems):
-    """What was typed cannot stand; each problem says at which question. Nothing was stored."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(problem.sentence for problem in problems))
-        self.problems = problems
-
-
 def plan(actor: Actor, typed: Mapping[str, Typed]) -> str:
     """Plan a meeting of the account's own area, from answers to `forms.meeting.MEETING`. Gives the meeting's id."""
     with actor.writing() as work:
         area = work.account.area or ""
         check_can_coordinate(work, area, "meeting planned")
-        answers = _read(typed)
+        answers = read(MEETING_FORM, typed)
         if answers["meets_on"] < clock.today():
-            raise MeetingNotReady(Problem("meets_on", "Date must be today or in the future"))
+            raise NotFilledIn(Problem("meets_on", "Date must be today or in the future"))
         move = MEETING_WAY.move("plan", None, work.account.role)
         meeting_id = clock.new_id()
         record = {"meeting_id": meeting_id, "area": area, "state": move.end, **answers}
@@ -56,7 +49,7 @@ def change(actor: Actor, meeting_id: str, typed: Mapping[str, Typed]) -> None:
     """Another date, place or chair, until the meeting is held. Another name is no longer the account that was named."""
     with actor.writing() as work:
         meeting = meeting_to_run(work, meeting_id, *BEFORE_IT_IS_HELD)
-        answers = _read(typed)
+        answers = read(MEETING_FORM, typed)
         renamed = [key for key, _ in CHAIRS if answers[f"chair_{key}"] != meeting[f"chair_{key}"]]
         answers |= {f"chair_{key}_account": None for key in renamed}
         work.save(MEETING, {"meeting_id": meeting_id, **answers}, Event("meeting changed", None, meeting_id))
@@ -164,10 +157,3 @@ def _without_minutes(work: Reading, meeting: Row) -> list[str]:
         [meeting["meeting_id"], meeting["meets_on"]],
     )
     return [row["name"] for row in left_out(work, rows)]
-
-
-def _read(typed: Mapping[str, Typed]) -> Row:
-    checked = check(MEETING_FORM, typed)
-    if checked.problems:
-        raise MeetingNotReady(*checked.problems)
-    return {question.key: checked.answers.get(question.key) for question in MEETING_FORM.questions()}

@@ -16,7 +16,7 @@ from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACCOUNT
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.sign_in import passwords, sessions
 from data.trail.views import note_view
 from forms import account as asked
@@ -29,14 +29,6 @@ PAGE = 25
 ONLY_ADMINISTRATOR = "Invite another administrator first: this is the only one who can sign in."
 OWN_ROLE = "Ask another administrator to change your own role."
 OWN_ACCOUNT = "Ask another administrator to suspend your own account."
-
-
-class AccountNotReady(Problems):
-    """What was typed cannot stand; each problem says at which question. Nothing was stored."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__(*(problem.sentence for problem in problems))
-        self.problems = problems
 
 
 @dataclass(frozen=True)
@@ -103,7 +95,7 @@ def read_account(actor: Actor, account_id: str) -> Kept:
 
 
 def invite(actor: Actor, typed: Mapping[str, Any]) -> FirstPassword:
-    """A new account from what was typed (keys of `forms.account`). Raises `AccountNotReady`."""
+    """A new account from what was typed (keys of `forms.account`). Raises `NotFilledIn`."""
     password = passwords.made_up()
     hashed = passwords.hashed(password)  # slow on purpose, so before the write
     with actor.writing() as work:
@@ -123,7 +115,7 @@ def invite(actor: Actor, typed: Mapping[str, Any]) -> FirstPassword:
 
 def change(actor: Actor, account_id: str, typed: Mapping[str, Any], seen_revision: int) -> tuple[str, ...]:
     """Save what was typed over the account; gives the keys that changed. Another role, agency or area ends its
-    sessions. Raises `AccountNotReady`, and `data.database.engine.Clash` when somebody saved since `seen_revision`."""
+    sessions. Raises `NotFilledIn`, and `data.database.engine.Clash` when somebody saved since `seen_revision`."""
     with actor.writing() as work:
         check_can_keep_accounts(work)
         standing = _standing(work, account_id)
@@ -133,9 +125,9 @@ def change(actor: Actor, account_id: str, typed: Mapping[str, Any], seen_revisio
             return ()
         if "role" in changed:
             if _is_only_administrator(work, standing):
-                raise AccountNotReady(Problem("role", ONLY_ADMINISTRATOR))
+                raise NotFilledIn(Problem("role", ONLY_ADMINISTRATOR))
             if account_id == work.account.account_id:
-                raise AccountNotReady(Problem("role", OWN_ROLE))
+                raise NotFilledIn(Problem("role", OWN_ROLE))
         event = Event("account changed", record_id=account_id, detail=",".join(changed))
         work.save(ACCOUNT, {**answers, "account_id": account_id}, event, seen_revision=seen_revision)
         return changed
@@ -226,7 +218,7 @@ def _checked(work: Writing, account_id: str, typed: Mapping[str, Any]) -> Row:
         )
     if problems:
         order = list(ACCOUNT_FORM.by_key)
-        raise AccountNotReady(*sorted(problems, key=lambda problem: order.index(problem.key)))
+        raise NotFilledIn(*sorted(problems, key=lambda problem: order.index(problem.key)))
     answers = {item.key: found.answers.get(item.key) for item in ACCOUNT_FORM.items()}
     if answers["area"]:
         answers["partnership"] = partnership_of(answers["area"]).key

@@ -5,9 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from data.database.engine import Clash
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.sign_in import account_keeping
-from data.sign_in.account_keeping import AccountNotReady
 from pages.parts import account_form, acting, form_look
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
@@ -31,7 +30,6 @@ def body() -> None:
     typed = account_form.draw(
         account_id,
         {**account_keeping.typed_of(record), "revision": record["revision"]},
-        st.session_state.pop("account_wrong", ()),
     )
     st.button("Save account", type="primary", on_click=_save, args=(account_id, typed))
     st.button("Start again from what is saved", on_click=account_form.forget, args=(account_id,))
@@ -40,12 +38,13 @@ def body() -> None:
 
 def _save(account_id: str, typed: account_form.Typed) -> None:
     """A callback, because a click must not be lost to the run that keeps the last typed word."""
+    acting.forget()
     try:
         changed = account_keeping.change(
             current_actor(), account_id, account_form.now(account_id, typed), typed["revision"]
         )
-    except AccountNotReady as refused:
-        st.session_state.account_wrong = refused.problems
+    except NotFilledIn as refused:
+        acting.say_wrong_at(account_id, refused.problems)
     except Clash:
         st.session_state.acted_wrong = [
             acting.CLASHED + " What you typed is still here; start again to see theirs."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.refusal import NotFilledIn
 from data.sign_in import account_keeping
-from data.sign_in.account_keeping import AccountNotReady, FirstPassword
-from pages.parts import account_form, form_look
+from data.sign_in.account_keeping import FirstPassword
+from pages.parts import account_form, acting, form_look
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html
@@ -23,16 +24,18 @@ def body() -> None:
         link("Back to the accounts", "accounts")
         return
     st.text("They sign in with the user name and a first password, and choose their own at once.")
-    account_form.draw(NEW, {}, st.session_state.pop("account_wrong", ()))
+    acting.show()
+    account_form.draw(NEW, {})
     st.button("Invite", type="primary", on_click=_invite)
 
 
 def _invite() -> None:
     typed = account_form.now(NEW, st.session_state.get(f"account_form_{NEW}", {}))
+    acting.forget()
     try:
         st.session_state.first_password = account_keeping.invite(current_actor(), typed)
-    except AccountNotReady as refused:
-        st.session_state.account_wrong = refused.problems
+    except NotFilledIn as refused:
+        acting.say_wrong_at(NEW, refused.problems)
     else:
         account_form.forget(NEW)
 

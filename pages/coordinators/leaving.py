@@ -32,7 +32,7 @@ def body() -> None:
         short_form.draw(
             EXCEPTION,
             f"exception {episode['episode_id']}",
-            lambda typed: leaving.close_by_exception(actor, episode["episode_id"], typed),
+            lambda actor, typed: leaving.close_by_exception(actor, episode["episode_id"], typed),
             "Closed by exception. The child has left the meeting's oversight.",
         )
     else:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import meeting_keeping
-from data.meeting.meeting_keeping import MeetingNotReady
 from data.ways.pathway import MEETING_WAY, MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import MEETING
-from pages.parts import lists, plain_form, problems
+from pages.parts import acting, lists, short_form
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
-from pages.parts.navigation import Page, go
+from pages.parts.navigation import Page
 
 COLOURS = {"planned": "grey", "papers_out": "blue", "held": "amber", "agreed": "green", "cancelled": "grey"}
 
@@ -24,6 +22,7 @@ def body() -> None:
     with actor.reading() as work:
         role = work.account.role
     st.title("Meetings", anchor=False)
+    acting.show()
     lists.draw(
         [
             Entry(
@@ -36,7 +35,7 @@ def body() -> None:
         "No meeting yet. Plan one: the tool then proposes the children for its agenda.",
     )  # fmt: skip
     if role == "coordinator":
-        _plan(actor)
+        _plan()
 
 
 def _state(row: Row) -> tuple[str, str]:
@@ -48,20 +47,15 @@ def _state(row: Row) -> tuple[str, str]:
     return MEETING_WAY.state(row["state"]).words, COLOURS[row["state"]]
 
 
-def _plan(actor: Actor) -> None:
+def _plan() -> None:
     st.header("Plan a meeting", anchor=False)
-    wrong = st.session_state.get("meeting_problems", ())
-    if wrong:
-        problems.sentences([problem.sentence for problem in wrong])
-    typed = plain_form.ask(MEETING, "plan_meeting", {}, wrong)
-    if st.button(MEETING.final_button, type="primary"):
-        try:
-            meeting_id = meeting_keeping.plan(actor, typed)
-        except MeetingNotReady as not_ready:
-            st.session_state.meeting_problems = not_ready.problems
-            st.rerun()
-        st.session_state.pop("meeting_problems", None)
-        go("meeting", meeting=meeting_id)
+    short_form.draw(
+        MEETING,
+        "plan_meeting",
+        meeting_keeping.plan,
+        "",
+        leads_to=lambda planned: ("meeting", {"meeting": planned}),
+    )
 
 
 PAGE = Page("Meetings", "meetings", frozenset({"coordinator", "manager"}), body)

@@ -12,8 +12,7 @@ from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import attendance, meeting_keeping
 from data.meeting.attendance import Seated
-from data.meeting.meeting_keeping import MeetingNotReady
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from data.settings import in_force
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
@@ -72,7 +71,7 @@ def _sign(actor: Actor, meeting: Row, seats: list[Seated], so_far: int) -> None:
     if st.button(SIGNING.final_button, type="primary"):
         try:
             attendance.sign(actor, meeting["meeting_id"], typed, chosen)
-        except MeetingNotReady as not_ready:
+        except NotFilledIn as not_ready:
             st.session_state.signing_problems = not_ready.problems
         st.rerun()
     if chosen:

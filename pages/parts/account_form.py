@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
 from forms.account import ACCOUNT
-from forms.answers import Problem, check, is_asked
+from forms.answers import check, is_asked
 from forms.question import Question
-from pages.parts import landmarks, problems
+from pages.parts import acting, problems
 from pages.parts.asking import PROBLEM_ABOVE
 from pages.parts.controls import Field, control, is_drawn, shown
 from pages.parts.words import as_html
@@ -19,10 +18,10 @@ Typed = dict[str, Any]
 """By question key; and whatever else `start` brought."""
 
 
-def draw(place: str, start: Typed, wrong: Sequence[Problem]) -> Typed:
+def draw(place: str, start: Typed) -> Typed:
     """Draw the questions and give what is typed. `place` says whose: what is typed for one account never reaches
-    another. `wrong` is what saving found; it is shown above and at each question."""
-    if wrong:
+    another. What saving found wrong there (`acting.say_wrong_at`) is shown above and at each question."""
+    if wrong := acting.wrong_at(place):
         problems.sentences([problem.sentence for problem in wrong])
     typed: Typed = st.session_state.setdefault(f"account_form_{place}", dict(start))
     sentences = {problem.key: problem.sentence for problem in wrong}
@@ -34,8 +33,6 @@ def draw(place: str, start: Typed, wrong: Sequence[Problem]) -> Typed:
             for question in section.questions:
                 if isinstance(question, Question) and is_asked(question, check(ACCOUNT, typed).answers):
                     typed[question.key] = _asked(place, question, typed, sentences.get(question.key))
-    typed["tries"] = typed.get("tries", 0) + bool(wrong)
-    landmarks.name_them(f"account {place} {typed['tries']}", "the summary" if wrong else "")
     return typed
 
 

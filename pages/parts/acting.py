@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from data.clock import new_id
 from data.database.engine import Clash
 from data.refusal import Problems, Refused
-from pages.parts import problems
+from forms.answers import Problem
+from pages.parts import landmarks, problems
+from pages.parts.navigation import go
 from pages.parts.words import paragraphs
+
+Address = tuple[str, dict[str, str]]
+"""A page and its opaque ids."""
 
 CLASHED = "Somebody else changed this meanwhile. Look at it as it stands now, then try again."
 
 
 def act(do: Callable[[], object], said: str) -> None:
     """For a callback: do it, and leave the sentence for the next drawing."""
+    forget()
     try:
         do()
     except Problems as refused:
@@ -28,9 +35,29 @@ def act(do: Callable[[], object], said: str) -> None:
         st.session_state.acted = said
 
 
+def say_wrong_at(place: str, found: Sequence[Problem]) -> None:
+    """Of one form of the page, until the next act. The id makes every failed try one of its own."""
+    st.session_state.wrong_at = place, found, new_id()
+
+
+def wrong_at(place: str) -> Sequence[Problem]:
+    at, found, _ = st.session_state.get("wrong_at", ("", (), ""))
+    return found if at == place else ()
+
+
+def forget() -> None:
+    st.session_state.pop("wrong_at", None)
+
+
 def show() -> None:
-    """At the top of the page."""
+    """At the top of the page, once. Takes people on to the page that the act leads to, or to the problems of a form."""
+    if "leads_to" in st.session_state:
+        address, about = st.session_state.pop("leads_to")
+        go(address, **about)
     if "acted_wrong" in st.session_state:
         problems.sentences(st.session_state.pop("acted_wrong"))
+        forget()
     if "acted" in st.session_state:
         st.success(paragraphs(st.session_state.pop("acted")))
+    at, _, tried = st.session_state.get("wrong_at", ("", (), ""))
+    landmarks.name_them(f"{at} {tried}", "the summary" if tried else "")

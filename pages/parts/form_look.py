@@ -13,7 +13,7 @@ h2.section-title { padding: 0 0 .5rem; margin: 0; scroll-margin-top: 4rem; }
 h2.section-title:focus { outline: none; }
 
 /* A control's label: the question, then help, then the problem, each a paragraph. */
-.st-key-questions { max-width: 46rem; row-gap: 1.5rem; }
+[class*="st-key-questions"] { max-width: 46rem; row-gap: 1.5rem; }
 .stMain [data-testid="stWidgetLabel"] p, .legend p, .rows p { font-size: 1rem; margin: 0; color: #57606a; white-space: normal; }
 .stMain [data-testid="stWidgetLabel"] p:first-child, .legend p:first-child, .rows p:first-child { font-weight: 600;
   color: #1f2328; }
@@ -25,13 +25,13 @@ h2.section-title:focus { outline: none; }
 .stMain input, .stMain textarea { font-size: 1rem; }
 .stMain [data-testid$="RootElement"] { background: #fff; }
 .stHtml:has(> .has-problem) { display: none; }
-.st-key-questions :is(.stElementContainer, .stLayoutWrapper, .stVerticalBlock):has(+ * > .stHtml > .has-problem) {
+[class*="st-key-questions"] :is(.stElementContainer, .stLayoutWrapper, .stVerticalBlock):has(+ * > .stHtml > .has-problem) {
   border-left: 4px solid #b42318; padding-left: 1rem; }
-.st-key-questions :is(.stElementContainer, .stLayoutWrapper):has(+ * > .stHtml > .has-problem)
+[class*="st-key-questions"] :is(.stElementContainer, .stLayoutWrapper):has(+ * > .stHtml > .has-problem)
   :is([data-testid="stWidgetLabel"]:has(p + p), .legend, .rows) p:last-child { color: #b42318; font-weight: 600; }
 [class*="st-key-question_"] { padding-bottom: .25rem; }
 /* What belongs to a question stands close beneath it. */
-.st-key-questions .stElementContainer[class*="st-key-clear_"], .st-key-questions .stLayoutWrapper:has(> .stExpander) {
+[class*="st-key-questions"] .stElementContainer[class*="st-key-clear_"], [class*="st-key-questions"] .stLayoutWrapper:has(> .stExpander) {
   margin-top: -1rem; }
 [class*="st-key-clear_"] button, [class*="st-key-take_out_"] button { min-height: 24px; padding: 0; font-size: .875rem; text-decoration: underline; }
 /* Words to look at: said in words, quieter than a problem. */

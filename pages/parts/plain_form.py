@@ -49,12 +49,6 @@ def is_begun(form: Form, key: str) -> bool:
     return any(is_drawn(question, _key(key, question)) for question in form.questions())
 
 
-def forget(key: str) -> None:
-    """Start anew from what is kept. Only in a callback, before the questions are drawn."""
-    for known in [known for known in st.session_state if str(known).startswith(f"{key}-")]:
-        del st.session_state[known]
-
-
 def _key(key: str, question: Question) -> str:
     return f"{key}-{question.key}"
 

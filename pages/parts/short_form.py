@@ -1,55 +1,109 @@
-"""A short form with its one button: what is missing stands above it and beside the question; once done, it is empty again."""
+"""A short form: all its questions at once, done by its one button. Problems stand above it and beside their questions;
+once done, it is empty again or leads on.
+
+The button is a callback, because a click must not be lost to the run that keeps the last typed word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import streamlit as st
 
-from data.answers.short_forms import NotFilledIn
+from data.actor import Actor
 from data.database.engine import Clash
-from data.refusal import Problems, Refused
+from data.refusal import NotFilledIn, Problems, Refused
 from forms.form import Form
 from forms.question import Typed
-from pages.parts import plain_form, problems
-from pages.parts.acting import CLASHED
+from pages.parts import acting, form_look, plain_form, problems
+from pages.parts.acting import Address
+from pages.parts.browser import current_actor
 from pages.parts.words import paragraphs
 
-Look = Literal["primary", "secondary"]
+Do = Callable[[Actor, dict[str, Typed]], object]
+"""What the button does with what was typed, as whoever is signed in when it is pressed."""
+
+CLASHED = acting.CLASHED + " What you typed is still here; start again to see theirs."
+Held = TypeVar("Held")
 
 
 def draw(
     form: Form,
-    key: str,
-    do: Callable[[dict[str, Typed]], object],
-    said: str,
+    place: str,
+    do: Do,
+    said: str = "Saved.",
     *,
     standing: Mapping[str, Any] | None = None,
-    look: Look = "primary",
+    look: Literal["primary", "secondary"] = "primary",
+    leads_to: Callable[[Any], Address] | None = None,
+    before_the_button: Callable[[], object] = lambda: None,
 ) -> None:
-    """Ask the form, and on its button `do` it with what was typed. `said` is shown at the top by `acting.show`.
-
-    The widgets carry how often it was done, so that the next time finds them empty.
+    """`place` says whose answers: what is typed about one record never reaches another. `standing` is what the form
+    begins with. `said` is shown by `acting.show`, at the top of this page or of the one it `leads_to` with what was done.
     """
-    times = int(st.session_state.get(f"{key} times", 0))
-    wrong = st.session_state.pop(f"{key} wrong", ())
+    standing, key = standing or {}, _key(place)
+    form_look.set_up()
+    wrong = acting.wrong_at(place) if plain_form.is_begun(form, key) else ()
     if wrong:
         problems.sentences([problem.sentence for problem in wrong])
-    typed = plain_form.ask(form, f"{key} {times}", standing or {}, wrong)
-    if not st.button(paragraphs(form.final_button), type=look, key=f"{key} button"):
-        return
+    with st.container(key=f"questions {place}"):
+        plain_form.ask(form, key, standing, wrong)
+        before_the_button()
+    st.button(
+        paragraphs(form.final_button),
+        type=look,
+        key=f"{place} button",
+        on_click=_press,
+        args=(form, place, key, standing, do, said, leads_to),
+    )
+    if standing:
+        st.button("Start again from what is saved", key=f"{place} again", on_click=_empty, args=(place,))
+
+
+def held(form: Form, place: str, now: Held) -> Held:
+    """What stood when the form was begun, until it is done: a change by somebody else meanwhile is noticed, and what is
+    new keeps its id. Before `draw`."""
+    if not plain_form.is_begun(form, _key(place)):
+        st.session_state[f"{place} held"] = now
+    begun: Held = st.session_state[f"{place} held"]
+    return begun
+
+
+def _press(
+    form: Form,
+    place: str,
+    key: str,
+    standing: Mapping[str, Any],
+    do: Do,
+    said: str,
+    leads_to: Callable[[Any], Address] | None,
+) -> None:
+    if key != _key(place):
+        return  # a second click, after the first has done it
+    acting.forget()
     try:
-        do(typed)
+        done = do(current_actor(), plain_form.now(form, key, standing))
     except NotFilledIn as refused:
-        st.session_state[f"{key} wrong"] = refused.problems
+        acting.say_wrong_at(place, refused.problems)
     except Problems as refused:
         st.session_state.acted_wrong = list(refused.sentences)
     except Refused as refused:
         st.session_state.acted_wrong = [str(refused)]
     except Clash:
-        st.session_state.acted_wrong = [CLASHED]
+        st.session_state.acted_wrong = [CLASHED if standing else acting.CLASHED]
     else:
-        st.session_state.acted = said
-        st.session_state[f"{key} times"] = times + 1
-    st.rerun()
+        if said:
+            st.session_state.acted = said
+        if leads_to:
+            st.session_state.leads_to = leads_to(done)
+        _empty(place)
+
+
+def _key(place: str) -> str:
+    """Of the widgets; carries how often the form was emptied, so that the next time finds them empty."""
+    return f"question_{place} {st.session_state.get(f'{place} turn', 0)}"
+
+
+def _empty(place: str) -> None:
+    st.session_state[f"{place} turn"] = st.session_state.get(f"{place} turn", 0) + 1

@@ -83,21 +83,21 @@ def _update(actor: Actor, page: ActionPage) -> None:
         short_form.draw(
             forms.DONE,
             f"done {action_id}",
-            lambda typed: actions.complete(actor, action_id, typed),
+            lambda actor, typed: actions.complete(actor, action_id, typed),
             "Recorded as completed. The meeting sees it when it next discusses the child.",
         )
     elif chosen == LONGER:
         short_form.draw(
             forms.CARRIED_OVER,
             f"longer {action_id}",
-            lambda typed: actions.carry_over(actor, action_id, typed),
+            lambda actor, typed: actions.carry_over(actor, action_id, typed),
             "Carried over to the new date.",
         )
     elif chosen == FAILED:
         short_form.draw(
             forms.NOT_ACHIEVED,
             f"failed {action_id}",
-            lambda typed: actions.give_up(actor, action_id, typed),
+            lambda actor, typed: actions.give_up(actor, action_id, typed),
             "Recorded as not achieved. The meeting sees your reason.",
         )
 

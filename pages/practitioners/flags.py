@@ -39,7 +39,7 @@ def body() -> None:
         short_form.draw(
             PLACED,
             f"place {child_id}",
-            lambda typed: flags.place(actor, child_id, typed),
+            lambda actor, typed: flags.place(actor, child_id, typed),
             "The flag is recorded.",
             look="secondary" if found else "primary",
         )
@@ -111,14 +111,14 @@ def _decide(actor: Actor, standing: list[Row]) -> None:
         short_form.draw(
             KEPT,
             f"keep {chosen}",
-            lambda typed: flags.keep(actor, chosen, typed),
+            lambda actor, typed: flags.keep(actor, chosen, typed),
             "The flag stays until its next review.",
         )
     elif what == GOES:
         short_form.draw(
             REMOVED,
             f"remove {chosen}",
-            lambda typed: flags.remove(actor, chosen, typed),
+            lambda actor, typed: flags.remove(actor, chosen, typed),
             "The removal is recorded. A police flag stays on police systems six more months.",
         )
 
@@ -133,7 +133,7 @@ def _expire(actor: Actor, flag: Row) -> None:
         "Record as expired",
         type="primary",
         on_click=acting.act,
-        args=(lambda: flags.expire(actor, flag["flag_id"]), "Recorded as expired."),
+        args=(lambda: flags.expire(current_actor(), flag["flag_id"]), "Recorded as expired."),
     )
 
 

@@ -9,11 +9,9 @@ from data.concern import disruption
 from data.concern.disruption import Measure
 from data.refusal import Problems
 from forms.disruption import DISRUPTION, MEASURES, STATES, state
-from forms.question import Typed
-from pages.parts import acting, lists, record_form, record_history
+from pages.parts import acting, lists, record_history, short_form
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.record_form import Address
 from pages.parts.words import paragraphs, tag
 
 STATE_WORDS = dict(STATES)
@@ -30,13 +28,13 @@ def body() -> None:
         return
     concern_id = shown.concern["concern_id"]
     st.title(paragraphs(f"Disruption measure: {shown.concern['name']}"), anchor=False)
+    acting.show()
     if shown.record:
         now = state(shown.record, clock.today())
         st.html(tag(STATE_WORDS[now], COLOURS[now]))
     if shown.may_write:
         _form(shown, concern_id, about.get("measure"))
     else:
-        acting.show()
         lists.facts(
             [
                 (question.label, question.as_text(shown.record[question.key]))
@@ -49,12 +47,17 @@ def body() -> None:
 
 
 def _form(shown: Measure, concern_id: str, measure_id: str | None) -> None:
-    def save(typed: dict[str, Typed], record_id: str, seen: int) -> Address:
-        disruption.save_measure(current_actor(), concern_id, record_id, typed, seen)
-        return "measure", {"measure": record_id}
-
     place = f"measure_{measure_id or concern_id}"
-    record_form.draw(DISRUPTION, place, shown.record, measure_id, save)
+    record_id, seen = short_form.held(
+        DISRUPTION, place, (measure_id or clock.new_id(), shown.record.get("revision", 0))
+    )
+    short_form.draw(
+        DISRUPTION,
+        place,
+        lambda actor, typed: disruption.save_measure(actor, concern_id, record_id, typed, seen),
+        standing=shown.record,
+        leads_to=lambda _: ("measure", {"measure": record_id}),
+    )
 
 
 PAGE = Page(

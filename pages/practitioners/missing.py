@@ -33,7 +33,7 @@ def body() -> None:
         short_form.draw(
             SCHOOL_ATTENDANCE,
             f"school {child_id}",
-            lambda typed: missing.save_attendance(actor, child_id, typed),
+            lambda actor, typed: missing.save_attendance(actor, child_id, typed),
             "School attendance is saved.",
             look="secondary",
         )
@@ -94,7 +94,7 @@ def _write_episode(actor: Actor, child_id: str, page: MissingPage) -> None:
     short_form.draw(
         MISSING_EPISODE,
         f"missing {child_id} {chosen if standing else 'new'} {standing['revision'] if standing else 0}",
-        lambda typed: missing.save_episode(actor, child_id, typed, chosen if standing else None),
+        lambda actor, typed: missing.save_episode(actor, child_id, typed, chosen if standing else None),
         "The missing episode is saved.",
         standing=standing,
     )

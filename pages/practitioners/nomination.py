@@ -6,18 +6,17 @@ from functools import partial
 
 import streamlit as st
 
+from data.clock import new_id
 from data.concern import nominations
 from data.concern.nominations import Nomination
 from data.refusal import Problems
 from data.ways.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, IN_FULL, NOMINATION
-from forms.question import Typed
-from pages.parts import acting, lists, problems, record_form
+from pages.parts import acting, lists, problems, short_form
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
-from pages.parts.record_form import Address
 from pages.parts.words import as_html, beginning, paragraphs, tag
 from pages.practitioners.concerns import NAMES
 
@@ -34,6 +33,7 @@ def body() -> None:
     concern = shown.concern
     st.title(paragraphs(f"Nomination of {concern['name']}"), anchor=False)
     st.text(f"To the {IN_FULL}, which is monthly and chaired by the police.")
+    acting.show()
     if sentences := what_was_refused():
         problems.sentences(sentences)
     if "nomination_id" in shown.record:
@@ -52,12 +52,15 @@ def _send(shown: Nomination) -> None:
         f"{NAMES[concern['kind']]}. {'1 linked child goes' if children == 1 else f'{children} linked children go'} with it, "
         "and so does what its record says. Link other children first."
     )
-
-    def save(typed: dict[str, Typed], record_id: str, _: int) -> Address:
-        nominations.nominate(current_actor(), concern["concern_id"], record_id, typed)
-        return "nomination", {"nomination": record_id}
-
-    record_form.draw(NOMINATION, f"nomination_{concern['concern_id']}", shown.record, None, save)
+    place = f"nomination_{concern['concern_id']}"
+    nomination_id = short_form.held(NOMINATION, place, new_id())
+    short_form.draw(
+        NOMINATION,
+        place,
+        lambda actor, typed: nominations.nominate(actor, concern["concern_id"], nomination_id, typed),
+        standing=shown.record,
+        leads_to=lambda _: ("nomination", {"nomination": nomination_id}),
+    )
 
 
 def _standing(shown: Nomination) -> None:
@@ -74,8 +77,8 @@ def _standing(shown: Nomination) -> None:
         ]
     )
     if not shown.may_coordinate:
-        acting.show()
-    elif state.key == "nominated":
+        return
+    if state.key == "nominated":
         _answer(ACCEPTANCE, shown)
         with st.expander("MARTHR declined it"):
             reason = st.text_area("Reason", key=f"declined {record['nomination_id']}")
@@ -83,20 +86,15 @@ def _standing(shown: Nomination) -> None:
                 do(partial(nominations.decline, current_actor(), record["nomination_id"], reason))
     elif state.owner:
         _answer(FEEDBACK, shown)
-    else:
-        acting.show()
 
 
 def _answer(form: Form, shown: Nomination) -> None:
     nomination_id = shown.record["nomination_id"]
     st.header(form.title, anchor=False)
-
-    def save(typed: dict[str, Typed], _: str, __: int) -> Address:
-        record = nominations.accept if form is ACCEPTANCE else nominations.feed_back
-        record(current_actor(), nomination_id, typed)
-        return "nomination", {"nomination": nomination_id}
-
-    record_form.draw(form, f"{form.key}_{nomination_id}", {}, nomination_id, save)
+    record = nominations.accept if form is ACCEPTANCE else nominations.feed_back
+    short_form.draw(
+        form, f"{form.key}_{nomination_id}", lambda actor, typed: record(actor, nomination_id, typed)
+    )
 
 
 PAGE = Page(

@@ -6,14 +6,13 @@ import streamlit as st
 
 from data.child import national_referrals
 from data.child.national_referrals import STAGES, NationalReferral, waiting_in_words
+from data.clock import new_id
 from data.database.engine import Row
 from data.refusal import Problems
 from forms.nrm import NRM, stage
-from forms.question import Typed
-from pages.parts import acting, child_heading, lists, record_form, record_history
+from pages.parts import acting, child_heading, lists, record_history, short_form
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.record_form import Address
 from pages.parts.words import as_html, paragraphs, tag
 
 COLOURS = {
@@ -33,6 +32,7 @@ def body() -> None:
         return
     child_heading.draw(actor, child_id)
     st.title("National referral mechanism (NRM) referral", anchor=False)
+    acting.show()
     if shown.record:
         _standing(shown.record)
     st.text(f"Who decides for this area: {shown.decided_by}.")
@@ -53,11 +53,7 @@ def _form(shown: NationalReferral, nrm_id: str | None) -> None:
     child_id = shown.child_id
     place = f"nrm_{nrm_id or 'new'}_{child_id}"
     why = f"{place} why"
-
-    def save(typed: dict[str, Typed], record_id: str, seen: int) -> Address:
-        actor = current_actor()
-        national_referrals.save_nrm(actor, child_id, record_id, typed, seen, st.session_state.get(why))
-        return "nrm", {"child": child_id, "nrm": record_id}
+    record_id, seen = short_form.held(NRM, place, (nrm_id or new_id(), shown.record.get("revision", 0)))
 
     def ask_why() -> None:
         if nrm_id:
@@ -65,11 +61,19 @@ def _form(shown: NationalReferral, nrm_id: str | None) -> None:
                 "Reason, when the stage goes back or a decision is corrected (optional otherwise)", key=why
             )
 
-    record_form.draw(NRM, place, shown.record, nrm_id, save, ask_why)
+    short_form.draw(
+        NRM,
+        place,
+        lambda actor, typed: national_referrals.save_nrm(
+            actor, child_id, record_id, typed, seen, st.session_state.get(why)
+        ),
+        standing=shown.record,
+        leads_to=lambda _: ("nrm", {"child": child_id, "nrm": record_id}),
+        before_the_button=ask_why,
+    )
 
 
 def _read_only(shown: NationalReferral) -> None:
-    acting.show()
     if not shown.record:
         st.text("No NRM referral has been recorded. The area's coordinator records it.")
         return

@@ -88,7 +88,7 @@ def _bring_forward(actor: Actor, review: Review) -> None:
     short_form.draw(
         NEW_INFORMATION,
         f"new information {episode_id}",
-        lambda typed: reviews.bring_forward(actor, episode_id, typed),
+        lambda actor, typed: reviews.bring_forward(actor, episode_id, typed),
         "Recorded. The coordinator sees it, and the next agenda proposes the child.",
     )
 
@@ -99,7 +99,7 @@ def _vary(actor: Actor, review: Review) -> None:
     short_form.draw(
         VARIED,
         f"vary {episode_id}",
-        lambda typed: reviews.vary(actor, episode_id, typed),
+        lambda actor, typed: reviews.vary(actor, episode_id, typed),
         "The review has its new date.",
         look="secondary",
     )

@@ -14,11 +14,11 @@ from data.actor import Actor
 from data.child import emergency, restriction
 from data.child.child_search import search
 from data.child.children import heading, read_child
-from data.child.emergency import EmergencyNotReady, open_record, openings, review
+from data.child.emergency import open_record, openings, review
 from data.database.records import ACCOUNT, OPENING
 from data.database.store import Store
 from data.my_work import my_work
-from data.refusal import Problems, Refused
+from data.refusal import NotFilledIn, Problems, Refused
 from data.trail.anomalies import anomalies
 from data.trail.audit_entries import who_has_seen
 from tests.access import calls_beside
@@ -118,7 +118,7 @@ def test_nothing_opens_without_a_reason_and_a_lawful_basis(
 ) -> None:
     actor = an_account(duckdb_store)
     a_child_of_wirral(duckdb_store)
-    with pytest.raises(EmergencyNotReady) as not_ready:
+    with pytest.raises(NotFilledIn) as not_ready:
         open_record(actor, {**BY_NUMBER, left_out: ""})
     assert not_ready.value.sentences == (sentence,)
 
@@ -209,7 +209,7 @@ def test_nothing_in_the_code_takes_an_opening_away() -> None:
         if getattr(given, "__module__", "") == emergency.__name__
     }
     assert {name for name in public if not name.startswith("_")} == {
-        "EmergencyNotReady", "not_reviewed", "open_record", "openings", "review",
+        "not_reviewed", "open_record", "openings", "review",
     }  # fmt: skip
 
 

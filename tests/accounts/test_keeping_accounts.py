@@ -12,9 +12,9 @@ from data.actor import Actor
 from data.database.engine import Clash
 from data.database.records import ACCOUNT
 from data.database.store import Store
-from data.refusal import Problems, Refused
+from data.refusal import NotFilledIn, Problems, Refused
 from data.sign_in import account_keeping, passwords, sessions
-from data.sign_in.account_keeping import ONLY_ADMINISTRATOR, OWN_ACCOUNT, OWN_ROLE, AccountNotReady
+from data.sign_in.account_keeping import ONLY_ADMINISTRATOR, OWN_ACCOUNT, OWN_ROLE
 from forms.account import ACCOUNT as ACCOUNT_FORM
 from tests.factories import an_account
 
@@ -59,7 +59,7 @@ def sign_in(store: Store, username: str, password: str, cookie: str = "cookie") 
 
 
 def problems_with(act: Callable[[], object]) -> list[tuple[str, str]]:
-    with pytest.raises(AccountNotReady) as refused:
+    with pytest.raises(NotFilledIn) as refused:
         act()
     return [(problem.key, problem.sentence) for problem in refused.value.problems]
 

@@ -11,12 +11,11 @@ from data.access.rule import is_linked
 from data.actor import Actor
 from data.after_meeting import action_list, actions
 from data.after_meeting.action_list import Wanted
-from data.answers.short_forms import NotFilledIn
 from data.child.children import read_child
 from data.database.audit import Event
 from data.database.records import ACCOUNT, ACTION
 from data.database.store import Store
-from data.refusal import Problems, Refused
+from data.refusal import NotFilledIn, Problems, Refused
 from tests.factories import a_child, a_link, an_account, an_episode
 from tests.filled_in import DONE, LONGER, NOT_ACHIEVED, a_decision, decided, on
 

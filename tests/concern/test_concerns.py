@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from data import clock
-from data.answers.short_forms import NotFilledIn
 from data.concern.concern_links import link_child, link_other, read_concern_page, remove_link
 from data.concern.concerns import (
     LikelyDuplicate,
@@ -21,7 +20,7 @@ from data.database.store import Store
 from data.measures.measure import Scope
 from data.measures.themes import PLACE_NOT_APPROVED, themes
 from data.quarters import Quarter
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from forms.places import PARTNERSHIPS
 from tests.concern.typed import A_LINK, A_PERSON, A_PLACE, a_concern, a_link_to
 from tests.factories import a_child, an_account, the_operator

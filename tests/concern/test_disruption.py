@@ -8,7 +8,6 @@ import pytest
 
 from data import clock
 from data.actor import Actor
-from data.answers.short_forms import NotFilledIn
 from data.concern.concerns import move_concern
 from data.concern.disruption import measures, measures_of, read_measure, save_measure
 from data.concern.nominations import (
@@ -23,7 +22,7 @@ from data.concern.nominations import (
 from data.database.engine import Clash
 from data.database.store import Store
 from data.meeting import agendas
-from data.refusal import Problems
+from data.refusal import NotFilledIn, Problems
 from forms.disruption import MEASURES, STATES, state
 from forms.kinds.date import in_words
 from tests.concern.typed import (

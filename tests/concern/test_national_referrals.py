@@ -8,7 +8,6 @@ import itertools
 import pytest
 
 from data import clock
-from data.answers.short_forms import NotFilledIn
 from data.child import national_referrals
 from data.child.national_referrals import (
     STAGE,
@@ -21,7 +20,7 @@ from data.child.national_referrals import (
 from data.database.engine import Clash
 from data.database.records import NRM as NRM_TABLE
 from data.database.store import Store
-from data.refusal import Problems, Refused
+from data.refusal import NotFilledIn, Problems, Refused
 from data.ways.ways_beside import NRM_WAY
 from forms.codes import NRM_STAGES
 from forms.nrm import FIRST_RESPONDERS, NRM, stage

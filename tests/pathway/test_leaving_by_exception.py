@@ -8,11 +8,10 @@ import pytest
 
 from data import clock
 from data.after_meeting import flags, leaving
-from data.answers.short_forms import NotFilledIn
 from data.child.children import read_child
 from data.database.store import Store
 from data.meeting import agendas
-from data.refusal import Problems, Refused
+from data.refusal import NotFilledIn, Problems, Refused
 from tests.factories import a_child_in_oversight, a_link, an_account
 from tests.filled_in import A_FLAG, AN_EXCEPTION, on
 from tests.meetings.made import a_meeting

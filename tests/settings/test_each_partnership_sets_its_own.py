@@ -23,8 +23,7 @@ from data.database.records import SETTING
 from data.database.store import Store
 from data.meeting.meeting_documents import minutes_as_word
 from data.meeting.meetings import start
-from data.refusal import Problems, Refused
-from data.settings import SettingsNotReady
+from data.refusal import NotFilledIn, Problems, Refused
 from forms.answers import check
 from forms.codes import AGENCIES
 from forms.minutes import MINUTES
@@ -141,7 +140,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_undone(store: Store) -> Non
 
 def test_what_cannot_stand_is_refused_whole_with_sentences(store: Store) -> None:
     actor = an_administrator(store)
-    with pytest.raises(SettingsNotReady) as refused:
+    with pytest.raises(NotFilledIn) as refused:
         set_to(
             actor,
             PARTNERSHIP,
