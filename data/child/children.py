@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from dateutil.relativedelta import relativedelta
-
 from data import clock
 from data.access.emergency import closes_at
 from data.access.rule import check_can_see_child, is_in_their_work
@@ -24,6 +22,7 @@ from data.child.child_search import (
     say_another_child,
     search,
 )
+from data.child.kept import Retention, retention_now
 from data.child.national_referrals import nrm_of_child
 from data.child.restriction import names_of
 from data.concern.concern_links import concerns_of_child
@@ -91,8 +90,8 @@ class ChildPage:
     heading: Heading
     meeting: str
     """What the child's partnership calls the meeting."""
-    retention_years: int | None
-    """From closing until the record is due for review or deletion; None where no period is set."""
+    retention: Retention
+    """Until when the record is kept."""
     child: Row
     submissions: tuple[Row, ...]
     referrals: tuple[Row, ...]
@@ -115,14 +114,6 @@ class ChildPage:
     @property
     def open_episode(self) -> Row | None:
         return next((e for e in self.episodes if e["closed_on"] is None), None)
-
-    @property
-    def kept_until(self) -> datetime.date | None:
-        """The day on which the closed record is due for review or deletion; None while it is kept without a period."""
-        if self.open_episode or not self.episodes or self.retention_years is None:
-            return None
-        closed_on: datetime.date = max(episode["closed_on"] for episode in self.episodes)
-        return closed_on + relativedelta(years=self.retention_years)
 
     @property
     def latest_discussion(self) -> Row | None:
@@ -192,7 +183,7 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
         return ChildPage(
             heading=_heading(work, child_id),
             meeting=value(work, child["area"], "meeting"),
-            retention_years=value(work, child["area"], "retention_years"),
+            retention=retention_now(work, child_id),
             child=child,
             submissions=tuple(submissions_of_child(work, child_id)),
             referrals=of_child("*", "referral", "received_on DESC, referral_id DESC"),

@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from data import clock
 from data.access.rights import check_can_answer_for, check_is_a_second_person
 from data.actor import Actor, Reading, Writing
+from data.child.kept import retention_now
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DELETION
 from data.database.schema import AUDIT, all_tables
 from data.database.table import Table
 from data.refusal import Problems
-from data.rights.retention import retention_now
 from data.ways.ways_beside import DELETION_WAY
 
 STAYS = {AUDIT.name, DELETION.name, DELETION.history.name}

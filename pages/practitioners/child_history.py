@@ -63,12 +63,7 @@ def oversight(actor: Actor, page: ChildPage, may_record: bool) -> None:
                 )
             )
     if page.episodes and not episode:
-        until = page.kept_until
-        st.text(
-            f"This record is due for review or deletion on {in_words(until)}."
-            if until
-            else "No period is set after which a closed record is reviewed or deleted: this one is kept."
-        )
+        st.text(page.retention.as_text())
     if page.referrals:
         table.draw(
             "Referrals",

@@ -6,9 +6,9 @@ import streamlit as st
 
 from data.actor import Actor
 from data.answers import disputes
+from data.child.kept import Retention
 from data.database.engine import Row
 from data.rights import deletion, retention, subject_access
-from data.rights.retention import Retention
 from forms.kinds.date import in_words
 from forms.registry import form
 from forms.rights import ASK_FOR_DELETION, HOLD

@@ -256,7 +256,7 @@ INSIDE = {
     "child.national_referrals.nrm_decided_by", "child.national_referrals.nrm_of_child", "concern.nominations.marthr_feedback",
     "concern.nominations.nominations_of", "meeting.pulled_through.fill_in", "meeting.pulled_through.follow_meeting",
     "meeting.pulled_through.latest_assessment", "trail.record_history.changes", "child.referrals.is_repeat",
-    "child.referrals.latest_screening", "child.referrals.take_effect", "child.restriction.names_of", "rights.retention.retention_now",
+    "child.referrals.latest_screening", "child.referrals.take_effect", "child.restriction.names_of", "child.kept.retention_now",
     "returns.returns.draft_in", "returns.returns.scope_of", "after_meeting.reviews.last_discussion", "scores.scorings.snapshots", "scores.scorings.take_effect",
     "scores.scorings.weights_now", "scores.scorings.weights_of", "settings.value", "settings.values", "answers.submissions.about",
     "answers.submissions.submission_of", "answers.submissions.submissions_of_child", "answers.submissions.submit_in", "trail.views.note_view",

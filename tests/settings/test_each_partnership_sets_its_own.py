@@ -240,11 +240,11 @@ def test_a_closed_record_says_until_when_it_is_kept(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
     child_id = a_child(store)
     an_episode(store, child_id, opened_on=datetime.date(2024, 1, 1), closed_on=datetime.date(2024, 2, 29))
-    assert read_child(coordinator, child_id).kept_until is None
+    assert read_child(coordinator, child_id).retention.due_on is None
     set_to(the_operator(store), PARTNERSHIP, MERSEYSIDE, retention_years="25")
-    assert read_child(coordinator, child_id).kept_until == datetime.date(2049, 2, 28)
+    assert read_child(coordinator, child_id).retention.due_on == datetime.date(2049, 2, 28)
     an_episode(store, child_id)
-    assert read_child(coordinator, child_id).kept_until is None
+    assert read_child(coordinator, child_id).retention.due_on is None
 
 
 @pytest.fixture
