@@ -7,15 +7,12 @@ A chance of its own, so that the rest of a child's story does not depend on it.
 from __future__ import annotations
 
 import datetime
-from typing import TYPE_CHECKING
 
 from data.database.records import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
 from data.demo.chance import Chance
+from data.demo.life import Life
 from forms.disclosure import DISCLOSURE
 from forms.flag import expires_on
-
-if TYPE_CHECKING:
-    from data.demo.way import Life
 
 Day = datetime.date
 TWELVE_WEEKS = datetime.timedelta(weeks=12)

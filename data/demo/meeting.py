@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,6 +12,7 @@ import scoring
 from data.database.records import ACTION, DISCUSSION, NRM, SCORING
 from data.demo import beside, filled, invented
 from data.demo.chance import Chance
+from data.demo.life import Life
 from data.meeting.pulled_through import source_of
 from data.scores.scorings import ILLUSTRATIVE, tracker_answers
 from forms.assessment import ASSESSMENT
@@ -19,9 +20,6 @@ from forms.minutes import MINUTES
 from forms.tracker import TRACKER
 from forms.transitions import is_asked_for
 from forms.weights import illustrative_weights
-
-if TYPE_CHECKING:
-    from data.demo.way import Life
 
 Day = datetime.date
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import datetime
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.database.records import DRAFT, EPISODE
 from data.database.schema import DRAFT_ANSWER
 from data.demo import filled
 from data.demo.filled import Answers
+from data.demo.life import Life
 from data.demo.people import Person
 from forms.assessment import ASSESSMENT
 from forms.form import Form
 from forms.screening import SCREENING
-
-if TYPE_CHECKING:
-    from data.demo.way import Life
 
 
 def screening_begun(life: Life, day: datetime.date) -> None:
