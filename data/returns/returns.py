@@ -1,7 +1,7 @@
 """The quarterly return: drafted for areas from live records, with its narratives, its checks and the children behind it.
 
 What a measure counts is in `data/measures/`, what a return is in `return_shape`, and its life after drafting in `return_lock`.
-How it becomes a file is in `return_excel`, `return_csv` and `return_word`.
+How it becomes a file is in `return_excel`, `return_csv` and `return_report`.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from data.returns import (
     return_files,
     return_lock,
     return_publication,
-    return_word,
+    return_report,
 )
 from data.rights import deletion, retention, subject_access
 from data.scores import weight_preview
@@ -186,7 +186,8 @@ def about_returns(world: World) -> Calls:
         "returns.return_lock.drop_correction": lambda a: return_lock.drop_correction(a, locked),
         "returns.return_lock.lock": lambda a: return_lock.lock(a, now, "another fingerprint"),
         "returns.return_publication.publish": lambda a: return_publication.publish(a, now),
-        "returns.return_word.make_report": lambda a: return_word.make_report(a, now, here),
+        "returns.return_report.make_word": lambda a: return_report.make_word(a, now, here),
+        "returns.return_report.make_pdf": lambda a: return_report.make_pdf(a, now, here),
         "to_put_right.to_put_right": lambda a: to_put_right.to_put_right(a, now, HERE),
     }
 
