@@ -18,7 +18,7 @@ from data.measures.chance import compared
 from data.measures.measure import TOTAL
 from data.measures.oversight import AGE, BEING_OR_MAY_BE, DEMOGRAPHICS
 from data.quarters import Quarter
-from data.returns.return_files import DRAFT, made_at, stamp, to_send_out, what_it_is_of
+from data.returns.return_files import DRAFT, agenda_rules, made_at, stamp, to_send_out, what_it_is_of
 from data.returns.return_shape import Return, Said, by_place, shown
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -54,6 +54,8 @@ def _written(kind: type[File], made: Return) -> bytes:
     file.paragraph(stamp(made))
     if made.locked and made.locked.reason:
         file.paragraph(f"Why it was corrected: {made.locked.reason}")
+    for words in agenda_rules(made):
+        file.paragraph(words)
     names = (*made.area_names, TOTAL)
     _summary(file, made, names)
     for said in made.measures:

@@ -27,11 +27,12 @@ from data.returns.return_publication import publish
 from data.returns.return_report import make_pdf, make_word
 from data.returns.return_shape import HIDDEN, Return
 from data.returns.returns import save_narrative
-from tests.factories import a_child_in_oversight, an_account, an_episode
+from tests.factories import a_child_in_oversight, an_account, an_episode, the_operator
 from tests.returns.made import QUARTER, lock
 from tests.returns.pdf_read import tags
 from tests.screens.signed_in import sign_in
 from tests.screens.test_cohort_pages import RETURN, read
+from tests.settings.test_each_partnership_sets_its_own import set_to
 
 JUDGED = date(2026, 5, 1)
 Figures = dict[tuple[str, int, str], Any]
@@ -238,6 +239,21 @@ def test_words_in_any_script_make_a_pdf_and_are_never_read_as_markup() -> None:
     [said] = [p.words for p in tags(file.as_bytes()).all("P")]
     assert said.startswith("#strong[x] *b* = $1$ @a <b> \\ ")
     assert said.endswith(" end")
+
+
+def test_an_areas_own_rule_for_its_agenda_is_frozen_with_the_return_and_printed(
+    duckdb_store: Store, lead: Actor
+) -> None:
+    rule = "Liverpool's own rule for its agenda: Liverpool's meeting takes children whose plan is not reducing risk, and all who leave."
+    set_to(the_operator(duckdb_store), "area", "liverpool", agenda_rule="Another made-up rule")
+    for which, words in ((LOCKED, rule), (PUBLISHED, rule), (DRAFT, rule[:37] + "Another made-up rule")):
+        assert words in [
+            p.text for p in Document(io.BytesIO(make_word(lead, QUARTER, which=which))).paragraphs
+        ]
+        assert words in [p.words for p in tags(make_pdf(lead, QUARTER, which=which)).all("P")]
+        notes = load_workbook(io.BytesIO(make_workbook(lead, QUARTER, which=which)))["Notes"]
+        assert words.partition(": ")[2] in [row[3] for row in notes.iter_rows(values_only=True)]
+    assert not asked_for(lead, QUARTER, ["sefton"], LOCKED).agenda_rules
 
 
 def test_the_workbook_has_charts_of_its_own_cells_that_speak(lead: Actor) -> None:
