@@ -8,6 +8,7 @@ import pytest
 
 from data.access.rule import Refused
 from data.cohort import children_listed, read_view
+from data.database.records import ATTENDANCE, MEETING
 from data.database.store import Store
 from data.refusal import Problems
 from tests.cohort.cohorts import (
@@ -21,7 +22,8 @@ from tests.cohort.cohorts import (
     at_school,
     read,
 )
-from tests.factories import a_child_in_oversight, a_submission, an_account, an_nrm, the_operator
+from tests.factories import MADE, a_child_in_oversight, a_submission, an_account, an_nrm, the_operator
+from tests.settings.test_each_partnership_sets_its_own import an_administrator, set_to
 
 LIVERPOOL = ("liverpool",)
 DAYS = timedelta
@@ -160,3 +162,34 @@ def test_a_place_is_named_as_its_reader_may_read_it(store: Store) -> None:
         with pytest.raises(Problems):
             children_listed(manager, "liverpool", ON, unknown)
     assert read_view(manager, "places", LIVERPOOL, BEFORE - DAYS(1)).figures["place=any"] == 0
+
+
+def test_a_meeting_has_its_quorum_by_the_partnerships_own_setting(store: Store) -> None:
+    def attended(meeting_id: str, *agencies: str) -> None:
+        with the_operator(store).writing() as work:
+            work.save(
+                MEETING,
+                {"meeting_id": meeting_id, "area": "liverpool", "meets_on": ON, "state": "held"},
+                MADE,
+            )
+            for agency in agencies:
+                record = {
+                    "attendance_id": f"{meeting_id} {agency}",
+                    "meeting_id": meeting_id,
+                    "agency": agency,
+                }
+                work.save(ATTENDANCE, record, MADE)
+
+    def with_a_quorum() -> object:
+        tables = read(the_operator(store), LIVERPOOL, ON, "quality").tables
+        return tables["Meetings held in twelve months, by who attended"]["With a quorum"]
+
+    attended("one", "social_care", "police")
+    attended("two", "health")
+    attended("three")
+    assert with_a_quorum() == (1, "1 of 3 (33%)")
+    administrator = an_administrator(store)
+    set_to(administrator, "partnership", "pan_merseyside", quorum=["social_care", "police", "health"])
+    assert with_a_quorum() == (0, "0 of 3 (0%)")
+    set_to(administrator, "partnership", "pan_merseyside", quorum=[])
+    assert with_a_quorum() == (3, "3 of 3 (100%)")
