@@ -240,7 +240,7 @@ def _actions(work: Reading, asked: Asked) -> Section:
             f" AND e.area {asked.scope().in_areas} GROUP BY a.agency"
         )
     }
-    names = {**dict(AGENCIES), None: "Agency not recorded"}
+    names: dict[str | None, str] = {**dict(AGENCIES), None: "Agency not recorded"}
     whole = [sum(row[key] for row in rows.values()) for key in ("due", "on_time", "late", "not_achieved")]
     by_agency = [
         (label, [rows[key][what] for what in ("due", "on_time", "late", "not_achieved")])

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from data.actor import Reading
-from data.dashboard import areas, away, change, due, flow, follow, glance, people, places, quality, seen
+from data.dashboard import (
+    areas,
+    away,
+    change,
+    due,
+    flow,
+    follow,
+    glance,
+    people,
+    places,
+    quality,
+    rates,
+    seen,
+)
 from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut
 from data.dashboard.section import Section
@@ -35,6 +48,7 @@ VIEWS = (
     View("away", "Missing and school", away.cuts, away.read),
     View("places", "Places of concern", places.cuts, places.read, cut_named=places.cut_named),
     View("people", "Who they are", people.cuts, people.read),
+    View("rates", "Rates", rates.cuts, rates.read),
     View("change", "Before and after", change.cuts, change.read),
     View("quality", "Quality and equity", quality.cuts, quality.read),
 )

@@ -69,9 +69,9 @@ class PdfFile:
             return self._set([])
 
     def _set(self, standards: list[typst.PDFStandard]) -> bytes:
-        content = json.dumps(self._content).encode()
         return typst.compile(
-            {"main.typ": LOOK, "content.json": content},
+            LOOK,
+            sys_inputs={"content": json.dumps(self._content)},
             ignore_system_fonts=True,
             timestamp=self._made_at,
             pdf_standards=standards,

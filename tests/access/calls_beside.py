@@ -7,6 +7,7 @@ from __future__ import annotations
 from data import clock, cohort, my_day, settings, to_put_right
 from data.after_meeting import action_list, actions, flags, leaving, review_list, reviews
 from data.answers import disputes, language
+from data.bring_in import population
 from data.child import child_over_time, missing, national_referrals, referrer_told
 from data.concern import concern_links, concerns, disruption, link_map, nominations
 from data.meeting import attendance, calendar_file, chairs, minutes_signing, papers
@@ -106,6 +107,8 @@ def about_lists(world: World) -> Calls:
         "child.referrer_told.told": lambda a: referrer_told.told(a),
         "child.referrer_told.told_about": lambda a: referrer_told.told_about(a, world.referrals[0]),
         "after_meeting.review_list.list_reviews": lambda a: review_list.list_reviews(a, "all"),
+        "bring_in.population.bring_in": lambda a: population.bring_in(a, "", "Made-up"),
+        "bring_in.population.populations": lambda a: population.populations(a),
         "settings.change": lambda a: settings.change(a, "area", HERE, {"nrm_decided_by": "local"}),
         "settings.in_force": lambda a: settings.in_force(a, HERE),
         "settings.standing": lambda a: settings.standing(a, "area", HERE),

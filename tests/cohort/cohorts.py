@@ -18,6 +18,7 @@ from data.database.records import (
     DISRUPTION,
     EPISODE,
     MISSING_EPISODE,
+    POPULATION,
     SCHOOL_ATTENDANCE,
     SCORING,
     WEIGHT_SET,
@@ -164,4 +165,13 @@ def a_disruption(
 ) -> None:
     _save(store, DISRUPTION, {
         "disruption_id": clock.new_id(), "concern_id": concern_id, "measure": "cawn", "began_on": began, "ends_on": ends, "ended_on": ended,
+    })  # fmt: skip
+
+
+def a_population(store: Store, area: str, year: int = 2026, everyone: int = 10_000, **counts: int) -> None:
+    """Half of them girls, and four in five white, unless told."""
+    _save(store, POPULATION, {
+        "population_id": f"{area} {year}", "area": area, "year": year, "source": "Made-up", "everyone": everyone,
+        "female": everyone // 2, "male": everyone // 2, "white": everyone * 8 // 10, "mixed": everyone // 20,
+        "asian": everyone // 20, "black": everyone // 20, "other": everyone // 20, **counts,
     })  # fmt: skip

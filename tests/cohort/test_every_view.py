@@ -19,6 +19,7 @@ from tests.cohort.cohorts import (
     a_disruption,
     a_missing_episode,
     a_place,
+    a_population,
     a_score,
     a_small_cohort,
     a_tracker,
@@ -52,6 +53,7 @@ def a_rich_cohort(store: Store) -> None:
     a_missing_episode(store, being.child_id, BEFORE, BEFORE, held=date(2026, 4, 19))
     a_missing_episode(store, may_be.child_id, ON, None)
     at_school(store, being.child_id, BEFORE, "part_time", 60)
+    a_population(store, "liverpool")
     a_disruption(store, a_place(store, being.child_id, may_be.child_id), BEFORE, ends=date(2026, 7, 10))
 
 
