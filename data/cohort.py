@@ -77,11 +77,11 @@ def read_view(
         return Shown(asked, chosen, tuple(chosen.read(work, asked)))
 
 
-def note_export(actor: Actor, shown: Shown) -> tuple[str, datetime.datetime]:
-    """Say in the audit that a view leaves the tool. Gives by whom and when, for the file's stamp."""
+def note_export(actor: Actor, shown: Shown, file: str = "excel") -> tuple[str, datetime.datetime]:
+    """Say in the audit that a view, or a chart of it, leaves the tool. Gives by whom and when, for the file's stamp."""
     with actor.writing() as work:
         check_can_see_cohort(work, shown.asked.areas)
-        work.note(Event("cohort exported", None, ",".join(shown.asked.areas), f"{shown.view.key} excel"))
+        work.note(Event("cohort exported", None, ",".join(shown.asked.areas), f"{shown.view.key} {file}"))
         return work.account.name, work.at
 
 

@@ -74,15 +74,21 @@ class Sheet:
         return self._book.add_format({"valign": "top", **how})
 
 
-def _stamp(sheet: Sheet, shown: Shown, made_by: str, made_at: datetime.datetime) -> None:
+def stamp(shown: Shown, made_by: str, made_at: datetime.datetime) -> tuple[str, str]:
+    """Of what a file is, and who made it when."""
     asked, made = shown.asked, made_at.astimezone(clock.UK)
-    sheet.write(f"Cohort: {shown.view.title}", bold=True, font_size=14, text_wrap=False)
     areas = ", ".join(area_name(area) for area in asked.areas)
     only = "".join(f" Only: {words}." for words in asked.words)
-    sheet.write(f"{areas}, as it stood at the end of {asked.on:%-d %B %Y}.{only}", text_wrap=False)
-    sheet.write(
-        f"Made by {made_by}, {made:%-d %B %Y %H:%M}. Restricted: small numbers are shown.", text_wrap=False
+    return (
+        f"{areas}, as it stood at the end of {asked.on:%-d %B %Y}.{only}",
+        f"Made by {made_by}, {made:%-d %B %Y %H:%M}. Restricted: small numbers are shown.",
     )
+
+
+def _stamp(sheet: Sheet, shown: Shown, made_by: str, made_at: datetime.datetime) -> None:
+    sheet.write(f"Cohort: {shown.view.title}", bold=True, font_size=14, text_wrap=False)
+    for words in stamp(shown, made_by, made_at):
+        sheet.write(words, text_wrap=False)
     sheet.space()
 
 

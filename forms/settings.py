@@ -126,7 +126,7 @@ OF_PARTNERSHIP = (
         WholeNumber(
             "small_number_limit",
             "Small numbers: the highest count hidden in the copy for publication",
-            lowest=1,
+            lowest=2,  # with 1, every sign would say that it is one child
             highest=20,
             required=True,
             help="Counts from 1 up to this one show as “c”.",

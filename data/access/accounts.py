@@ -34,6 +34,11 @@ def can_change_settings(work: Reading, partnership_key: str) -> bool:
     return is_allowed(lambda: check_can_change_settings(work, partnership_key))
 
 
+def check_can_bring_in_population(work: Reading) -> None:
+    """How many children live in the areas of their own partnership: its administrator and its lead. It is about nobody."""
+    check_has_role(work, "population brought in", "administrator", "partnership_lead", "operator")
+
+
 def check_can_read_audit(work: Reading) -> None:
     """The audit trail as a whole, without what the records say: the administrator."""
     check_has_role(work, "audit read", "administrator", "operator")

@@ -14,9 +14,9 @@ from data.database.engine import Row
 from data.measures.measure import TOTAL
 from data.measures.oversight import COUNTED, IN_OVERSIGHT
 from data.quarters import Quarter
+from data.settings import value
 from forms.places import area_name
 
-SMALL = 5
 STOOD = {
     "In oversight": COUNTED, "Being exploited": "judgement = 'being'", "May be exploited": "judgement = 'may_be'",
     "All open": "TRUE", "High band": f"{COUNTED} AND band = 'high'", "Review overdue": "is_overdue",
@@ -54,7 +54,8 @@ def _stood(work: Reading, asked: Asked) -> Section:
         )
         for area in (*asked.areas, TOTAL)
     )
-    small = sum(1 for _, cells in lines for n in cells[:-1] if 1 <= n <= SMALL)
+    limit: int = value(work, work.account.partnership_key, "small_number_limit")
+    small = sum(1 for _, cells in lines for n in cells[:-1] if 1 <= n <= limit)
     most = max(asked.areas, key=lambda area: _numbers(stood.get(area), 1)[0])
     return Section(
         "The areas side by side", "The cohort of each area",
@@ -65,7 +66,7 @@ def _stood(work: Reading, asked: Asked) -> Section:
             "A child open in two areas counts in each, and once in the total; an overdue action of such a child likewise.",
         ),
         warnings=(
-            f"{small} of these figures are from 1 to {SMALL}: somebody who knows the area could recognise a child. "
+            f"{small} of these figures are from 1 to {limit}: somebody who knows the area could recognise a child. "
             "Share them only where the restricted copy of the return may go.",
         ) if small else (),
         has_total=True,

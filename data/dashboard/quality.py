@@ -10,6 +10,7 @@ from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
 from data.dashboard.section import Cell, Section, days, share
 from data.measures.measure import day
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
+from data.settings import value
 from forms.codes import AGENCIES
 from forms.tracker import UNKNOWN, indicators
 
@@ -220,22 +221,26 @@ def _meetings(work: Reading, asked: Asked) -> Section:
         row["agency"]: row["meetings"]
         for row in work.rows(f"{held} SELECT agency, count(*) AS meetings FROM came GROUP BY agency")
     }
+    quorum = list(value(work, work.account.partnership_key, "quorum") or ())
+    all_there = f"count(DISTINCT agency) FILTER (WHERE agency = ANY($1::text[])) = {len(quorum)}"
     row = work.row(
-        f"{held} SELECT (SELECT count(*) FROM held) AS meetings, (SELECT count(*) FROM (SELECT meeting_id FROM came"
-        " WHERE agency IN ('social_care', 'police') GROUP BY meeting_id HAVING count(*) = 2) AS both_came) AS quorate"
+        f"{held} SELECT (SELECT count(*) FROM held) AS meetings, (SELECT count(*) FROM (SELECT meeting_id FROM held"
+        f" LEFT JOIN came USING (meeting_id) GROUP BY meeting_id HAVING {all_there}) AS had_quorum) AS quorate",
+        [quorum],
     ) or {}  # fmt: skip
     meetings = row["meetings"]
+    names = [label for key, label in AGENCIES if key in quorum]
     return Section(
         "Attendance at meetings", "Meetings held in twelve months, by who attended", ("Agency", "Meetings attended", "Of those held"),
         (
             *((label, (by_agency.get(key, 0), share(by_agency.get(key, 0), meetings))) for key, label in AGENCIES),
-            ("Both children's social care and police", (row["quorate"], share(row["quorate"], meetings))),
+            ("With a quorum", (row["quorate"], share(row["quorate"], meetings))),
         ),
-        f"Children's social care and police both attended {share(row['quorate'], meetings)} of the meetings."
+        f"{share(row['quorate'], meetings)} of the meetings had a quorum."
         if meetings
         else "No meeting was held in the tool in these twelve months.",
         (
-            "Meetings that were held, by those who signed the confidentiality statement. The two agencies that chair must both be there. "
-            "Filters do not narrow this.",
+            "Meetings that were held, by those who signed the confidentiality statement. Filters do not narrow this.",
+            f"The quorum is a setting of the partnership: {'; '.join(names)}." if names else "The partnership has set no quorum.",
         ),
     )  # fmt: skip

@@ -46,8 +46,12 @@ class Section:
         return {c.cut: c.value for _, cells in self.lines for c in cells if isinstance(c, Count)}
 
 
+def value_of(cell: Cell) -> int | float | str | None:
+    return cell.value if isinstance(cell, Count) else cell
+
+
 def number(cell: Cell) -> int | float | None:
-    shown = cell.value if isinstance(cell, Count) else cell
+    shown = value_of(cell)
     return None if isinstance(shown, str) else shown
 
 

@@ -6,7 +6,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from data.actor import Reading
-from data.dashboard import areas, change, due, flow, glance, people, quality, seen
+from data.dashboard import (
+    areas,
+    away,
+    change,
+    due,
+    flow,
+    follow,
+    glance,
+    people,
+    places,
+    quality,
+    rates,
+    seen,
+)
 from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut
 from data.dashboard.section import Section
@@ -21,6 +34,8 @@ class View:
     read: Callable[[Reading, Asked], Iterator[Section]]
     needs_areas: bool = False
     """Compares areas, so it is for those who see several."""
+    cut_named: Callable[[str], Cut | None] = lambda name: None
+    """A figure whose name holds an id, so that it is in no list of `cuts`."""
 
 
 VIEWS = (
@@ -28,8 +43,12 @@ VIEWS = (
     View("areas", "Areas side by side", areas.cuts, areas.read, needs_areas=True),
     View("flow", "Coming and going", flow.cuts, flow.read),
     View("due", "Reviews and actions", due.cuts, due.read),
+    View("follow", "Following through", follow.cuts, follow.read),
     View("seen", "What is seen", seen.cuts, seen.read),
+    View("away", "Missing and school", away.cuts, away.read),
+    View("places", "Places of concern", places.cuts, places.read, cut_named=places.cut_named),
     View("people", "Who they are", people.cuts, people.read),
+    View("rates", "Rates", rates.cuts, rates.read),
     View("change", "Before and after", change.cuts, change.read),
     View("quality", "Quality and equity", quality.cuts, quality.read),
 )
@@ -41,4 +60,4 @@ def views_for(areas_seen: tuple[str, ...]) -> tuple[View, ...]:
 
 def find_cut(asked: Asked, name: str) -> Cut | None:
     """The cut of this name in any view; the same name means the same everywhere."""
-    return next((found[name] for view in VIEWS if name in (found := view.cuts(asked))), None)
+    return next((cut for view in VIEWS if (cut := view.cuts(asked).get(name) or view.cut_named(name))), None)

@@ -192,5 +192,11 @@ QUARTERLY_RETURN = record("quarterly_return", "return_id", {
 
 SETTING = record("setting", "setting", {"value": "text"})
 
+POPULATION = record("population", "population_id", {
+    "area": "text", "year": "integer", "source": "text", "everyone": "integer", "female": "integer", "male": "integer",
+    "white": "integer", "mixed": "integer", "asian": "integer", "black": "integer", "other": "integer",
+})  # fmt: skip
+"""Children under 18 who live in an area, for rates."""
+
 RECORDS = tuple(table for table in list(globals().values()) if isinstance(table, RecordTable))
 """All that are declared above."""

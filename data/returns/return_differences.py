@@ -25,6 +25,7 @@ from data.refusal import Problems
 from data.returns import locked_returns
 from data.returns.return_shape import Place, Return, of_areas
 from data.returns.returns import scope_of
+from data.returns.theme_differences import ThemeDifference, theme_differences
 from data.trail.views import note_view
 from forms.places import area_name
 
@@ -83,6 +84,7 @@ class Explanation:
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
     definitions_now: str
+    themes: tuple[ThemeDifference, ...] = ()
 
     def how_many(self, area: str, measure: int, kind: str) -> int:
         """Records of that kind, or for `DEFINITION` by how many things the whole differs."""
@@ -113,6 +115,7 @@ def explain(actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None) 
             tuple(_differences(work, scope, locked, instant)),
             tuple(_changes(work, scope, instant)),
             reckoning.DEFINITIONS,
+            tuple(theme_differences(work, scope, locked, instant)),
         )
 
 

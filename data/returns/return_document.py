@@ -12,7 +12,7 @@ from data.measures.checks import Check
 from data.measures.reckoning import Figure, Missing
 from data.measures.themes import Theme
 from data.quarters import Quarter
-from data.returns.return_shape import Locked, Narrative, Published, Return, Said
+from data.returns.return_shape import AgendaRule, Locked, Narrative, Published, Return, Said
 from forms.places import PARTNERSHIPS
 
 NO_TIME = datetime.datetime.fromtimestamp(0, datetime.UTC)
@@ -62,6 +62,7 @@ def from_document(document: str) -> Return:
         missing=tuple(Missing(**missing) for missing in read["missing"]),
         drafted_by=read["drafted_by"],
         drafted_at=datetime.datetime.fromisoformat(read["drafted_at"]),
+        agenda_rules=tuple(AgendaRule(**rule) for rule in read.get("agenda_rules", ())),
         locked=Locked(**_with_time(locked)) if locked else None,
         published=Published(**_with_time(published)) if published else None,
     )

@@ -196,6 +196,11 @@ def _notes(page: Page) -> None:
         page.text(2, "Why it was corrected")
         page.text(3, page.of.locked.reason, text_wrap=True)
         page.row += 1
+    for rule in page.of.agenda_rules:
+        page.text(0, rule.area)
+        page.text(2, "Rule for the agenda")
+        page.text(3, rule.words, text_wrap=True)
+        page.row += 1
     for n in page.of.narratives:
         if n.text:
             _note(page, n.area, n.measure, "Narrative", n.text)

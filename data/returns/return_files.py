@@ -70,6 +70,11 @@ def what_it_is_of(made: Return) -> str:
     )
 
 
+def agenda_rules(made: Return) -> tuple[str, ...]:
+    """A sentence for each area with a rule of its own, as pages and files say it."""
+    return tuple(f"{rule.area}'s own rule for its agenda: {rule.words}" for rule in made.agenda_rules)
+
+
 def made_at(made: Return) -> datetime.datetime:
     """The instant that a file carries; a stored return's own, so that its file is the same whenever it is made."""
     stored = made.published or made.locked

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from data import clock
+from data import clock, settings
 from data.access.rule import check_can_lock_return
 from data.actor import Actor, Reading
 from data.database.audit import Event
@@ -27,10 +27,6 @@ from data.returns.return_shape import Place, Published, Return, what_is_said
 from data.returns.suppression import NoSwap, Sum, withheld
 from forms.codes import ETHNICITY_GROUPS
 
-SMALL_UP_TO = 5
-"""The Department for Education's rule for children in need; a partnership may ask for more."""
-LEAST, MOST = 2, 20
-
 BEING_OR_MAY_BE = ("being", "may_be")
 PARTS = {
     1: ("kind=criminal", "kind=sexual", "kind=both"),
@@ -43,12 +39,14 @@ NOT_SO_LONG = "judged being for six months or less"
 """Of measure 2 and not of 9. No figure of the return, and known all the same to whoever knows both."""
 
 
-def publish(actor: Actor, quarter: Quarter, small_up_to: int = SMALL_UP_TO) -> Return:
-    """Make and keep a copy of the latest locked version. Raises `Refused` for all but the lead, `Problems` if none is locked."""
-    if not LEAST <= small_up_to <= MOST:
-        raise Problems(f"Choose a number from {LEAST} to {MOST} up to which counts are withheld.")
+def publish(actor: Actor, quarter: Quarter) -> Return:
+    """Make and keep a copy of the latest locked version. Counts up to the partnership's setting are small.
+
+    Raises `Refused` for all but the lead, `Problems` if none is locked.
+    """
     with actor.reading() as work:
         by, locked, last = _to_publish(work, quarter)
+        small_up_to = settings.value(work, locked.partnership.key, "small_number_limit")
     # Outside the write, which nobody else may wait for: choosing the cells takes seconds.
     number = 1 + (last.published.number if last and last.published else 0)
     made = without_small_numbers(locked, Published(number, small_up_to, by, clock.now()), last)

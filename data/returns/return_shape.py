@@ -33,6 +33,14 @@ class Narrative:
 
 
 @dataclass(frozen=True)
+class AgendaRule:
+    """What an area's own meeting takes, where that is not every child: its figures are to be read with it."""
+
+    area: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Said:
     """A measure as it was defined when the return was drafted, so that a locked one keeps its own words."""
 
@@ -84,6 +92,7 @@ class Return:
     missing: tuple[Missing, ...]
     drafted_by: str
     drafted_at: datetime.datetime
+    agenda_rules: tuple[AgendaRule, ...] = ()
     locked: Locked | None = None
     published: Published | None = None
 
@@ -175,4 +184,5 @@ def of_areas(whole: Return, areas: Sequence[str]) -> Return:
         narratives=tuple(only(whole.narratives)),
         checks=and_total(whole.checks),
         missing=and_total(whole.missing),
+        agenda_rules=tuple(only(whole.agenda_rules)),
     )

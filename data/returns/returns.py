@@ -1,7 +1,7 @@
 """The quarterly return: drafted for areas from live records, with its narratives, its checks and the children behind it.
 
 What a measure counts is in `data/measures/`, what a return is in `return_shape`, and its life after drafting in `return_lock`.
-How it becomes a file is in `return_excel`, `return_csv` and `return_word`.
+How it becomes a file is in `return_excel`, `return_csv` and `return_report`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from data.measures.themes import themes
 from data.quarters import Quarter
 from data.refusal import Problems
 from data.returns import locked_returns
-from data.returns.return_shape import Narrative, Return, of_areas, what_is_said
+from data.returns.return_shape import AgendaRule, Narrative, Return, of_areas, what_is_said
+from data.settings import value
 from data.trail.views import note_view
 from data.ways.ways_beside import RETURN_WAY
 from forms.kinds import LongText
@@ -67,7 +68,14 @@ def draft_in(work: Reading, scope: Scope) -> Return:
         missing=reckoned.missing,
         drafted_by=work.account.name,
         drafted_at=clock.now(),
+        agenda_rules=tuple(_agenda_rules(work, scope)),
     )
+
+
+def _agenda_rules(work: Reading, scope: Scope) -> Iterator[AgendaRule]:
+    for area in scope.areas:
+        if words := value(work, area, "agenda_rule"):
+            yield AgendaRule(area_name(area), str(words))
 
 
 def _last_quarter(work: Reading, scope: Scope) -> tuple[tuple[Figure, ...], bool]:

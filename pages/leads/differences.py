@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.measures.reckoning import label
+from data.measures.themes import KINDS, TITLE
 from data.quarters import Quarter
 from data.refusal import Problems
 from data.returns.return_differences import (
@@ -16,11 +17,12 @@ from data.returns.return_differences import (
     Explanation,
     explain,
 )
+from data.returns.theme_differences import ThemeDifference
 from pages.managers.cohort import ROLES
 from pages.parts import problems, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import at_time, beginning
+from pages.parts.words import at_time, beginning, paragraphs
 
 
 def body() -> None:
@@ -46,6 +48,8 @@ def body() -> None:
         _figures(explained)
         if any(change.child_id for change in explained.changes):
             _changes(explained.changes)
+    if explained.themes:
+        _themes(explained.themes)
     link("Back to the return", "quarterly-return", quarter=str(explained.quarter))
 
 
@@ -92,6 +96,28 @@ def _figures(explained: Explanation) -> None:
             is_caption_shown=False,
             is_wide=True,
         )  # fmt: skip
+
+
+def _themes(differences: tuple[ThemeDifference, ...]) -> None:
+    st.header(paragraphs(f"3. {TITLE}"), anchor=False)
+    kinds = dict(KINDS)
+    table.draw(
+        "Every theme that would differ, in children",
+        ("Theme", "What it is", "Area", "Locked", "Now", "Mean before, locked", "Mean before, now", "Late entries", "Corrections"),
+        [
+            (
+                one.now.label, kinds[one.now.kind], one.now.area, one.locked.this_quarter, one.now.this_quarter,
+                table.Decimal(one.locked.mean_of_four_before), table.Decimal(one.now.mean_of_four_before),
+                one.late, one.corrected,
+            )
+            for one in differences
+        ],
+        is_wide=True,
+    )  # fmt: skip
+    st.text(
+        "Late entries and corrections are the discussions, screenings and links to places that bear on the theme, in the quarter "
+        "or the four before. A place whose label was approved since has left one line and come to another."
+    )
 
 
 def _changes(changes: tuple[Change, ...]) -> None:

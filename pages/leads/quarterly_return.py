@@ -19,7 +19,7 @@ from data.measures.reckoning import MEASURES
 from data.measures.themes import suggested_words
 from data.refusal import Problems
 from data.returns import locked_returns
-from data.returns.return_files import asked_for
+from data.returns.return_files import agenda_rules, asked_for
 from data.returns.return_shape import Return, by_place
 from data.returns.return_shape import shown as shown_as
 from data.returns.returns import NUMBERS
@@ -97,6 +97,8 @@ def body() -> None:
         return
     where = made.partnership.name if len(areas) > 1 else made.area_names[0]
     st.text(f"{where}, {quarter}: {in_words(quarter.first)} to {in_words(quarter.last)}, both days included.")
+    for words_of_area in agenda_rules(made):
+        st.text(words_of_area)
     shown = Shown(made, account, life.state)
     return_life.draw(account, life, made)
     return_downloads.draw(made, which, is_main=not return_life.can_lock(account, life, made))

@@ -11,12 +11,13 @@ from data.quarters import Quarter
 from data.returns.return_csv import make_csv
 from data.returns.return_excel import make_workbook
 from data.returns.return_files import file_name
+from data.returns.return_report import make_pdf, make_word
 from data.returns.return_shape import Return
-from data.returns.return_word import make_report
 from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.words import paragraphs
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 Make = Callable[[Actor, Quarter, Sequence[str], str], bytes]
 
 
@@ -25,7 +26,8 @@ def draw(made: Return, which: str, *, is_main: bool) -> None:
     st.text(made.marking)
     with st.container(horizontal=True):
         _button("Download the return as Excel", made, which, make_workbook, "xlsx", EXCEL, is_main)
-        _button("Download the report as Word", made, which, make_report, "docx", WORD)
+        _button("Download the report as Word", made, which, make_word, "docx", WORD)
+        _button("Download the report as PDF", made, which, make_pdf, "pdf", PDF)
         _button("Download the figures as CSV", made, which, make_csv, "csv", "text/csv")
 
 

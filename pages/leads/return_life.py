@@ -11,8 +11,9 @@ from data.returns import return_lock
 from data.returns.locked_returns import Life
 from data.returns.return_document import fingerprint
 from data.returns.return_files import DRAFT, PUBLISHED
-from data.returns.return_publication import LEAST, MOST, SMALL_UP_TO, publish
+from data.returns.return_publication import publish
 from data.returns.return_shape import Return
+from data.settings import in_force
 from pages.parts import choosing, table
 from pages.parts.acting import act
 from pages.parts.browser import current_actor
@@ -66,7 +67,7 @@ def draw(account: Account, life: Life, made: Return) -> None:
             st.text("The return is locked as a whole, when its quarter is over: choose all areas.")
         if life.state == "locked" and made.locked:
             _correct(made.quarter)
-            _publish(made.quarter)
+            _publish(made)
     if life.versions:
         _versions(life)
         link("Why the locked figures would differ now", "return-differences", of=str(made.quarter))
@@ -134,21 +135,20 @@ def _do_correct(quarter: Quarter) -> None:
     act(do, "The return is being corrected. Coordinators can write beside the figures again.")
 
 
-def _publish(quarter: Quarter) -> None:
+def _publish(made: Return) -> None:
     with st.expander("Make a copy for publication", type="compact", key="publish_it"):
         st.text(
             "Small numbers are withheld, and others with them, so that none can be worked out. What one copy withholds, "
             "every later copy of this quarter withholds too."
         )
-        st.number_input(
-            "Withhold numbers from 1 to", LEAST, MOST, SMALL_UP_TO, key="small_up_to", width=choosing.WIDTH
-        )
-        st.button("Make the copy", on_click=_do_publish, args=(quarter,))
+        limit = in_force(current_actor(), made.areas[0])["small_number_limit"]
+        st.text(f"Small: from 1 to {limit}. The administrator sets this number in the settings.")
+        st.button("Make the copy", on_click=_do_publish, args=(made.quarter,))
 
 
 def _do_publish(quarter: Quarter) -> None:
     def do() -> None:
-        publish(current_actor(), quarter, int(st.session_state.get("small_up_to", SMALL_UP_TO)))
+        publish(current_actor(), quarter)
         st.session_state[_key(quarter)] = COPY
 
     act(do, "The copy for publication is made.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from data.actor import Actor
 from data.cohort import Shown, note_export, read_view
 from data.cohort_excel import in_workbook
+from data.cohort_picture import in_picture
 from data.dashboard.asked import FILTERS
+from data.dashboard.section import Section
 from data.dashboard.views import views_for
 from forms.kinds.date import in_words
 from forms.places import area_name
@@ -45,7 +49,7 @@ def body() -> None:
         return
     opens = sections.Opens(areas[0] if account.role != "partnership_lead" else None, on.isoformat(), filters)
     for section in shown.sections:
-        sections.draw(section, opens)
+        sections.draw(section, opens, partial(_picture, actor, shown, section))
     if opens.area and view == "glance":
         st.header("Children in oversight", anchor=False)
         children_table.draw(opens.area, on, "total", filters)
@@ -61,6 +65,10 @@ def _filters() -> dict[str, str]:
         for one in FILTERS:
             chosen[one.key] = addressed.narrowed(one.label, one.options, one.key, one.sentence)
     return {key: code for key, code in chosen.items() if code}
+
+
+def _picture(actor: Actor, shown: Shown, section: Section) -> bytes:
+    return in_picture(shown, section, *note_export(actor, shown, "png"))
 
 
 def _download(actor: Actor, shown: Shown) -> None:

@@ -27,7 +27,7 @@ from pages.coordinators import (
     signing_in,
 )
 from pages.everyone import account, form, home, minutes, papers, submission
-from pages.leads import differences, quarterly_return
+from pages.leads import differences, population, quarterly_return
 from pages.managers import cohort, disclosures, emergencies, figure, language
 from pages.parts.navigation import Page
 from pages.practitioners import (
@@ -67,6 +67,7 @@ PAGES: tuple[Page, ...] = (
     cohort.PAGE,
     quarterly_return.PAGE,
     language.PAGE,
+    population.PAGE,
     differences.PAGE,
     figure.PAGE,
     child.PAGE,

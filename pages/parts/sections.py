@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -33,7 +34,8 @@ class Opens:
         return table.NO_NUMBER if cell is None else cell
 
 
-def draw(section: Section, opens: Opens) -> None:
+def draw(section: Section, opens: Opens, picture: Callable[[], bytes] | None = None) -> None:
+    """`picture`: makes the chart as a file, where it may leave the tool."""
     st.header(section.title, anchor=False)
     if section.look == "headline":
         table.headline([(words, opens.cell(cells[0]), str(cells[1])) for words, cells in section.lines])
@@ -42,6 +44,16 @@ def draw(section: Section, opens: Opens) -> None:
         st.warning(paragraphs(warning))
     if section.lines and section.look != "headline":
         _table(section, opens)
+    if section.chart and section.lines and picture:
+        st.download_button(
+            paragraphs(f"Download “{section.caption}” as a picture"),
+            picture,
+            f"{'-'.join(re.findall(r'[a-z0-9]+', section.caption.lower()))}.png",
+            "image/png",
+            key=f"picture {section.caption}",
+            on_click="ignore",
+            type="tertiary",
+        )
     if section.counted:
         how_counted(*section.counted)
 

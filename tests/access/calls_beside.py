@@ -7,6 +7,7 @@ from __future__ import annotations
 from data import clock, cohort, my_day, settings, to_put_right
 from data.after_meeting import action_list, actions, flags, leaving, review_list, reviews
 from data.answers import disputes, language
+from data.bring_in import population
 from data.child import child_over_time, missing, national_referrals, referrer_told
 from data.concern import concern_links, concerns, disruption, link_map, nominations
 from data.meeting import attendance, calendar_file, chairs, minutes_signing, papers
@@ -17,7 +18,7 @@ from data.returns import (
     return_files,
     return_lock,
     return_publication,
-    return_word,
+    return_report,
 )
 from data.rights import deletion, retention, subject_access
 from data.scores import weight_preview
@@ -106,6 +107,8 @@ def about_lists(world: World) -> Calls:
         "child.referrer_told.told": lambda a: referrer_told.told(a),
         "child.referrer_told.told_about": lambda a: referrer_told.told_about(a, world.referrals[0]),
         "after_meeting.review_list.list_reviews": lambda a: review_list.list_reviews(a, "all"),
+        "bring_in.population.bring_in": lambda a: population.bring_in(a, "", "Made-up"),
+        "bring_in.population.populations": lambda a: population.populations(a),
         "settings.change": lambda a: settings.change(a, "area", HERE, {"nrm_decided_by": "local"}),
         "settings.in_force": lambda a: settings.in_force(a, HERE),
         "settings.standing": lambda a: settings.standing(a, "area", HERE),
@@ -186,7 +189,8 @@ def about_returns(world: World) -> Calls:
         "returns.return_lock.drop_correction": lambda a: return_lock.drop_correction(a, locked),
         "returns.return_lock.lock": lambda a: return_lock.lock(a, now, "another fingerprint"),
         "returns.return_publication.publish": lambda a: return_publication.publish(a, now),
-        "returns.return_word.make_report": lambda a: return_word.make_report(a, now, here),
+        "returns.return_report.make_word": lambda a: return_report.make_word(a, now, here),
+        "returns.return_report.make_pdf": lambda a: return_report.make_pdf(a, now, here),
         "to_put_right.to_put_right": lambda a: to_put_right.to_put_right(a, now, HERE),
     }
 

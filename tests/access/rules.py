@@ -204,7 +204,10 @@ MAY = {
     "returns.return_lock.drop_correction": LEADS,
     "returns.return_lock.lock": LEADS,
     "returns.return_publication.publish": LEADS,
-    "returns.return_word.make_report": FIGURES,
+    "bring_in.population.bring_in": f"{LEADS} {KEEPS}",
+    "bring_in.population.populations": f"{LEADS} {KEEPS}",
+    "returns.return_report.make_word": FIGURES,
+    "returns.return_report.make_pdf": FIGURES,
     "returns.returns.draft_return": FIGURES,
     "returns.returns.open_figure": NAMES_OF_AREA,
     "returns.returns.save_narrative": RUNS,
@@ -239,7 +242,7 @@ INSIDE = {
     "child.child_search.take_effect", "concern.concern_links.concerns_of_child", "concern.concern_matches.likely_duplicates",
     "concern.concern_matches.overlapping", "concern.concern_matches.overlaps", "concern.concerns.concern_seen", "dashboard.areas.read",
     "dashboard.change.read", "dashboard.cut.count", "dashboard.due.read", "dashboard.flow.in_quarter",
-    "dashboard.flow.read", "dashboard.glance.about_scores", "dashboard.glance.read", "dashboard.people.read",
+    "dashboard.flow.read", "dashboard.follow.read", "dashboard.away.read", "dashboard.places.read", "dashboard.rates.read", "dashboard.glance.about_scores", "dashboard.glance.read", "dashboard.people.read",
     "dashboard.quality.read", "dashboard.seen.read", "rights.deletion.waiting", "demo.concerns.add", "answers.disputes.about",
     "answers.disputes.not_answered", "concern.disruption.measures_of", "answers.draft_beginning.begin", "answers.draft_beginning.open_already",
     "answers.draft_beginning.save_first", "answers.draft_reading.checked_draft", "answers.draft_reading.draft_now", "answers.draft_reading.name_of",
@@ -260,7 +263,7 @@ INSIDE = {
     "returns.returns.draft_in", "returns.returns.scope_of", "after_meeting.reviews.last_discussion", "scores.scorings.snapshots", "scores.scorings.take_effect",
     "scores.scorings.weights_now", "scores.scorings.weights_of", "settings.value", "settings.values", "answers.submissions.about",
     "answers.submissions.submission_of", "answers.submissions.submissions_of_child", "answers.submissions.submit_in", "trail.views.note_view",
-    "scores.weight_sets.found",
+    "scores.weight_sets.found", "returns.theme_differences.theme_differences", "bring_in.population.population_of",
 }  # fmt: skip
 """Parts of a call above: they take its reading or writing, and no page may name them. The rules themselves
 (`data/access…`, `check_can_…`, `can_…`) are not listed."""
@@ -312,6 +315,7 @@ PAGES = {
     "quarterly-return": "coordinator manager partnership_lead",
     "referral": "practitioner coordinator manager",
     "referrals": "coordinator",
+    "population": "partnership_lead administrator",
     "restriction": "coordinator",
     "return-differences": "coordinator manager partnership_lead",
     "review": WITH_CHILDREN,

@@ -24,6 +24,7 @@ from data.database.store import Store
 from data.refusal import Problems, Refused
 from data.scores import scorings
 from forms.child import CHILD
+from forms.population import PopulationRefused
 from forms.screening import SCREENING
 from forms.weights import WeightSetRefused
 from scoring import OverrideRefused
@@ -33,7 +34,7 @@ from tests.access.world import NAME, World
 from tests.browser.tool import ROOT
 from tests.factories import an_account, the_operator
 
-PAST_THE_DOOR = (Problems, NotReady, OverrideRefused, WeightSetRefused, Clash)
+PAST_THE_DOOR = (Problems, NotReady, OverrideRefused, PopulationRefused, WeightSetRefused, Clash)
 """What else a call raises: it was not refused, but what it was given cannot stand, or was done already."""
 
 

@@ -15,7 +15,7 @@ HOMES = {
     "scoring": set[str](),
     "data": {
         "PIL", "bcrypt", "dateutil", "docx", "duckdb", "nhs_number", "openpyxl", "pandas", "psycopg", "psycopg_pool",
-        "pyarrow", "stdnum", "xlsxwriter",
+        "pyarrow", "stdnum", "typst", "xlsxwriter",
     },
     "pages": {"pandas", "plotly", "streamlit", "streamlit_authenticator"},
     "app": {"streamlit"},

@@ -11,7 +11,18 @@ from data import clock, cohort
 from data.actor import Actor
 from data.dashboard.section import Count
 from data.database.engine import Row
-from data.database.records import ACTION, EPISODE, SCORING, WEIGHT_SET
+from data.database.records import (
+    ACTION,
+    CONCERN,
+    CONCERN_LINK,
+    DISRUPTION,
+    EPISODE,
+    MISSING_EPISODE,
+    POPULATION,
+    SCHOOL_ATTENDANCE,
+    SCORING,
+    WEIGHT_SET,
+)  # fmt: skip
 from data.database.store import Store
 from data.database.table import RecordTable
 from tests.factories import (
@@ -115,3 +126,52 @@ def an_action(store: Store, of: Oversight, agency: str, due_on: date | None, **g
 
 def a_tracker(store: Store, child_id: str, on: date, **answers: object) -> str:
     return a_submission(store, "tracker", child_id, submitted_on=on, **answers)
+
+
+def a_missing_episode(
+    store: Store, child_id: str, since: date, until: date | None, held: date | None = None, **given: object
+) -> None:
+    _save(store, MISSING_EPISODE, {
+        "missing_episode_id": clock.new_id(), "child_id": child_id, "missing_from": "home", "from_on": since, "until_on": until,
+        "interview_offered": held is not None, "interview_held": held is not None, "interview_on": held, **given,
+    })  # fmt: skip
+
+
+def at_school(store: Store, child_id: str, on: date, timetable: str, percent: int | None) -> None:
+    _save(store, SCHOOL_ATTENDANCE, {
+        "school_attendance_id": clock.new_id(), "child_id": child_id, "occasion": "review", "as_of": on,
+        "timetable": timetable, "percent": percent,
+    })  # fmt: skip
+
+
+def a_place(
+    store: Store, *child_ids: str, name: str = "Corner shop Made-Up", label: str | None = None
+) -> str:
+    """Linked to these children on `BEFORE`; with a label, the coordinator has approved it."""
+    concern_id = clock.new_id()
+    _save(store, CONCERN, {
+        "concern_id": concern_id, "area": "liverpool", "kind": "place", "name": name, "label_for_return": label,
+        "label_approved_on": BEFORE if label else None,
+    })  # fmt: skip
+    for child_id in child_ids:
+        _save(store, CONCERN_LINK, {
+            "link_id": clock.new_id(), "concern_id": concern_id, "child_id": child_id, "child_area": "liverpool", "linked_on": BEFORE,
+        })  # fmt: skip
+    return concern_id
+
+
+def a_disruption(
+    store: Store, concern_id: str, began: date | None, ends: date | None = None, ended: date | None = None
+) -> None:
+    _save(store, DISRUPTION, {
+        "disruption_id": clock.new_id(), "concern_id": concern_id, "measure": "cawn", "began_on": began, "ends_on": ends, "ended_on": ended,
+    })  # fmt: skip
+
+
+def a_population(store: Store, area: str, year: int = 2026, everyone: int = 10_000, **counts: int) -> None:
+    """Half of them girls, and four in five white, unless told."""
+    _save(store, POPULATION, {
+        "population_id": f"{area} {year}", "area": area, "year": year, "source": "Made-up", "everyone": everyone,
+        "female": everyone // 2, "male": everyone // 2, "white": everyone * 8 // 10, "mixed": everyone // 20,
+        "asian": everyone // 20, "black": everyone // 20, "other": everyone // 20, **counts,
+    })  # fmt: skip

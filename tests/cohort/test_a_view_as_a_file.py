@@ -6,10 +6,12 @@ import io
 
 import openpyxl
 import pytest
+from PIL import Image
 
 from data.cohort import note_export, read_view
 from data.cohort_excel import in_workbook
-from data.dashboard.views import VIEWS
+from data.cohort_picture import in_picture
+from data.dashboard.views import VIEWS, views_for
 from data.database.store import Store
 from tests.cohort.cohorts import ON, a_small_cohort
 from tests.factories import an_account
@@ -49,3 +51,20 @@ def test_each_file_that_leaves_is_in_the_audit(duckdb_store: Store) -> None:
     with manager.reading() as work:
         rows = work.rows("SELECT record_id, detail FROM audit WHERE action = 'cohort exported'")
     assert rows == [{"record_id": "liverpool", "detail": "due excel"}] * 2
+
+
+def test_every_chart_leaves_as_a_picture_that_is_stamped_by_the_audit(duckdb_store: Store) -> None:
+    a_small_cohort(duckdb_store)
+    manager = an_account(duckdb_store, "manager", name="Manager Made-Up")
+    drawn = []
+    for view in views_for(("liverpool",)):
+        shown = read_view(manager, view.key, ("liverpool",), ON)
+        for section in shown.sections:
+            if section.chart:
+                made = in_picture(shown, section, *note_export(manager, shown, "png"))
+                picture = Image.open(io.BytesIO(made))
+                drawn.append((section.chart, picture.format, picture.width))
+    assert {kind for kind, _, _ in drawn} == {"bars", "groups", "months"}
+    assert {(form, width) for _, form, width in drawn} == {("PNG", 1300)}
+    with manager.reading() as work:
+        assert work.value("SELECT count(*) FROM audit WHERE detail = 'flow png'")

@@ -13,7 +13,20 @@ from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.views import VIEWS
 from data.database.store import Store
 from forms.places import PARTNERSHIPS
-from tests.cohort.cohorts import BEFORE, ON, a_score, a_small_cohort, a_tracker, an_action, read
+from tests.cohort.cohorts import (
+    BEFORE,
+    ON,
+    a_disruption,
+    a_missing_episode,
+    a_place,
+    a_population,
+    a_score,
+    a_small_cohort,
+    a_tracker,
+    an_action,
+    at_school,
+    read,
+)  # fmt: skip
 from tests.factories import a_submission, an_nrm, the_operator
 
 LIVERPOOL = ("liverpool",)
@@ -37,6 +50,11 @@ def a_rich_cohort(store: Store) -> None:
         store, being.child_id, submitted_on=BEFORE, reasonable_grounds="positive", reasonable_grounds_on=ON
     )
     an_nrm(store, may_be.child_id)
+    a_missing_episode(store, being.child_id, BEFORE, BEFORE, held=date(2026, 4, 19))
+    a_missing_episode(store, may_be.child_id, ON, None)
+    at_school(store, being.child_id, BEFORE, "part_time", 60)
+    a_population(store, "liverpool")
+    a_disruption(store, a_place(store, being.child_id, may_be.child_id), BEFORE, ends=date(2026, 7, 10))
 
 
 @pytest.mark.parametrize("view", PLAIN)
@@ -58,7 +76,7 @@ def test_each_figure_opens_to_as_many_as_it_counts(store: Store, view: str) -> N
 def test_filters_narrow_figures_and_lists_alike(duckdb_store: Store, filters: dict[str, str]) -> None:
     a_rich_cohort(duckdb_store)
     actor = the_operator(duckdb_store)
-    for view in ("glance", "due", "flow"):
+    for view in ("glance", "due", "flow", "follow", "away", "places"):
         for cut, number in read(actor, LIVERPOOL, ON, view, **filters).figures.items():
             if number:
                 assert len(children_listed(actor, "liverpool", ON, cut, filters=filters)[0]) == number, cut

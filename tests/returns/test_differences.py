@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 
-from data.database.records import DISCUSSION, EPISODE, NRM, REFERRAL
+from data.database.records import CONCERN, DISCUSSION, EPISODE, NRM, REFERRAL
 from data.database.schema import form_table
 from data.database.store import Store
 from data.database.table import RecordTable
 from data.measures import closures, reckoning
+from data.measures.themes import PLACE_NOT_APPROVED, SIGNS, context_label
 from data.refusal import Problems, Refused
 from data.returns import return_lock
 from data.returns.return_differences import CORRECTION, DEFINITION, LATE, Explanation, explain
+from data.returns.theme_differences import SCREENING
 from forms.child import CHILD
+from forms.codes import CONTEXTS
+from tests.cohort.cohorts import a_place
 from tests.factories import (
     MADE,
     Oversight,
@@ -24,6 +28,7 @@ from tests.factories import (
     a_child_in_oversight,
     a_discussion,
     a_referral,
+    a_submission,
     an_account,
     an_episode,
     an_nrm,
@@ -195,3 +200,38 @@ def test_a_child_who_moved_since_changes_no_figure_of_the_time_before(store: Sto
         (nrm,) = connection.values("SELECT nrm_id FROM nrm")
     amend(store, NRM, nrm, submitted_on=date(2026, 7, 2))
     assert listed(explain(the_operator(store), QUARTER)) == {(CORRECTION, "nrm", "Gus Made-Up", (10,))}
+
+
+def test_themes_that_would_differ_are_explained_by_late_entries_and_corrections(
+    store: Store, there: Oversight
+) -> None:
+    context, shop = CONTEXTS[0][0], a_place(store, there.child_id)
+    screened = a_submission(store, "screening", there.child_id, submitted_on=JUDGED, strong_01="yes")
+    lead = an_account(store, "partnership_lead")
+    return_lock.begin_correction(lead, QUARTER, "Made-up")
+    lock(lead)
+    assert explain(lead, QUARTER).themes == ()
+    a_discussion(
+        store, there.episode_id, there.child_id, "B", meeting_date=date(2026, 6, 2), contexts=[context], areas_gone_to=["Elsewhere Made-Up"]
+    )  # fmt: skip
+    a_discussion(
+        store, there.episode_id, there.child_id, "B", meeting_date=date(2025, 6, 2), contexts=[context]
+    )
+    amend(store, SCREENING, screened, strong_01="no", strong_02="yes")
+    amend(store, CONCERN, shop, label_for_return="a takeaway", label_approved_on=JUDGED)
+    a_discussion(
+        store, there.episode_id, there.child_id, "B", meeting_date=date(2026, 7, 2), contexts=[context]
+    )
+    found = {
+        (t.now.kind, t.now.label): (t.locked.this_quarter, t.now.this_quarter, t.now.mean_of_four_before, t.late, t.corrected)
+        for t in explain(lead, QUARTER).themes
+        if t.now.area == "Liverpool"
+    }  # fmt: skip
+    assert found == {
+        ("context", context_label(context)): (0, 1, 0.25, 2, 0),
+        ("place_gone_to", PLACE_NOT_APPROVED): (0, 1, 0.0, 1, 0),
+        ("sign", SIGNS[0].label): (1, 0, 0.0, 0, 1),
+        ("sign", SIGNS[1].label): (0, 1, 0.0, 0, 1),
+        ("place_of_concern", PLACE_NOT_APPROVED): (1, 0, 0.0, 0, 1),
+        ("place_of_concern", "a takeaway"): (0, 1, 0.0, 0, 1),
+    }

@@ -1,4 +1,4 @@
-"""The same return on screen, as JSON, CSV, Excel and Word: the same figures, stamped and marked, made to be read by anybody."""
+"""The same return on screen, as JSON, CSV, Excel, Word and PDF: the same figures, stamped and marked, made to be read by anybody."""
 
 from __future__ import annotations
 
@@ -14,21 +14,25 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from data.actor import Actor
 from data.database.store import Store
+from data.files.pdf_file import PdfFile
 from data.measures.oversight import DEMOGRAPHICS
 from data.returns.return_csv import make_csv
 from data.returns.return_excel import make_workbook
 from data.returns.return_files import DRAFT, LOCKED, PUBLISHED, asked_for
 from data.returns.return_publication import publish
+from data.returns.return_report import make_pdf, make_word
 from data.returns.return_shape import HIDDEN, Return
-from data.returns.return_word import make_report
 from data.returns.returns import save_narrative
-from tests.factories import a_child_in_oversight, an_account, an_episode
+from tests.factories import a_child_in_oversight, an_account, an_episode, the_operator
 from tests.returns.made import QUARTER, lock
+from tests.returns.pdf_read import tags
 from tests.screens.signed_in import sign_in
 from tests.screens.test_cohort_pages import RETURN, read
+from tests.settings.test_each_partnership_sets_its_own import set_to
 
 JUDGED = date(2026, 5, 1)
 Figures = dict[tuple[str, int, str], Any]
@@ -93,23 +97,40 @@ def in_excel(content: bytes, made: Return) -> Figures:
 
 
 def in_word(content: bytes, made: Return) -> Figures:
+    return in_report(
+        {
+            t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")): [
+                [cell.text for cell in row.cells] for row in t.rows
+            ]
+            for t in Document(io.BytesIO(content)).tables
+        },
+        made,
+    )
+
+
+def in_pdf(content: bytes, made: Return) -> Figures:
+    document = tags(content)
+    captions = [caption.words for caption in document.all("Caption")]
+    tables = [
+        [[cell.words for cell in row.all("TH", "TD")] for row in table.all("TR")]
+        for table in document.all("Table")
+    ]
+    return in_report(dict(zip(captions, tables, strict=True)), made)
+
+
+def in_report(tables: dict[str, list[list[str]]], made: Return) -> Figures:
     """Measure 4 by area is there as a whole, and by judgement for the total."""
     found: Figures = {}
-    tables = {
-        t._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val")): t
-        for t in Document(io.BytesIO(content)).tables
-    }
     names = (*made.area_names, "Total")
     for said in made.measures:
         if said.number not in (3, 4):
-            for (breakdown, _), row in zip(said.breakdowns, tables[said.title].rows[1:], strict=True):
+            for (breakdown, _), row in zip(said.breakdowns, tables[said.title][1:], strict=True):
                 found |= {
-                    (n, said.number, breakdown): number(c.text)
-                    for n, c in zip(names, row.cells[1:], strict=True)
+                    (n, said.number, breakdown): number(text) for n, text in zip(names, row[1:], strict=True)
                 }
     for column, (title, options) in DEMOGRAPHICS.items():
-        for (key, _), row in zip(options, tables[title].rows[1:], strict=True):
-            *all_of, being, may_be = (number(cell.text) for cell in row.cells[1:])
+        for (key, _), row in zip(options, tables[title][1:], strict=True):
+            *all_of, being, may_be = (number(text) for text in row[1:])
             found |= {(n, 4, f"{column}={key}"): value for n, value in zip(names, all_of, strict=True)}
             found["Total", 4, f"{column}={key};judgement=being"] = being
             found["Total", 4, f"{column}={key};judgement=may_be"] = may_be
@@ -125,9 +146,10 @@ def test_every_file_and_the_screen_hold_the_same_figures(
     assert figures["Sefton", 2, "total"] == (HIDDEN if which == PUBLISHED else 1)
     assert in_csv(make_csv(lead, QUARTER, which=which)) == figures
     assert in_excel(make_workbook(lead, QUARTER, which=which), made) == figures
-    word = in_word(make_report(lead, QUARTER, which=which), made)
+    word = in_word(make_word(lead, QUARTER, which=which), made)
     assert word == {place: figures[place] for place in word}
     assert len(word) > 300
+    assert in_pdf(make_pdf(lead, QUARTER, which=which), made) == word
     on_screen(monkeypatch, duckdb_store, lead, which, made)
 
 
@@ -163,13 +185,20 @@ def test_every_page_and_sheet_says_whether_it_is_restricted_or_for_publication(l
             assert words in sheet["A3"].value
             assert words in sheet.oddHeader.center.text
             assert words in sheet.oddFooter.right.text
-        document = Document(io.BytesIO(make_report(lead, QUARTER, which=which)))
+        document = Document(io.BytesIO(make_word(lead, QUARTER, which=which)))
         assert document.sections[0].header.paragraphs[0].text.startswith(words)
         assert "Lead Made-Up" in document.sections[0].footer.paragraphs[0].text
+        pages = PdfReader(io.BytesIO(make_pdf(lead, QUARTER, which=which))).pages
+        assert len(pages) > 4
+        for at, page in enumerate(pages, 1):
+            text = " ".join(page.extract_text().split())
+            assert words in text
+            assert "Lead Made-Up" in text
+            assert f"Page {at} of {len(pages)}" in text
 
 
 def test_the_report_has_headings_repeated_table_heads_and_pictures_that_speak(lead: Actor) -> None:
-    content = make_report(lead, QUARTER, which=LOCKED)
+    content = make_word(lead, QUARTER, which=LOCKED)
     document = Document(io.BytesIO(content))
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 2"]
     assert headings[0] == "Summary"
@@ -179,6 +208,52 @@ def test_the_report_has_headings_repeated_table_heads_and_pictures_that_speak(le
     assert "Liverpool 6 and 2" in spoken[0]
     assert len(spoken) == 2
     assert 'Sefton says: =HYPERLINK("x")' in [p.text for p in document.paragraphs]
+
+
+def test_the_pdf_is_tagged_for_everybody_and_says_that_it_is(lead: Actor) -> None:
+    content = make_pdf(lead, QUARTER, which=LOCKED)
+    reader, document = PdfReader(io.BytesIO(content)), tags(content)
+    root = reader.trailer["/Root"]
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"]) == ("en-GB", True)
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert reader.metadata.title == "Quarterly return 2026-27 Q1, version 1"
+    assert [h.words for h in document.all("H1")] == [reader.metadata.title]
+    headings = [h.words for h in document.all("H2")]
+    assert headings[0] == "Summary"
+    assert [int(h.split(".")[0]) for h in headings[1:]] == list(range(1, 11))
+    for table in document.all("Table"):
+        (head,) = table.all("THead")
+        assert all(cell.words for cell in head.all("TH"))
+        assert not list(head.all("TD"))
+    spoken = [figure.alt for figure in document.all("Figure") if figure.alt]
+    assert "Liverpool 6 and 2" in spoken[0]
+    assert len(spoken) == 2
+    assert 'Sefton says: =HYPERLINK("x")' in [p.words for p in document.all("P")]
+
+
+def test_words_in_any_script_make_a_pdf_and_are_never_read_as_markup() -> None:
+    typed = "#strong[x] *b* = $1$ @a <b> \\ \N{SLIGHTLY SMILING FACE} \N{CJK UNIFIED IDEOGRAPH-4E2D}\x0b end"
+    file = PdfFile("Made-up", marking="Restricted", stamp="Nobody", author="Nobody")
+    file.paragraph(typed)
+    [said] = [p.words for p in tags(file.as_bytes()).all("P")]
+    assert said.startswith("#strong[x] *b* = $1$ @a <b> \\ ")
+    assert said.endswith(" end")
+
+
+def test_an_areas_own_rule_for_its_agenda_is_frozen_with_the_return_and_printed(
+    duckdb_store: Store, lead: Actor
+) -> None:
+    rule = "Liverpool's own rule for its agenda: Liverpool's meeting takes children whose plan is not reducing risk, and all who leave."
+    set_to(the_operator(duckdb_store), "area", "liverpool", agenda_rule="Another made-up rule")
+    for which, words in ((LOCKED, rule), (PUBLISHED, rule), (DRAFT, rule[:37] + "Another made-up rule")):
+        assert words in [
+            p.text for p in Document(io.BytesIO(make_word(lead, QUARTER, which=which))).paragraphs
+        ]
+        assert words in [p.words for p in tags(make_pdf(lead, QUARTER, which=which)).all("P")]
+        notes = load_workbook(io.BytesIO(make_workbook(lead, QUARTER, which=which)))["Notes"]
+        assert words.partition(": ")[2] in [row[3] for row in notes.iter_rows(values_only=True)]
+    assert not asked_for(lead, QUARTER, ["sefton"], LOCKED).agenda_rules
 
 
 def test_the_workbook_has_charts_of_its_own_cells_that_speak(lead: Actor) -> None:
@@ -193,7 +268,7 @@ def test_the_workbook_has_charts_of_its_own_cells_that_speak(lead: Actor) -> Non
     assert any("Liverpool 6 and 2" in drawing for drawing in drawings)
 
 
-@pytest.mark.parametrize("make", [make_workbook, make_report, make_csv])
+@pytest.mark.parametrize("make", [make_workbook, make_word, make_pdf, make_csv])
 @pytest.mark.parametrize("which", [LOCKED, PUBLISHED])
 def test_what_is_stored_gives_the_same_file_whenever_it_is_made(
     lead: Actor, make: Callable[..., bytes], which: str

@@ -29,6 +29,7 @@ from forms.places import PARTNERSHIPS, area_name
 from tests.factories import a_child_in_oversight, an_account
 from tests.returns import attack
 from tests.returns.made import QUARTER, lock
+from tests.settings.test_each_partnership_sets_its_own import an_administrator, set_to
 
 NOW = datetime(2026, 7, 20, tzinfo=UTC)
 
@@ -229,6 +230,16 @@ def test_a_copy_is_made_of_what_is_locked_by_the_lead_and_reads_the_same_for_eve
     for role in ("coordinator", "manager", "administrator", "practitioner"):
         with pytest.raises(Refused):
             publish(an_account(store, role), QUARTER)
-    for up_to in (0, 1, 21):
-        with pytest.raises(Problems):
-            publish(lead, QUARTER, up_to)
+
+
+def test_the_partnerships_own_limit_says_what_is_small(store: Store) -> None:
+    for n in range(14):
+        a_child_in_oversight(store, "B" if n < 7 else "C", opened_on=datetime(2026, 5, 1).date())
+    lead = an_account(store, "partnership_lead")
+    lock(lead)
+    assert publish(lead, QUARTER).values()["Total", 2, "judgement=being"] == 7
+    set_to(an_administrator(store), "partnership", "pan_merseyside", small_number_limit="7")
+    copy = publish(lead, QUARTER)
+    assert copy.values()["Total", 2, "judgement=being"] == HIDDEN
+    assert copy.values()["Total", 2, "total"] == 14
+    assert "a number from 1 to 7" in copy.marking

@@ -1,4 +1,6 @@
-"""The return as a report in Word: each measure with its definition, figures, words of the areas, and two charts."""
+"""The return as a report: each measure with its definition, figures, words of the areas, and two charts. Written once, for
+Word and for PDF alike.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,14 @@ from typing import Any
 
 from data.actor import Actor
 from data.files.bar_picture import bars
+from data.files.pdf_file import PdfFile
 from data.files.word_file import WordFile
 from data.measures import themes
 from data.measures.chance import compared
 from data.measures.measure import TOTAL
 from data.measures.oversight import AGE, BEING_OR_MAY_BE, DEMOGRAPHICS
 from data.quarters import Quarter
-from data.returns.return_files import DRAFT, made_at, stamp, to_send_out, what_it_is_of
+from data.returns.return_files import DRAFT, agenda_rules, made_at, stamp, to_send_out, what_it_is_of
 from data.returns.return_shape import Return, Said, by_place, shown
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -23,15 +26,23 @@ FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 JUDGED = tuple(label for _, label in BEING_OR_MAY_BE)
 
 
-def make_report(
+File = WordFile | PdfFile
+
+
+def make_word(
     actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None, which: str = DRAFT
 ) -> bytes:
     """The return of `return_files.asked_for` as the bytes of a .docx file, stamped with who made it and when. Audited."""
-    return in_word(to_send_out(actor, quarter, areas, which, "word"))
+    return _steady(_written(WordFile, to_send_out(actor, quarter, areas, which, "word")))
 
 
-def in_word(made: Return) -> bytes:
-    file = WordFile(
+def make_pdf(actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None, which: str = DRAFT) -> bytes:
+    """The same as the bytes of a tagged PDF. Audited."""
+    return _written(PdfFile, to_send_out(actor, quarter, areas, which, "pdf"))
+
+
+def _written(kind: type[File], made: Return) -> bytes:
+    file = kind(
         f"Quarterly return {made.quarter}, {made.stage}",
         marking=made.marking,
         stamp=stamp(made).removesuffix("."),
@@ -43,6 +54,8 @@ def in_word(made: Return) -> bytes:
     file.paragraph(stamp(made))
     if made.locked and made.locked.reason:
         file.paragraph(f"Why it was corrected: {made.locked.reason}")
+    for words in agenda_rules(made):
+        file.paragraph(words)
     names = (*made.area_names, TOTAL)
     _summary(file, made, names)
     for said in made.measures:
@@ -57,10 +70,10 @@ def in_word(made: Return) -> bytes:
         for n in made.narratives:
             if n.measure == said.number and n.text:
                 file.paragraph(f"{n.area} says: {n.text}")
-    return _steady(file.as_bytes())
+    return file.as_bytes()
 
 
-def _summary(file: WordFile, made: Return, names: Sequence[str]) -> None:
+def _summary(file: File, made: Return, names: Sequence[str]) -> None:
     file.heading("Summary", 2)
     values, before = made.values(), by_place(made.last_quarter)
     heads = ["Measure", *names]
@@ -88,10 +101,10 @@ def _summary(file: WordFile, made: Return, names: Sequence[str]) -> None:
     )
 
 
-def _measure(file: WordFile, made: Return, said: Said, names: Sequence[str]) -> None:
+def _measure(file: File, made: Return, said: Said, names: Sequence[str]) -> None:
     values = made.values()
     file.table(
-        ["", *names],
+        ["Figure", *names],
         [
             [label, *(_told(values[name, said.number, breakdown]) for name in names)]
             for breakdown, label in said.breakdowns
@@ -102,7 +115,7 @@ def _measure(file: WordFile, made: Return, said: Said, names: Sequence[str]) -> 
     )
 
 
-def _demography(file: WordFile, made: Return, names: Sequence[str]) -> None:
+def _demography(file: File, made: Return, names: Sequence[str]) -> None:
     values = made.values()
     ages = [
         (label, [values[TOTAL, 4, f"age={key};judgement={judgement}"] for judgement, _ in BEING_OR_MAY_BE])
@@ -126,7 +139,7 @@ def _demography(file: WordFile, made: Return, names: Sequence[str]) -> None:
         )  # fmt: skip
 
 
-def _themes(file: WordFile, made: Return) -> None:
+def _themes(file: File, made: Return) -> None:
     found = [theme for theme in made.themes if theme.area == TOTAL]
     if not found:
         file.paragraph("No context, sign or place was recorded in these five quarters.")

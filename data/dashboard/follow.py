@@ -1,0 +1,274 @@
+"""Following through: how long children stay in oversight, what waits for a decision, what was done in time, and what runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateutil.relativedelta import relativedelta
+
+from data.actor import Reading
+from data.dashboard.asked import Asked, months_before
+from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.section import Cell, Section, children, days, share
+from data.measures.measure import day
+from data.measures.oversight import BEING_OR_MAY_BE, COUNTED
+from data.settings import value
+from forms.codes import AGENCIES
+from forms.disruption import ENDING_SOON
+from forms.kinds.date import in_words
+from forms.transitions import ASKED_FROM
+
+MONTHS = 12
+LONG = {"": COUNTED, **{f";judgement={key}": f"judgement = '{key}'" for key, _ in BEING_OR_MAY_BE}}
+OVERSIGHT = "Children in oversight, by the days from the opening of the episode to the day chosen."
+
+NRM_WAITS = {
+    "reasonable": ("Reasonable grounds", "submitted_on", "reasonable_grounds", "TRUE"),
+    "conclusive": ("Conclusive grounds", "reasonable_grounds_on", "conclusive_grounds", "reasonable_grounds = 'positive'"),
+}  # fmt: skip
+"""What is decided: its words, the column since when it is waited for, its own column, and of which referrals."""
+NRM = (
+    "Referrals to the national referral mechanism (NRM) of children with an open episode, in days: to reasonable grounds from the "
+    "referral, to conclusive grounds from positive reasonable grounds. A decision without a date is left out; one later than the "
+    "day chosen is still waited for."
+)
+ACTIONS = (
+    "Actions of the area's episodes whose date fell in the twelve months that end on the day chosen, by the agency that holds them "
+    "now. On time: completed by that date. Filters do not narrow this."
+)
+PLANS = {
+    "none": ("No plan and no reason", "coalesce(planned.plan, 0) = 0"),
+    "reason": ("No plan, with the reason", "planned.plan = 1"),
+    "plan": ("With a plan", "planned.plan = 2"),
+}
+ASKED_AT = {"17": "17", "17_6": "17½"}
+DISRUPTION = {
+    "asked_for": ("Asked for, not served yet", "NOT is_over AND NOT has_begun"),
+    "in_force": ("In force", "NOT is_over AND has_begun"),
+    "ending_soon": ("Of these, ending within four weeks", "NOT is_over AND has_begun AND ends_on <= {soon}"),
+    "ended": ("Ended in the twelve months", "is_over AND over_on >= {year}"),
+}
+MEASURES = (
+    "Measures against people, groups, places and issues of concern that the area keeps, as they stood on the day chosen; on its last "
+    "day a measure is in force. Children: those with an open episode who are linked to what the measure is against."
+)
+
+
+def nrm_waits(asked: Asked) -> str:
+    """`nrm_waits`: of each child which decisions were waited for on the day."""
+    columns = ", ".join(
+        f"max(CASE WHEN {_waits(asked, key)} THEN 1 ELSE 0 END) AS for_{key}" for key in NRM_WAITS
+    )
+    return f"nrm_waits AS (SELECT child_id, {columns} FROM nrm GROUP BY child_id)"
+
+
+def _waits(asked: Asked, key: str) -> str:
+    _, since, decision, of = NRM_WAITS[key]
+    return f"{of} AND {since} <= {asked.last} AND ({decision} IS NULL OR {decision}_on > {asked.last})"
+
+
+def planned(asked: Asked) -> str:
+    """`planned`: the young people with an open episode, born by when; their plan (2), the reason for none (1) or neither (0), as
+    the minutes of their latest discussion have it."""
+    return f"""of_age AS (
+    SELECT child_id, date_of_birth FROM child
+    WHERE date_of_birth <= {day(asked.on - ASKED_FROM["17"])} AND child_id IN (SELECT child_id FROM standing)
+),
+last_minuted AS (
+    SELECT DISTINCT ON (e.child_id) e.child_id,
+        CASE WHEN m.transitions_plan IS NOT NULL THEN 2 WHEN m.transitions_plan_missing_reason IS NOT NULL THEN 1 ELSE 0 END AS plan
+    FROM of_age o JOIN episode e USING (child_id) JOIN discussion d USING (episode_id)
+    LEFT JOIN minutes_form m ON m.record_id = d.discussion_id
+    WHERE d.meeting_date <= {asked.last} AND (e.closed_on IS NULL OR e.closed_on > {asked.last})
+    ORDER BY e.child_id, d.meeting_date DESC, d.discussion_id DESC
+),
+planned AS (SELECT o.child_id, o.date_of_birth AS born_on, l.plan FROM of_age o LEFT JOIN last_minuted l USING (child_id))"""
+
+
+def measured(asked: Asked) -> str:
+    """`measured`: each measure of the areas as it stood on the day."""
+    over_on = "least(d.ended_on, d.ends_on + 1)"
+    return f"""measured AS (
+    SELECT d.disruption_id, d.concern_id, d.ends_on, {over_on} AS over_on, coalesce({over_on} <= {asked.last}, FALSE) AS is_over,
+        coalesce(d.began_on <= {asked.last}, FALSE) AS has_begun
+    FROM disruption d JOIN concern c USING (concern_id) WHERE c.area {asked.scope().in_areas}
+)"""
+
+
+def disrupted(asked: Asked) -> str:
+    """`disrupted`: the children linked to what a measure is against, by the state of the measure."""
+    columns = ", ".join(
+        f"max(CASE WHEN {_state(asked, key)} THEN 1 ELSE 0 END) AS measure_{key}" for key in DISRUPTION
+    )
+    return f"""{measured(asked)},
+disrupted AS (
+    SELECT l.child_id, {columns} FROM concern_link l JOIN measured USING (concern_id)
+    WHERE l.child_id IS NOT NULL AND l.removed_reason IS NULL AND l.linked_on <= {asked.last} GROUP BY l.child_id
+)"""
+
+
+def _state(asked: Asked, key: str) -> str:
+    soon, year = day(asked.on + ENDING_SOON), day(months_before(asked.on, MONTHS))
+    return DISRUPTION[key][1].format(soon=soon, year=year)
+
+
+WAITING, PLANNED, DISRUPTED = (
+    Need("nrm_waits", nrm_waits), Need("planned", planned), Need("disrupted", disrupted),
+)  # fmt: skip
+
+
+def cuts(asked: Asked) -> dict[str, Cut]:
+    a_year_ago = day(asked.on - relativedelta(months=MONTHS))
+    return {
+        **{
+            f"long{name}": Cut("In oversight for over twelve months", f"{of} AND opened_on < {a_year_ago}", OVERSIGHT)
+            for name, of in LONG.items()
+        },
+        **{
+            f"nrm_waits={key}": Cut(f"Waiting for the NRM: {words.lower()}", f"nrm_waits.for_{key} = 1", NRM, (WAITING,))
+            for key, (words, *_) in NRM_WAITS.items()
+        },
+        **{
+            f"transition={key};from={age}": Cut(
+                f"{ASKED_AT[age]} or older: {words.lower()}",
+                f"planned.born_on <= {day(asked.on - since)} AND {condition}", _plans(age), (PLANNED,),
+            )
+            for age, since in ASKED_FROM.items()
+            for key, (words, condition) in PLANS.items()
+        },
+        **{
+            f"measure={key}": Cut(f"Linked to a disruption measure: {words.lower()}", f"disrupted.measure_{key} = 1", MEASURES, (DISRUPTED,))
+            for key, (words, _) in DISRUPTION.items()
+        },
+    }  # fmt: skip
+
+
+def _plans(age: str) -> str:
+    return (
+        f"Young people with an open episode who are {ASKED_AT[age]} or older on the day chosen, by the minutes of their latest "
+        "discussion in it. From what age a transitions plan is asked for is a setting of the partnership."
+    )
+
+
+def read(work: Reading, asked: Asked) -> Iterator[Section]:
+    figures = count(work, asked, cuts(asked))
+    yield _in_oversight(work, asked, figures)
+    yield _transitions(figures, str(value(work, work.account.partnership_key, "transitions_from")))
+    yield _nrm(work, asked, figures)
+    yield _actions(work, asked)
+    yield _disruption(work, asked, figures)
+
+
+def _in_oversight(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
+    names = {"": "All in oversight", **{f";judgement={key}": label for key, label in BEING_OR_MAY_BE}}
+    stayed = f"({asked.last} - opened_on)"
+    columns = ", ".join(
+        f"count(*) FILTER (WHERE {of}) AS many_{at},"
+        f" percentile_cont(0.5) WITHIN GROUP (ORDER BY CASE WHEN {of} THEN {stayed} END) AS median_{at},"
+        f" percentile_cont(0.9) WITHIN GROUP (ORDER BY CASE WHEN {of} THEN {stayed} END) AS ninetieth_{at}"
+        for at, of in enumerate(LONG.values())
+    )
+    row = work.row(f"{rows_of(asked)} SELECT {columns} FROM standing WHERE area = 'Total'") or {}
+    lines = tuple(
+        (
+            names[name],
+            (row[f"many_{at}"], days(row[f"median_{at}"]), days(row[f"ninetieth_{at}"]), counted(figures, f"long{name}")),
+        )
+        for at, name in reversed(list(enumerate(LONG)))
+    )  # fmt: skip
+    return Section(
+        "Time in oversight", "Days in oversight", ("Group", "Children", "Median days", "90th centile", "Over twelve months"), lines,
+        f"The middle child has been in oversight for {days(row['median_0'])} days; {share(figures['long'], row['many_0'])} for over "
+        "twelve months."
+        if row["many_0"]
+        else "No child is in oversight.",
+        (OVERSIGHT, "The 90th centile: nine in ten children have been in oversight for no longer."),
+    )  # fmt: skip
+
+
+def _transitions(figures: dict[str, int], age: str) -> Section:
+    at = {key: f"transition={key};from={age}" for key in PLANS}
+    everyone = sum(figures[cut] for cut in at.values())
+    return Section(
+        f"Transitions plans from {ASKED_AT[age]}", f"Young people of {ASKED_AT[age]} or older, by transitions plan", ("Transitions plan", "Young people"),
+        tuple((words, (counted(figures, at[key]),)) for key, (words, _) in PLANS.items()),
+        f"{share(figures[at['none']], everyone)} have neither a transitions plan nor a reason why there is none."
+        if everyone
+        else f"No young person with an open episode is {ASKED_AT[age]} or older.",
+        (_plans(age),), chart="bars" if everyone else "",
+    )  # fmt: skip
+
+
+def _nrm(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
+    year = day(months_before(asked.on, MONTHS))
+    lines: list[tuple[str, tuple[Cell, ...]]] = []
+    for key, (words, since, decision, of) in NRM_WAITS.items():
+        took = f"CASE WHEN {of} AND {decision}_on BETWEEN {year} AND {asked.last} THEN {decision}_on - {since} END"
+        waited = f"CASE WHEN {_waits(asked, key)} THEN {asked.last} - {since} END"
+        row = work.row(
+            f"{rows_of(asked, STANDING)} SELECT count({took}) AS decided,"
+            f" percentile_cont(0.5) WITHIN GROUP (ORDER BY {took}) AS median,"
+            f" percentile_cont(0.9) WITHIN GROUP (ORDER BY {took}) AS ninetieth, max({waited}) AS longest"
+            " FROM nrm WHERE child_id IN (SELECT child_id FROM standing)"
+        ) or {}  # fmt: skip
+        lines.append((
+            words,
+            (days(row["median"]), days(row["ninetieth"]), row["decided"], counted(figures, f"nrm_waits={key}"), row["longest"]),
+        ))  # fmt: skip
+    waiting = [
+        f"{children(figures[f'nrm_waits={key}'])} for {words.lower()}"
+        for key, (words, *_) in NRM_WAITS.items()
+    ]
+    return Section(
+        "The national referral mechanism (NRM), in days", "Days until the NRM decides",
+        ("Decision", "Median days", "90th centile", "Decided in twelve months", "Children waiting", "Longest wait so far"), tuple(lines),
+        f"Waiting on the day: {' and '.join(waiting)}.",
+        (NRM, "Median and 90th centile are of the decisions of the twelve months."),
+    )  # fmt: skip
+
+
+def _actions(work: Reading, asked: Asked) -> Section:
+    year, last = day(months_before(asked.on, MONTHS)), asked.last
+    closed = f"a.closed_on <= {last}"
+    rows = {
+        row["agency"]: row
+        for row in work.rows(
+            f"SELECT a.agency, count(*) AS due, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on <= a.due_on)"
+            f" AS on_time, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on > a.due_on) AS late,"
+            f" count(*) FILTER (WHERE {closed} AND a.state = 'not_achieved') AS not_achieved"
+            f" FROM action a JOIN episode e USING (episode_id) WHERE a.due_on BETWEEN {year} AND {last}"
+            f" AND e.area {asked.scope().in_areas} GROUP BY a.agency"
+        )
+    }
+    names: dict[str | None, str] = {**dict(AGENCIES), None: "Agency not recorded"}
+    whole = [sum(row[key] for row in rows.values()) for key in ("due", "on_time", "late", "not_achieved")]
+    by_agency = [
+        (label, [rows[key][what] for what in ("due", "on_time", "late", "not_achieved")])
+        for key, label in names.items()
+        if key in rows
+    ]
+    lines = tuple(
+        (label, (due, on_time, late, not_achieved, due - on_time - late - not_achieved, share(on_time, due)))
+        for label, (due, on_time, late, not_achieved) in (*by_agency, ("All agencies", whole))
+    )
+    return Section(
+        "Actions closed on time", "Actions that fell due in twelve months, by agency",
+        ("Agency", "Fell due", "Completed on time", "Completed late", "Not achieved", "Still open", "On time, of all"), lines,
+        f"{share(whole[1], whole[0])} of the actions were completed by their date."
+        if whole[0]
+        else "No action fell due in these twelve months.",
+        (ACTIONS,), has_total=True,
+    )  # fmt: skip
+
+
+def _disruption(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
+    columns = ", ".join(f"count(*) FILTER (WHERE {_state(asked, key)}) AS {key}" for key in DISRUPTION)
+    row = work.row(f"WITH {measured(asked)} SELECT {columns} FROM measured") or {}
+    return Section(
+        "Disruption measures", "Disruption measures, and children linked", ("State", "Measures", "Children linked"),
+        tuple((words, (row[key], counted(figures, f"measure={key}"))) for key, (words, _) in DISRUPTION.items()),
+        f"{row['in_force']:,} in force, of which {row['ending_soon']:,} end by {in_words(asked.on + ENDING_SOON)}."
+        if row["in_force"]
+        else "No disruption measure is in force.",
+        (MEASURES, "Filters narrow the children, not the measures."),
+    )  # fmt: skip
