@@ -24,6 +24,7 @@ from forms.age import age_on
 from forms.places import area_name
 
 PAGE = 25
+LISTED = "child_id, episode_id, code, scale_first, scale_now, band, review_by, is_overdue"
 NO_FIGURE = "There is no such figure. Go back to the cohort and open it from there."
 
 
@@ -111,7 +112,7 @@ def children_listed(
     with actor.reading() as work:
         _check(work, (area,), "cohort listed", has_names=True)
         rows = work.rows(
-            f"{select(asked, [found], '*')} WHERE {one_row_each(found)}"
+            f"{select(asked, [found], LISTED)} WHERE {one_row_each(found)}"
             f" ORDER BY review_by NULLS LAST, child_id, episode_id LIMIT {PAGE + 1} OFFSET $1",
             [max(page, 0) * PAGE],
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from data.actor import Reading
 from data.dashboard import due, flow
 from data.dashboard.asked import Asked
-from data.dashboard.cut import STANDING, Cut, rows_of, select
+from data.dashboard.cut import Cut, select
 from data.dashboard.oversight_cuts import NEVER, OVERDUE
 from data.dashboard.section import Section, days
 from data.database.engine import Row
@@ -22,6 +22,7 @@ STOOD = {
     "All open": "TRUE", "High band": f"{COUNTED} AND band = 'high'", "Review overdue": "is_overdue",
     "No review yet": "talks <= 1",
 }  # fmt: skip
+ACTIONS = Cut("Every child", "TRUE", needs=(due.ACTED,))
 
 
 def cuts(asked: Asked) -> dict[str, Cut]:
@@ -34,22 +35,21 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
 
 
 def _stood(work: Reading, asked: Asked) -> Section:
-    columns = ", ".join(
-        f"count(*) FILTER (WHERE {condition}) AS figure_{at}" for at, condition in enumerate(STOOD.values())
-    )
-    source = rows_of(asked, STANDING, due.open_action(asked))
-    stood = {row["area"]: row for row in work.rows(f"{source} SELECT area, {columns},"
-             f" percentile_cont(0.5) WITHIN GROUP (ORDER BY {asked.last} - opened_on) AS median FROM standing GROUP BY area")}  # fmt: skip
-    late = {row["area"]: row["overdue"] for row in work.rows(
-        f"{source} SELECT s.area, count(*) AS overdue FROM standing s JOIN open_action a USING (child_id)"
-        " WHERE a.is_overdue GROUP BY s.area")}  # fmt: skip
+    columns = ", ".join(f"count(*) FILTER (WHERE {c}) AS figure_{at}" for at, c in enumerate(STOOD.values()))
+    counted = select(
+        asked, [ACTIONS],
+        f"area, {columns}, CAST(coalesce(sum(acted.overdue_any), 0) AS bigint) AS late,"
+        f" percentile_cont(0.5) WITHIN GROUP (ORDER BY {asked.last} - opened_on) AS median",
+        by_area=True,
+    )  # fmt: skip
+    stood = {row["area"]: row for row in work.rows(f"{counted} GROUP BY area")}
     lines = tuple(
         (
             _name(area),
             (
                 *_numbers(stood.get(area), len(STOOD)),
-                late.get(area, 0),
-                days((stood.get(area) or {}).get("median")),
+                stood.get(area, {}).get("late", 0),
+                days(stood.get(area, {}).get("median")),
             ),
         )
         for area in (*asked.areas, TOTAL)

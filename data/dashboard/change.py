@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.actor import Reading
 from data.dashboard.asked import BANDS, Asked
-from data.dashboard.cut import STANDING, Cut, count, counted, rows_of
+from data.dashboard.cut import STANDING, Cut, count, counted, query
 from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.section import Section, children, days, share
 from data.measures.oversight import COUNTED
@@ -33,19 +33,31 @@ SCORE_CHANGES = {
     "higher": ("Higher than at first (worse)", "last_total > first_total"),
 }
 
+FIRST_AND_NOW = {
+    f"{column}={n}": f"count(*) FILTER (WHERE {COUNTED} AND scale_first IS NOT NULL AND {column} = {n})"
+    for column in ("scale_first", "scale_now")
+    for n in range(1, 11)
+}
+
 
 def shifted(asked: Asked) -> str:
-    """`shifted`: each child's first and latest score under the weight set $1, of those scored under it more than once."""
-    when = f"scored_on <= {asked.last} AND weight_set_id = $1"
-    return f"""ranked AS (
-    SELECT s.child_id, s.total, row_number() OVER (PARTITION BY s.child_id ORDER BY s.scored_on, s.scoring_id) AS from_first,
-        row_number() OVER (PARTITION BY s.child_id ORDER BY s.scored_on DESC, s.scoring_id DESC) AS from_last
-    FROM scoring s WHERE {when} AND s.child_id IN (SELECT child_id FROM standing WHERE {COUNTED})
+    """`shifted`: each child's first and latest score of those scored more than once under one weight set: the set under which
+    most children in oversight were last scored. Their order is that of day and id, in one text that ends with the score."""
+    score = "CAST(s.scored_on AS text) || ' ' || s.scoring_id || ' ' || CAST(s.total AS text)"
+    return f"""weights AS (
+    SELECT weight_set_id FROM standing WHERE {COUNTED} AND band IS NOT NULL
+    GROUP BY weight_set_id ORDER BY count(*) DESC, weight_set_id DESC LIMIT 1
+),
+ends AS (
+    SELECT min({score}) AS first_score, max({score}) AS last_score
+    FROM scoring s WHERE s.scored_on <= {asked.last} AND s.weight_set_id = (SELECT weight_set_id FROM weights)
+        AND s.child_id IN (SELECT child_id FROM standing WHERE {COUNTED})
+    GROUP BY s.child_id HAVING count(*) > 1
 ),
 shifted AS (
-    SELECT child_id, max(CASE WHEN from_first = 1 THEN total END) AS first_total,
-        max(CASE WHEN from_last = 1 THEN total END) AS last_total
-    FROM ranked GROUP BY child_id HAVING count(*) > 1
+    SELECT CAST(split_part(first_score, ' ', 3) AS integer) AS first_total,
+        CAST(split_part(last_score, ' ', 3) AS integer) AS last_total
+    FROM ends
 )"""
 
 
@@ -58,7 +70,7 @@ def cuts(asked: Asked) -> dict[str, Cut]:
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
     all_cuts = cuts(asked)
-    figures = count(work, asked, all_cuts)
+    figures = count(work, asked, all_cuts, more=FIRST_AND_NOW)
     twice = sum(figures[f"scale={key}"] for key in ("higher", "same", "lower"))
     yield Section(
         "The scale, first and now", "Change of the scale since the first discussion", ("Change", "Children"),
@@ -67,48 +79,29 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
         f"which is better, and {share(figures['scale=lower'], twice)} lower.",
         (SCALE,), chart="bars",
     )  # fmt: skip
-    yield _scale(work, asked)
+    yield _scale(figures)
     yield from _scores(work, asked, figures["total"])
 
 
-def _scale(work: Reading, asked: Asked) -> Section:
-    rows = work.rows(
-        f"{rows_of(asked)} SELECT scale_first, scale_now, count(*) AS children FROM standing"
-        f" WHERE area = 'Total' AND {COUNTED} AND scale_first IS NOT NULL GROUP BY scale_first, scale_now"
-    )
-
-    def children_at(column: str, value: int) -> int:
-        return sum(row["children"] for row in rows if row[column] == value)
-
+def _scale(figures: dict[str, int]) -> Section:
     ends = {1: "1 (at risk of harm)", 10: "10 (no longer at risk)"}
     return Section(
         "Where children stood on the scale", "The scale at first and now, children", ("Scale", "At first", "Now"),
-        tuple((ends.get(n, str(n)), (children_at("scale_first", n), children_at("scale_now", n))) for n in range(1, 11)),
+        tuple((ends.get(n, str(n)), (figures[f"scale_first={n}"], figures[f"scale_now={n}"])) for n in range(1, 11)),
         "Children with the scale recorded more than once, at their first discussion and at their latest; higher is better.",
         (SCALE,), chart="groups", series=2,
     )  # fmt: skip
 
 
 def _scores(work: Reading, asked: Asked, total: int) -> Iterator[Section]:
-    weight_set_id = work.value(
-        f"{rows_of(asked)} SELECT weight_set_id FROM standing WHERE area = 'Total' AND {COUNTED} AND band IS NOT NULL"
-        " GROUP BY weight_set_id ORDER BY count(*) DESC, weight_set_id DESC LIMIT 1"
-    )
-    weights = weights_of(work, weight_set_id or "")
-    source = rows_of(asked, STANDING, shifted(asked))
-    top = STEPS[-1]
-    step = "least({}, " + str(top) + f") / {STEP} * {STEP}"
-    rows = work.rows(
-        f"{source} SELECT {step.format('first_total')} AS before, {step.format('last_total')} AS after, count(*) AS children"
-        " FROM shifted GROUP BY 1, 2",
-        [weight_set_id],
-    )
-    moved = work.row(
-        f"{source} SELECT "
-        + ", ".join(f"count(*) FILTER (WHERE {c}) AS {key}" for key, (_, c) in SCORE_CHANGES.items())
-        + ", count(*) AS everyone, percentile_cont(0.5) WITHIN GROUP (ORDER BY last_total - first_total) AS median FROM shifted",
-        [weight_set_id],
-    ) or {}  # fmt: skip
+    asks = ", ".join((
+        "SELECT (SELECT weight_set_id FROM weights) AS weight_set_id",
+        *(f"count(*) FILTER (WHERE {condition}) AS {key}" for key, (_, condition) in SCORE_CHANGES.items()),
+        *(f"count(*) FILTER (WHERE {_step(f'{end}_total')} = {n}) AS {end}_{n}" for end in ("first", "last") for n in STEPS),
+        "count(*) AS everyone, percentile_cont(0.5) WITHIN GROUP (ORDER BY last_total - first_total) AS median FROM shifted",
+    ))  # fmt: skip
+    moved = work.row(query(asked, STANDING, shifted(asked), asks=asks)) or {}
+    weights = weights_of(work, moved["weight_set_id"] or "")
     everyone = moved["everyone"]
     finding = "No child in oversight has been scored more than once under the same weights."
     if everyone:
@@ -130,17 +123,17 @@ def _scores(work: Reading, asked: Asked, total: int) -> Iterator[Section]:
     )  # fmt: skip
     if not everyone:
         return
-
-    def children_at(column: str, value: int) -> int:
-        return sum(row["children"] for row in rows if row[column] == value)
-
     yield Section(
         "Where the scores lie", "Scores at first and latest, children", ("Score", "First", "Latest"),
-        tuple((_step_words(n), (children_at("before", n), children_at("after", n))) for n in STEPS),
+        tuple((_step_words(n), (moved[f"first_{n}"], moved[f"last_{n}"])) for n in STEPS),
         "The distribution of first and latest scores; a higher score is worse. "
         + " ".join(f"From {band.from_score}: {band.name.lower()} ({band.colour})." for band in BANDS),
         counted_so, chart="groups", series=2, warnings=warnings,
     )  # fmt: skip
+
+
+def _step(total: str) -> str:
+    return f"least({total}, {STEPS[-1]}) / {STEP} * {STEP}"
 
 
 def _step_words(n: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.section import Count
-from data.dashboard.standing import spells, standing
+from data.dashboard.standing import EVERY_COLUMN, spells, standing
 from data.measures.measure import TOTAL
 
 
@@ -43,20 +44,43 @@ class Cut:
 Cuts = Mapping[str, Cut]
 
 
-def rows_of(asked: Asked, of: str = STANDING, *more: str, since: datetime.date | None = None) -> str:
-    """`WITH …`: the rows, and what may be asked beside them. `since`: how far back closed episodes matter."""
-    since = since or months_before(asked.on, LOOKS_BACK)
-    source = standing(asked) if of == STANDING else spells(asked, since)
+def rows_of(
+    asked: Asked,
+    of: str = STANDING,
+    *more: str,
+    since: datetime.date | None = None,
+    asks: str = EVERY_COLUMN,
+    by_area: bool = False,
+) -> str:
+    """`WITH …`: the rows, and what may be asked beside them. `since`: how far back closed episodes matter. `asks`: the SQL that
+    follows, so that only what it names is worked out. `by_area`: children stand in each area too, and not only in the total."""
+    asking = " ".join((asks, *more))
+    if of == STANDING:
+        source = standing(asked, asking, by_area=by_area)
+    else:
+        source = spells(asked, asking, since or months_before(asked.on, LOOKS_BACK))
     return "WITH " + ",\n".join([source, *more])
 
 
-def select(asked: Asked, cuts: Iterable[Cut], columns: str, since: datetime.date | None = None) -> str:
+def query(asked: Asked, of: str, *more: str, asks: str) -> str:
+    return f"{rows_of(asked, of, *more, asks=asks)} {asks}"
+
+
+def select(
+    asked: Asked,
+    cuts: Iterable[Cut],
+    columns: str,
+    since: datetime.date | None = None,
+    *,
+    by_area: bool = False,
+) -> str:
     """A query on the rows that these cuts share, with everything that their conditions ask."""
     cuts = list(cuts)
     of = cuts[0].of
     needs = dict.fromkeys(need for cut in cuts for need in cut.needs)
     joined = "".join(f" LEFT JOIN {need.name} USING ({need.by})" for need in needs)
-    rows = rows_of(asked, of, *(need.rows(asked) for need in needs), since=since)
+    asks = " ".join((columns, *(cut.condition for cut in cuts)))
+    rows = rows_of(asked, of, *(need.rows(asked) for need in needs), since=since, asks=asks, by_area=by_area)
     return f"{rows} SELECT {columns} FROM {of}{joined}"
 
 
@@ -65,14 +89,21 @@ def one_row_each(cut: Cut) -> str:
     return f"area = '{TOTAL}' AND ({cut.condition})" if cut.of == STANDING else f"({cut.condition})"
 
 
-def count(work: Reading, asked: Asked, cuts: Cuts, since: datetime.date | None = None) -> dict[str, int]:
-    """Every figure in one pass over the rows."""
-    columns = ", ".join(
-        f"count(*) FILTER (WHERE {one_row_each(cut)}) AS figure_{at}" for at, cut in enumerate(cuts.values())
+def count(
+    work: Reading,
+    asked: Asked,
+    cuts: Cuts,
+    since: datetime.date | None = None,
+    more: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Every figure in one pass over the rows, and with it what the aggregates of `more` give, by their names."""
+    asked_for = {name: f"count(*) FILTER (WHERE {one_row_each(cut)})" for name, cut in cuts.items()} | dict(
+        more or {}
     )
+    columns = ", ".join(f"{sql} AS figure_{at}" for at, sql in enumerate(asked_for.values()))
     row = work.row(select(asked, cuts.values(), columns, since)) or {}
-    return dict(zip(cuts, row.values(), strict=True))
+    return dict(zip(asked_for, row.values(), strict=True))
 
 
-def counted(figures: Mapping[str, int], cut: str) -> Count:
+def counted(figures: Mapping[str, Any], cut: str) -> Count:
     return Count(figures[cut], cut)

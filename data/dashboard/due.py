@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from typing import Any
 
 from data.actor import Reading
 from data.dashboard.asked import Asked
-from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.cut import Cut, Need, count, counted
 from data.dashboard.oversight_cuts import NEVER, OVERDUE
 from data.dashboard.section import Cell, Section, children
 from data.dashboard.standing import by_then
@@ -66,10 +67,11 @@ def _acted(asked: Asked) -> str:
 
 
 def _held_by(agency: str) -> str:
-    return "TRUE" if agency == "any" else f"agency = '{agency}'"
+    return {"any": "TRUE", "nobody": "agency IS NULL"}.get(agency, f"agency = '{agency}'")
 
 
-HOLDERS = ("any", *(key for key, _ in AGENCIES))
+HOLDERS = ("any", *(key for key, _ in AGENCIES), "nobody")
+"""Nobody: an import may leave it open."""
 ACTED = Need("acted", _acted)
 
 
@@ -100,13 +102,18 @@ def cuts(asked: Asked) -> dict[str, Cut]:
     return reviews | {
         f"{name}_action={agency}": _with_action(agency, name == "overdue")
         for name in ("open", "overdue")
-        for agency in HOLDERS
+        for agency in HOLDERS[:-1]
     }
 
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
     all_cuts = cuts(asked)
-    figures = count(work, asked, all_cuts)
+    actions = {
+        f"{what}_{agency}": f"CAST(coalesce(sum(acted.{what}_{agency}), 0) AS bigint)"
+        for what in ("open", "overdue")
+        for agency in HOLDERS
+    }
+    figures = count(work, asked, all_cuts, more=actions)
     overdue, never = figures["review=overdue"], figures["review=never"]
     yield Section(
         "Reviews", "Reviews of children with an open episode",
@@ -118,39 +125,29 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
         f"{children(overdue)} with a review overdue; {children(never)} with no review yet.",
         (OVERDUE, NEVER, "All includes children judged D or E or not judged yet. A child not discussed yet has no review date."),
     )  # fmt: skip
-    yield _actions(work, asked, figures)
+    yield _actions(figures)
 
 
-def _actions(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
-    rows = work.rows(
-        f"{rows_of(asked, STANDING, open_action(asked))} SELECT agency, count(*) AS open_ones, count(*) FILTER (WHERE is_overdue) AS overdue FROM open_action"
-        " WHERE child_id IN (SELECT child_id FROM standing) GROUP BY agency"
-    )
-    by_agency = {row["agency"]: row for row in rows}
-    total, late = sum(row["open_ones"] for row in rows), sum(row["overdue"] for row in rows)
+def _actions(figures: dict[str, Any]) -> Section:
+    total, late = figures["open_any"], figures["overdue_any"]
 
-    def line(words: str, agency: str, open_ones: int, overdue: int) -> tuple[str, tuple[Cell, ...]]:
-        return words, (open_ones - overdue, overdue, open_ones, counted(figures, f"overdue_action={agency}"))
+    def line(words: str, agency: str, shown: Cell = None) -> tuple[str, tuple[Cell, ...]]:
+        open_ones, overdue = figures[f"open_{agency}"], figures[f"overdue_{agency}"]
+        return words, (open_ones - overdue, overdue, open_ones, shown)
 
     lines = [
-        line(label, key, by_agency[key]["open_ones"], by_agency[key]["overdue"])
+        line(label, key, counted(figures, f"overdue_action={key}"))
         for key, label in AGENCIES
-        if key in by_agency
+        if figures[f"open_{key}"]
     ]
-    for row in rows:
-        if row["agency"] not in dict(AGENCIES):  # an import may leave it open
-            lines.append(
-                (
-                    "Agency not recorded",
-                    (row["open_ones"] - row["overdue"], row["overdue"], row["open_ones"], None),
-                )
-            )
+    if figures["open_nobody"]:
+        lines.append(line("Agency not recorded", "nobody"))
     worst = max(lines, key=lambda one: one[1][1] if isinstance(one[1][1], int) else 0, default=None)
     worst_said = f" The most are with {worst[0]}: {worst[1][1]}." if late and worst else ""
     return Section(
         "Actions", "Open actions, by the agency that holds them",
         ("Agency", "Not due yet", "Overdue", "All open", "Children with one overdue"),
-        (*lines, line("All agencies", "any", total, late)),
+        (*lines, line("All agencies", "any", counted(figures, "overdue_action=any"))),
         f"{late:,} of {total:,} open actions are overdue.{worst_said}" if total else "No action is open.",
         (ACTIONS, "Agency and date are read as they stood on the day chosen."),
         chart="bars" if total else "", series=2, has_total=True,

@@ -9,7 +9,7 @@ from dateutil.relativedelta import relativedelta
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
-from data.dashboard.cut import SPELL, Cut, Need, count, counted, rows_of
+from data.dashboard.cut import SPELL, Cut, Need, count, counted, query
 from data.dashboard.section import Cell, Section, days, share
 from data.database.engine import Row
 from data.measures.measure import day
@@ -84,7 +84,7 @@ def cuts(asked: Asked) -> dict[str, Cut]:
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
     all_cuts = cuts(asked)
-    figures = count(work, asked, all_cuts)
+    figures = count(work, asked, all_cuts, since=months_before(asked.on, MONTHS))
     firsts = dict.fromkeys(key.partition("=")[2] for key in all_cuts if key.startswith("opened=2"))
     opened, closed, repeat = (sum(figures[f"{what}={month}"] for month in firsts) for what in KINDS)
     yield Section(
@@ -174,13 +174,8 @@ def _waits(work: Reading, asked: Asked) -> Iterator[Section]:
         f" count(*) FILTER (WHERE {what} <= {targets[what] or 0}) AS {what}_met"
         for what in targets
     )
-    source = rows_of(asked, SPELL, waits(asked))
-    rows = {
-        row["span"]: row
-        for row in work.rows(
-            f"{source} SELECT span, count(*) AS all_of_them, {measured} FROM waited GROUP BY span"
-        )
-    }
+    asks = f"SELECT span, count(*) AS all_of_them, {measured} FROM waited GROUP BY span"
+    rows = {row["span"]: row for row in work.rows(query(asked, SPELL, waits(asked), asks=asks))}
     for what, words, _ in WAITS:
         yield _wait(rows, what, words, targets[what])
 

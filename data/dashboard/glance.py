@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from data.actor import Reading
 from data.dashboard import flow
 from data.dashboard.asked import BANDS, Asked
-from data.dashboard.cut import Cut, Need, count, counted, rows_of
+from data.dashboard.cut import Cut, Need, count, counted
 from data.dashboard.oversight_cuts import BAND_SENTENCE, GLANCE, NEVER, OVERDUE, TURNS_18
 from data.dashboard.section import Cell, Section, children, share
 from data.dashboard.standing import scored
@@ -44,7 +44,7 @@ def _band_change(asked: Asked) -> str:
     """`band_change`: child_id and change (up, same, down, first) since the end of the quarter before; after `scored`."""
     rank = "CASE {} " + " ".join(f"WHEN '{band.key}' THEN {n}" for n, band in enumerate(BANDS)) + " END"
     now, before = rank.format("s.band"), rank.format("b.band")
-    return f"""{scored(asked.at(_quarters(asked)[0].last), "scored_before")},
+    return f"""{scored(asked.at(_quarters(asked)[0].last), "band", "scored_before")},
 band_change AS (
     SELECT s.child_id, CASE WHEN b.band IS NULL THEN 'first' WHEN {now} > {before} THEN 'up'
         WHEN {now} < {before} THEN 'down' ELSE 'same' END AS change
@@ -52,6 +52,7 @@ band_change AS (
 )"""
 
 
+WEIGHT_SETS = f"array_agg(DISTINCT weight_set_id) FILTER (WHERE {COUNTED} AND band IS NOT NULL)"
 BAND_CHANGE = Need("band_change", _band_change)
 
 CUTS: dict[str, Cut] = {
@@ -71,11 +72,11 @@ def cuts(asked: Asked) -> dict[str, Cut]:
 
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
-    figures = count(work, asked, CUTS)
+    figures = count(work, asked, CUTS, more={"weight_sets": WEIGHT_SETS})
     yield _headline(figures)
     yield _compared(work, asked, figures)
     yield _judgements(figures)
-    about = about_scores(work, asked)
+    about = _about_scores(work, figures["weight_sets"] or ())
     yield _bands(figures, about)
     yield _changes(figures, asked, about)
 
@@ -186,10 +187,7 @@ def _changes(figures: dict[str, int], asked: Asked, about: tuple[str, ...]) -> S
     )  # fmt: skip
 
 
-def about_scores(work: Reading, asked: Asked) -> tuple[str, ...]:
+def _about_scores(work: Reading, weight_sets: Sequence[str]) -> tuple[str, ...]:
     """What must be said wherever a band is shown: which weight sets are not approved."""
-    sets = work.values(
-        f"{rows_of(asked)} SELECT DISTINCT weight_set_id FROM standing WHERE {COUNTED} AND band IS NOT NULL"
-    )
-    sentences = (status_sentence(weights_of(work, weight_set)) for weight_set in sets)
+    sentences = (status_sentence(weights_of(work, weight_set)) for weight_set in weight_sets)
     return tuple(sorted({sentence for sentence in sentences if sentence}))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
-from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.cut import Cut, Need, count, counted
 from data.dashboard.section import Cell, Section, days, share
+from data.dashboard.standing import latest_form
 from data.measures.measure import day
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
 from data.settings import value
@@ -39,21 +41,39 @@ def answered(asked: Asked) -> str:
     """`answered`: the latest tracker of each child, and of each agency's indicators how many are unknown and unanswered."""
 
     def how_many(keys: tuple[str, ...], condition: str) -> str:
-        return " + ".join(f"CASE WHEN {condition.format(key)} THEN 1 ELSE 0 END" for key in keys)
+        return " + ".join(f"CASE WHEN {condition.format(f'f.{key}')} THEN 1 ELSE 0 END" for key in keys)
 
     is_unknown = "{} = '" + UNKNOWN + "'"
     columns = ", ".join(
         f"{how_many(keys, '{} IS NULL')} AS {agency}_unanswered, {how_many(keys, is_unknown)} AS {agency}_unknown"
         for agency, keys in BY_AGENCY.items()
     )
-    return f"""answered AS (
-    SELECT DISTINCT ON (child_id) child_id, TRUE AS has_tracker, {columns} FROM tracker_form
-    WHERE submitted_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing)
-    ORDER BY child_id, submitted_on DESC, record_id DESC
-)"""
+    return latest_form(asked, "answered", "tracker_form", f"TRUE AS has_tracker, {columns}")
 
 
 ANSWERED = Need("answered", answered)
+UNKNOWNS = {
+    f"{agency}_{what}": f"CAST(coalesce(sum(answered.{agency}_{what}), 0) AS bigint)"
+    for agency in BY_AGENCY
+    for what in ("unknown", "unanswered")
+}
+GROUPED = ("gender", "ethnicity_group")
+
+
+def _by_group(asked: Asked) -> dict[str, str]:
+    """What is told of each group of the children in oversight."""
+    lasted = f"WITHIN GROUP (ORDER BY {asked.last} - opened_on)"
+    told = {
+        "everyone": ("count(*)", "TRUE"), "being": ("count(*)", "code >= 4"), "high": ("count(*)", "band = 'high'"),
+        "overrides": ("count(*)", "is_override"), "overdue": ("count(*)", "is_overdue"),
+        "median": (f"percentile_cont(0.5) {lasted}", "TRUE"), "ninetieth": (f"percentile_cont(0.9) {lasted}", "TRUE"),
+    }  # fmt: skip
+    return {
+        f"{what} {column}={key}": f"{sql} FILTER (WHERE {COUNTED} AND {column} = '{key}' AND {condition})"
+        for column in GROUPED
+        for key, _ in DEMOGRAPHICS[column][1]
+        for what, (sql, condition) in told.items()
+    }
 
 
 def cuts(asked: Asked) -> dict[str, Cut]:
@@ -75,36 +95,25 @@ def cuts(asked: Asked) -> dict[str, Cut]:
 
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
-    figures = count(work, asked, cuts(asked))
-    yield _unknown(work, asked, figures)
+    figures = count(work, asked, cuts(asked), more=UNKNOWNS | _by_group(asked))
+    yield _unknown(figures)
     yield _recorded(
         "Ethnicity", "ethnicity_is", ETHNICITY, figures, "Refused and not yet obtained are told apart."
     )
     yield _recorded("Special educational needs", "sen_is", SEN, figures)
     yield _kept(work, asked, figures)
-    yield _groups(work, asked)
+    yield _groups(figures)
     yield _meetings(work, asked)
 
 
-def _unknown(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
-    sums = ", ".join(
-        f"CAST(coalesce(sum({agency}_{what}), 0) AS bigint) AS {agency}_{what}"
-        for agency in BY_AGENCY
-        for what in ("unknown", "unanswered")
-    )
-    row = (
-        work.row(
-            f"{rows_of(asked, STANDING, answered(asked))} SELECT count(*) AS trackers, {sums} FROM answered"
-        )
-        or {}
-    )
+def _unknown(figures: dict[str, Any]) -> Section:
     lines: list[tuple[str, tuple[Cell, ...]]] = []
     open_answers, all_answers = 0, 0
     for agency, keys in BY_AGENCY.items():
         asked_for, unknown, unanswered = (
-            row["trackers"] * len(keys),
-            row[f"{agency}_unknown"],
-            row[f"{agency}_unanswered"],
+            figures["tracked"] * len(keys),
+            figures[f"{agency}_unknown"],
+            figures[f"{agency}_unanswered"],
         )
         label = {**dict(AGENCIES), ANY: "Any agency"}[agency]
         lines.append((label, (asked_for, unknown, unanswered, share(unknown + unanswered, asked_for))))
@@ -171,28 +180,20 @@ def _kept(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
     )  # fmt: skip
 
 
-def _groups(work: Reading, asked: Asked) -> Section:
+def _groups(figures: dict[str, Any]) -> Section:
     """The same figures by sex and ethnic group: a difference is a question to ask, not an answer."""
-    lines = []
-    for column in ("gender", "ethnicity_group"):
-        rows = {
-            row["grouped"]: row
-            for row in work.rows(
-                f"{rows_of(asked)} SELECT {column} AS grouped, count(*) AS everyone,"
-                " count(*) FILTER (WHERE code >= 4) AS being, count(*) FILTER (WHERE band = 'high') AS high,"
-                " count(*) FILTER (WHERE is_override) AS overrides,"
-                " count(*) FILTER (WHERE is_overdue) AS overdue,"
-                f" percentile_cont(0.5) WITHIN GROUP (ORDER BY {asked.last} - opened_on) AS median,"
-                f" percentile_cont(0.9) WITHIN GROUP (ORDER BY {asked.last} - opened_on) AS ninetieth"
-                f" FROM standing WHERE area = 'Total' AND {COUNTED} GROUP BY {column}"
-            )
-        }
+    lines: list[tuple[str, tuple[Cell, ...]]] = []
+    for column in GROUPED:
         for key, label in DEMOGRAPHICS[column][1]:
-            if row := rows.get(key):
-                lines.append((
-                    label,
-                    (row["everyone"], row["being"], row["high"], row["overrides"], row["overdue"], days(row["median"]), days(row["ninetieth"])),
-                ))  # fmt: skip
+            group = f"{column}={key}"
+            if figures[f"everyone {group}"]:
+                counts = (
+                    figures[f"{what} {group}"]
+                    for what in ("everyone", "being", "high", "overrides", "overdue")
+                )
+                lines.append(
+                    (label, (*counts, days(figures[f"median {group}"]), days(figures[f"ninetieth {group}"])))
+                )
     longest = max(lines, key=lambda line: line[1][5] or 0, default=None)
     return Section(
         "The same figures by gender and ethnic group", "Children in oversight, by group",

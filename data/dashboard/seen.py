@@ -10,6 +10,7 @@ from data.actor import Reading
 from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, Need, count, counted
 from data.dashboard.section import Section, children, share
+from data.dashboard.standing import latest_form, recorded_by
 from data.measures.themes import SIGNS
 from forms.codes import AREAS_GONE_TO, CONTEXTS
 from forms.tracker import TRACKER
@@ -25,12 +26,8 @@ LABELS = {f"context_{at}": ("contexts", key) for at, (key, _) in enumerate(CONTE
 
 def screened(asked: Asked) -> str:
     """`screened`: the latest screening of each child submitted by the day, with its signs."""
-    signs = ", ".join(sign.key for sign in SIGNS)
-    return f"""screened AS (
-    SELECT DISTINCT ON (child_id) child_id, TRUE AS was_screened, {signs} FROM screening_form
-    WHERE submitted_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing)
-    ORDER BY child_id, submitted_on DESC, record_id DESC
-)"""
+    signs = ", ".join(f"f.{sign.key}" for sign in SIGNS)
+    return latest_form(asked, "screened", "screening_form", f"TRUE AS was_screened, {signs}")
 
 
 def talked_last(asked: Asked) -> str:
@@ -40,18 +37,14 @@ def talked_last(asked: Asked) -> str:
         for name, (column, label) in LABELS.items()
     )
     return f"""talked_last AS (
-    SELECT d.child_id, {labels} FROM talked t JOIN stay s ON s.episode_id = t.episode_id AND s.is_open
-    JOIN discussion d ON d.episode_id = t.episode_id AND d.meeting_date = t.met_on GROUP BY d.child_id
+    SELECT d.child_id, {labels} FROM spell s JOIN discussion d ON d.episode_id = s.episode_id AND d.meeting_date = s.met_on
+    WHERE s.is_open GROUP BY d.child_id
 )"""
 
 
 def tracked(asked: Asked) -> str:
     """`tracked`: the latest tracker of each child submitted by the day, what it says of being missing and of school."""
-    return f"""tracked AS (
-    SELECT DISTINCT ON (child_id) child_id, wanted_missing, attendance, neet FROM tracker_form
-    WHERE submitted_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing)
-    ORDER BY child_id, submitted_on DESC, record_id DESC
-)"""
+    return latest_form(asked, "tracked", "tracker_form", "f.wanted_missing, f.attendance, f.neet")
 
 
 def nrm_then(asked: Asked) -> str:
@@ -61,7 +54,7 @@ def nrm_then(asked: Asked) -> str:
     sent = f"n.submitted_on <= {asked.last}"
     return f"""required_then AS (
     SELECT DISTINCT ON (h.nrm_id) h.nrm_id, h.is_required FROM nrm_history h
-    WHERE CAST(h.recorded_at AT TIME ZONE 'Europe/London' AS date) <= {asked.last} ORDER BY h.nrm_id, h.revision DESC
+    WHERE {recorded_by(asked)} ORDER BY h.nrm_id, h.revision DESC
 ),
 nrm_then AS (
     SELECT child_id, max(stage) AS stage, max(is_negative) AS is_negative FROM (

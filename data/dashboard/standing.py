@@ -1,103 +1,170 @@
 """The rows that figures are counted from: `spell`, a row for each episode, and `standing`, a row for each child who is open.
 
 All as it stood at the end of the day asked for: by the dates of meetings, decisions and closures, and where a record was
-changed later (a band, an action's date) by its history. Who is in oversight is decided in `data.measures` alone.
+changed later (a band, an action's date) by its history. Who is in oversight is decided in `data.measures` alone. Each is
+told which SQL will ask it, and works out and joins only what is named there: a nation's records are not read in vain.
 """
 
 from __future__ import annotations
 
 import datetime
+import re
 
 from dateutil.relativedelta import relativedelta
 
+from data import clock
 from data.dashboard.asked import Asked
 from data.measures import oversight, stays
-from data.measures.measure import TOTAL, day
+from data.measures.as_recorded import moment
+from data.measures.measure import day
 from data.measures.oversight import AGE_FROM
 
 SOON_18 = relativedelta(months=6)
-EPOCH = "DATE '1900-01-01'"
+DAYS = "(d.meeting_date - DATE '1900-01-01')"
+KINDS = ("both", "criminal", "sexual")
+"""Of several recorded on one day the last of these counts."""
+
+TALKED = {
+    "talks": "count(*)",
+    "first_met_on": "min(d.meeting_date)",
+    "met_on": "max(d.meeting_date)",
+    "scales": "count(d.scale)",
+    "scale_from": f"min(16 * {DAYS} + d.scale) % 16",
+    "scale_to": f"max(16 * {DAYS} + d.scale) % 16",
+    # Of the latest day: the greatest of day and what was said, the sooner review before the later and none last.
+    "next_review": f"max(131072 * CAST({DAYS} AS bigint) + coalesce(131071 - (d.review_by - DATE '1900-01-01'), 0)) % 131072",
+    "kind_then": f"max(4 * {DAYS} + CASE d.kind " + " ".join(f"WHEN '{k}' THEN {n}" for n, k in enumerate(KINDS, 1)) + " ELSE 0 END) % 4",
+}  # fmt: skip
+"""What the discussions of an episode say together, beside the judgement."""
+_kind = "CASE s.kind_then " + " ".join(f"WHEN {n} THEN '{k}'" for n, k in enumerate(KINDS, 1)) + " END"
+_review = "CASE WHEN s.next_review > 0 THEN DATE '1900-01-01' + CAST(131071 - s.next_review AS integer) END"
 
 
-def spells(asked: Asked, since: datetime.date | None = None) -> str:
-    """`spell`: the episodes open on the day, and those closed on or after `since`. Columns: episode_id, child_id, area,
-    is_open, code (A 5 … E 1, not judged 0), over_six_months, opened_on, closed_on, closure_reason, received_on, agency, kind,
-    talks (discussions), first_met_on, review_by and is_overdue, scale_first and scale_now, age, band, scored_band,
-    weight_set_id, is_override.
+def named(sql: str) -> frozenset[str]:
+    """Every word of it: columns are asked by name, and a word too many costs time only."""
+    return frozenset(re.findall(r"\w+", sql))
+
+
+def _columns(asked: Asked) -> dict[str, str]:
+    """Column of `spell` → how it is worked out from `s` (stay), `r` (referral), `c` (child) and `x` (scored)."""
+    return {
+        **{column: f"s.{column}" for column in ("episode_id", "child_id", "area", "is_open", "code", "over_six_months", "opened_on")},
+        "closed_on": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closed_on END",
+        "closure_reason": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closure_reason END",
+        "talks": "coalesce(s.talks, 0)",
+        "first_met_on": "s.first_met_on",
+        "met_on": "s.met_on",
+        "review_by": _review,
+        "is_overdue": f"coalesce({_review} < {asked.last}, FALSE)",
+        "scale_first": "CASE WHEN s.scales > 1 THEN s.scale_from END",
+        "scale_now": "s.scale_to",
+        "received_on": "r.received_on",
+        "agency": "r.referring_agency",
+        "kind": f"coalesce({_kind}, r.kind)",
+        "age": _age(asked),
+        "band": "x.band",
+        "scored_band": "x.scored_band",
+        "weight_set_id": "x.weight_set_id",
+        "is_override": "coalesce(x.is_override, FALSE)",
+    }  # fmt: skip
+
+
+JOINS = {
+    "r": "LEFT JOIN referral r ON r.referral_id = s.referral_id",
+    "c": "LEFT JOIN child c ON c.child_id = s.child_id",
+    "x": "LEFT JOIN scored x ON x.child_id = s.child_id",
+}
+
+
+def spells(asked: Asked, asking: str, since: datetime.date | None = None) -> str:
+    """`spell`: the episodes open on the day, and those closed on or after `since`, with the columns named in `asking`.
+
+    talks: discussions; review_by, kind: of the latest; scale_first: null without a second; band: that in which the child is
+    handled; code: A 5 … E 1, not judged 0.
     """
-    return f"""{stays.source(asked.scope(since))},
-talked AS (
-    SELECT d.episode_id, count(*) AS talks, min(d.meeting_date) AS first_met_on, max(d.meeting_date) AS met_on,
-        count(d.scale) AS scales, min(16 * (d.meeting_date - {EPOCH}) + d.scale) % 16 AS scale_first,
-        max(16 * (d.meeting_date - {EPOCH}) + d.scale) % 16 AS scale_now
-    FROM stay s JOIN discussion d USING (episode_id) WHERE d.meeting_date <= {asked.last} GROUP BY d.episode_id
-),
-latest_talk AS (
-    SELECT t.episode_id, min(d.review_by) AS review_by, max(d.kind) AS kind
-    FROM talked t JOIN discussion d ON d.episode_id = t.episode_id AND d.meeting_date = t.met_on GROUP BY t.episode_id
-),
-{scored(asked)},
-every_spell AS (
-    SELECT s.episode_id, s.child_id, s.area, s.is_open, s.code, s.over_six_months, e.opened_on,
-        CASE WHEN e.closed_on <= {asked.last} THEN e.closed_on END AS closed_on,
-        CASE WHEN e.closed_on <= {asked.last} THEN e.closure_reason END AS closure_reason,
-        r.received_on, r.referring_agency AS agency, coalesce(l.kind, r.kind) AS kind, coalesce(t.talks, 0) AS talks,
-        t.first_met_on, l.review_by, coalesce(l.review_by < {asked.last}, FALSE) AS is_overdue,
-        CASE WHEN t.scales > 1 THEN t.scale_first END AS scale_first, t.scale_now,
-        {_age(asked)} AS age, x.band, x.scored_band, x.weight_set_id,
-        coalesce(x.is_override, FALSE) AS is_override
-    FROM stay s JOIN episode e USING (episode_id) LEFT JOIN child c ON c.child_id = s.child_id
-    LEFT JOIN referral r ON r.referral_id = e.referral_id
-    LEFT JOIN talked t ON t.episode_id = s.episode_id LEFT JOIN latest_talk l ON l.episode_id = s.episode_id
-    LEFT JOIN scored x ON x.child_id = s.child_id
-),
-spell AS MATERIALIZED (SELECT * FROM every_spell WHERE {asked.condition})"""
+    asking = f"{asking} {asked.condition} episode_id child_id area"
+    words = named(asking)
+    columns = {name: sql for name, sql in _columns(asked).items() if name in words}
+    asks = named(" ".join(columns.values()))
+    also = {name: sql for name, sql in TALKED.items() if name in asks}
+    joins = " ".join(join for alias, join in JOINS.items() if alias in asks)
+    scorings = f"{scored(asked, asking)}," if "x" in asks or "scored" in words else ""
+    judged = not {"code", "over_six_months"}.isdisjoint(words)
+    return f"""{stays.source(asked.scope(since), also, is_judged=judged)},
+{scorings}
+every_spell AS (SELECT {", ".join(f"{sql} AS {name}" for name, sql in columns.items())} FROM stay s {joins}),
+spell AS (SELECT * FROM every_spell WHERE {asked.condition})"""
 
 
-def standing(asked: Asked, since: datetime.date | None = None) -> str:
-    """`standing`: a row for each child with an open episode, in each area and once under the area Total. The columns of
-    `oversight`, code, and of the child's open episodes those of `spell`, the graver or sooner of several; turns_18 (within six
-    months).
+TOGETHER = {
+    "opened_on": "min(opened_on)", "agency": "min(agency)", "episode_id": "min(episode_id)",
+    "kind": "CASE WHEN min(kind) <> max(kind) THEN 'both' ELSE min(kind) END", "talks": "CAST(sum(talks) AS bigint)",
+    "review_by": "min(review_by)", "is_overdue": "max(CASE WHEN is_overdue THEN 1 ELSE 0 END) = 1",
+    "scale_first": "min(scale_first)", "scale_now": "min(scale_now)", "band": "min(band)", "scored_band": "min(scored_band)",
+    "weight_set_id": "min(weight_set_id)", "is_override": "max(CASE WHEN is_override THEN 1 ELSE 0 END) = 1",
+}  # fmt: skip
+"""Of a child's open episodes the graver or sooner of several."""
+
+
+def standing(asked: Asked, asking: str, *, by_area: bool = False) -> str:
+    """`standing`: a row for each child with an open episode, under the area Total and, `by_area`, in each area too. The columns
+    of `oversight`, those of `spell` that are named in `asking`, and turns_18 (within six months).
     """
     is_18, turns_18 = (day(d - relativedelta(years=18)) for d in (asked.on, asked.on + SOON_18))
-    together = """
-        min(opened_on) AS opened_on, min(agency) AS agency, min(episode_id) AS episode_id,
-        CASE WHEN min(kind) <> max(kind) THEN 'both' ELSE min(kind) END AS kind, CAST(sum(talks) AS bigint) AS talks,
-        min(review_by) AS review_by, max(CASE WHEN is_overdue THEN 1 ELSE 0 END) = 1 AS is_overdue,
-        min(scale_first) AS scale_first, min(scale_now) AS scale_now, min(band) AS band, min(scored_band) AS scored_band,
-        min(weight_set_id) AS weight_set_id, max(CASE WHEN is_override THEN 1 ELSE 0 END) = 1 AS is_override"""
-    return f"""{spells(asked.unfiltered(), since)}, {oversight.source(asked.scope(since))},
-openly AS (
-    SELECT area, child_id, {together} FROM spell WHERE is_open GROUP BY area, child_id
-    UNION ALL
-    SELECT '{TOTAL}', child_id, {together} FROM spell WHERE is_open GROUP BY child_id
-),
+    words = named(f"{asking} {asked.condition}")
+    also = "".join(f", {sql} AS {name}" for name, sql in TOGETHER.items() if name in words)
+    of_each = f"{asking} {asked.condition} is_open code over_six_months"
+    return f"""{spells(asked.unfiltered(), of_each)},
+{oversight.source(asked.scope(), "spell", also, by_area=by_area)},
 every_standing AS (
-    SELECT v.*, o.code, p.opened_on, p.agency, p.episode_id, p.kind, p.talks, p.review_by, p.is_overdue, p.scale_first, p.scale_now,
-        p.band, p.scored_band, p.weight_set_id, p.is_override,
-        coalesce(c.date_of_birth > {is_18} AND c.date_of_birth <= {turns_18}, FALSE) AS turns_18
-    FROM oversight v JOIN open_child o ON o.child_id = v.child_id AND o.area = v.area
-    JOIN openly p ON p.child_id = v.child_id AND p.area = v.area
-    LEFT JOIN child c ON c.child_id = v.child_id
+    SELECT *, coalesce(date_of_birth > {is_18} AND date_of_birth <= {turns_18}, FALSE) AS turns_18 FROM oversight
 ),
-standing AS MATERIALIZED (SELECT * FROM every_standing WHERE {asked.condition})"""
+standing AS (SELECT * FROM every_standing WHERE {asked.condition})"""
+
+
+EVERY_COLUMN = " ".join((*TOGETHER, "age first_met_on closed_on closure_reason received_on"))
 
 
 def by_then(asked: Asked) -> str:
     """Of a row `h` of a history: it stood on the day. A first revision always did, as what was decided before it was typed
     counts from the day that it was decided."""
-    return f"(h.revision = 1 OR CAST(h.recorded_at AT TIME ZONE 'Europe/London' AS date) <= {asked.last})"
+    return f"(h.revision = 1 OR {recorded_by(asked)})"
 
 
-def scored(asked: Asked, name: str = "scored") -> str:
+def recorded_by(asked: Asked) -> str:
+    """Of a row `h` of a history: it was recorded before the day had ended in the United Kingdom."""
+    midnight = datetime.datetime.combine(
+        asked.on + datetime.timedelta(days=1), datetime.time(), tzinfo=clock.UK
+    )
+    return f"h.recorded_at < {moment(midnight)}"
+
+
+SCORED = {
+    "band": "h.handled_band", "scored_band": "h.band", "weight_set_id": "h.weight_set_id", "scoring_id": "h.scoring_id",
+    "is_override": "h.override_reason IS NOT NULL",
+}  # fmt: skip
+
+
+def scored(asked: Asked, asking: str, name: str = "scored") -> str:
     """The latest scoring of each child of `stay`, in the band in which the child was handled on that day."""
+    words = named(asking)
+    columns = "".join(f", {sql} AS {column}" for column, sql in SCORED.items() if column in words)
     return f"""{name} AS (
-    SELECT DISTINCT ON (h.child_id) h.child_id, h.handled_band AS band, h.band AS scored_band, h.weight_set_id, h.scoring_id,
-        h.override_reason IS NOT NULL AS is_override
+    SELECT DISTINCT ON (h.child_id) h.child_id{columns}
     FROM scoring_history h
     WHERE h.child_id IN (SELECT child_id FROM stay) AND h.scored_on <= {asked.last} AND {by_then(asked)}
     ORDER BY h.child_id, h.scored_on DESC, h.scoring_id DESC, h.revision DESC
 )"""
+
+
+def latest_form(asked: Asked, name: str, table: str, columns: str) -> str:
+    """Columns of a form `f`: the latest of each child of `standing`, submitted by the day."""
+    return f"""{name}_last AS (
+    SELECT DISTINCT ON (child_id) record_id FROM {table}
+    WHERE submitted_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing)
+    ORDER BY child_id, submitted_on DESC, record_id DESC
+),
+{name} AS (SELECT f.child_id, {columns} FROM {table} f JOIN {name}_last USING (record_id))"""
 
 
 def _age(asked: Asked) -> str:

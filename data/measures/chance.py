@@ -7,14 +7,17 @@ five (the exact conditional test of two Poisson counts; Przyborowski and Wilensk
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
-from math import comb
+from math import exp, lgamma, log
 
 QUARTERS_BEFORE = 4
-EACH_SIDE = Fraction(25, 1000)
+EACH_SIDE = 25 / 1000
 """Outside the interval chance alone falls on either side at most this often: once in forty."""
+ONE_IN_FIVE = 1 / (QUARTERS_BEFORE + 1)
+SMALLEST = 1e-15
+"""A term that adds less than this share ends the sum."""
 TOO_FEW = 5
 """Of so few children in all five quarters nothing can be said."""
 
@@ -60,34 +63,40 @@ def compared(this_quarter: int, mean_of_four_before: float) -> Compared:
 @lru_cache(maxsize=4096)
 def interval(before: int) -> tuple[int, int]:
     """Counts of this quarter that are not too rare on either side, given how many the four before had together."""
-    low = next(n for n in range(before + 2) if at_most(n, n + before) > EACH_SIDE)
-    high = low
-    while at_least(high + 1, high + 1 + before) > EACH_SIDE:
-        high += 1
-    return low, high
+    counts = range(before + TOO_FEW)
+    low = bisect_right(counts, EACH_SIDE, key=lambda n: at_most(n, n + before))
+    too_many = bisect_left(counts, -EACH_SIDE, key=lambda n: -at_least(n, n + before))
+    return low, too_many - 1
 
 
-def at_most(n: int, of: int) -> Fraction:
+def at_most(n: int, of: int, share: float = ONE_IN_FIVE) -> float:
     """The probability that of so many children n or fewer fall in this quarter."""
-    return _sum(range(n + 1), of)
+    return 1 - _outwards(n + 1, of, share) if n + 1 > of * share else _outwards(of - n, of, 1 - share)
 
 
-def at_least(n: int, of: int) -> Fraction:
-    return _sum(range(n, of + 1), of) if n <= of - n else 1 - _sum(range(n), of)
+def at_least(n: int, of: int, share: float = ONE_IN_FIVE) -> float:
+    return at_most(of - n, of, 1 - share)
 
 
-def _sum(counts: range, of: int) -> Fraction:
-    # One in five against four in five: every term is a whole number over five to the power of `of`.
-    return Fraction(
-        sum(comb(of, i) * QUARTERS_BEFORE ** (of - i) for i in counts), (QUARTERS_BEFORE + 1) ** of
+def _outwards(n: int, of: int, share: float) -> float:
+    """The probability of n or more, for an n above the mean: each further term is smaller, so a nation's count needs few."""
+    if n > of:
+        return 0.0
+    term = exp(
+        lgamma(of + 1) - lgamma(n + 1) - lgamma(of - n + 1) + n * log(share) + (of - n) * log(1 - share)
     )
+    found = term
+    while n < of and term > found * SMALLEST:
+        term *= (of - n) / (n + 1) * share / (1 - share)
+        found += term
+        n += 1
+    return found
 
 
-RARE = Fraction(1, 1000)
+RARE = 1 / 1000
 """Dozens of figures are looked at in each return; so rare a change hardly ever comes by chance in any of them."""
 
 
 def is_unusual(now: int, before: int) -> bool:
     """Whether a count is further from the one of the quarter before than chance gives, on either side."""
-    both = now + before
-    return Fraction(sum(comb(both, i) for i in range(max(now, before), both + 1)), 2**both) < RARE
+    return at_least(max(now, before), now + before, share=1 / 2) < RARE

@@ -126,30 +126,28 @@ DERIVED = f"""
 """What follows from the keys of `described`, so that it need not be told apart row by row."""
 
 
-def source(scope: Scope) -> str:
-    """`oversight`, from `stay`: a row for each open child of each area, and one of the area Total."""
+def source(scope: Scope, of: str = "stay", also: str = "", *, by_area: bool = True) -> str:
+    """`oversight`, from the stays: a row for each open child, under the area Total and, `by_area`, in each area too.
+    `also`: further columns, in SQL that aggregates the stays of a child."""
     ages = " ".join(
         f"WHEN c.date_of_birth <= {day(scope.quarter.last - relativedelta(years=age))} THEN '{key}'"
         for key, age in AGE_FROM.items()
     )
     ethnicities = ", ".join(f"'{code}'" for code, _ in ETHNICITY)
+    together = f"max(code) AS code, max(over_six_months) AS over_six_months{also}"
+    each_area = f"SELECT area, child_id, {together} FROM {of} WHERE is_open GROUP BY area, child_id UNION ALL"
     return f"""
 open_child AS (
-    SELECT area, child_id, max(code) AS code, max(over_six_months) AS over_six_months
-    FROM stay WHERE is_open GROUP BY area, child_id
-    UNION ALL
-    SELECT '{TOTAL}', child_id, max(code), max(over_six_months)
-    FROM stay WHERE is_open GROUP BY child_id
+    {each_area if by_area else ""}
+    SELECT '{TOTAL}' AS area, child_id, {together} FROM {of} WHERE is_open GROUP BY child_id
 ),
 described AS (
-    SELECT o.area, o.child_id, o.code, o.over_six_months,
+    SELECT o.*, c.date_of_birth,
         CASE {ages} WHEN c.date_of_birth IS NOT NULL THEN 'under_10' END AS age,
         CASE WHEN c.gender IN ('female', 'male', 'another', 'not_known') THEN c.gender
             WHEN c.sex = 'F' THEN 'female' WHEN c.sex = 'M' THEN 'male' ELSE 'not_known' END AS gender,
         CASE WHEN c.ethnicity IN ({ethnicities}) THEN c.ethnicity ELSE 'NOBT' END AS ethnicity,
         CASE c.sen WHEN 'N' THEN 'none' WHEN 'K' THEN 'sen_support' WHEN 'E' THEN 'ehcp' ELSE 'not_known' END AS sen
-    FROM open_child o LEFT JOIN child c USING (child_id)
+    FROM open_child o LEFT JOIN child c ON c.child_id = o.child_id
 ),
-oversight AS (
-    SELECT area, child_id, over_six_months, age, gender, ethnicity, sen, {DERIVED} FROM described
-)"""
+oversight AS (SELECT *, {DERIVED} FROM described)"""

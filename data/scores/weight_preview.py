@@ -77,7 +77,7 @@ def _age_group() -> str:
 
 def _moves(work: Reading, asked: Asked, weights: WeightSet) -> list[Row]:
     """How many children move from which band to which, by area and group: as many rows as there are such groups at most."""
-    source = rows_of(asked, STANDING, rescored(weights, bands_on(asked.on)))
+    source = rows_of(asked, STANDING, rescored(weights, bands_on(asked.on)), by_area=True)
     return work.rows(
         f"{source} SELECT s.area, s.gender, s.ethnicity_group, r.before, r.after, count(*) AS children"
         f" FROM standing s LEFT JOIN rescored r USING (child_id) WHERE {COUNTED}"

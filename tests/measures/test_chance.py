@@ -13,7 +13,7 @@ from data.measures.themes import Theme, suggested_words
 @pytest.mark.parametrize(
     ("before", "low", "high"),
     # The binomial of one in five: of 5 children together 5 fall in one quarter 1 time in 3,125, 4 or more 1 in 149.
-    [(0, 0, 2), (1, 0, 3), (4, 0, 4), (20, 1, 11), (40, 4, 18), (100, 15, 37)],
+    [(0, 0, 2), (1, 0, 3), (4, 0, 4), (20, 1, 11), (40, 4, 18), (100, 15, 37), (2_000, 452, 550)],
 )
 def test_what_chance_alone_gives(before: int, low: int, high: int) -> None:
     assert interval(before) == (low, high)
@@ -61,7 +61,15 @@ def test_words_are_suggested_for_what_stands_out_and_for_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    ("now", "before", "unusual"), [(5, 0, False), (14, 1, True), (1, 14, True), (60, 50, False)]
+    ("now", "before", "unusual"),
+    [
+        (5, 0, False),
+        (14, 1, True),
+        (1, 14, True),
+        (60, 50, False),
+        (40_500, 40_000, False),
+        (41_500, 40_000, True),
+    ],
 )
 def test_a_quarter_is_unusual_beside_the_one_before_only_when_chance_would_hardly_do_it(
     now: int, before: int, unusual: bool
