@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.sign_in import account_keeping
+from data.sign_in import account_keeping, configured
 from data.sign_in.account_keeping import AccountNotReady, FirstPassword
 from pages.parts import account_form, form_look
 from pages.parts.browser import current_actor
@@ -22,7 +22,12 @@ def body() -> None:
         show_once(given)
         link("Back to the accounts", "accounts")
         return
-    st.text("They sign in with the user name and a first password, and choose their own at once.")
+    if configured.the_service():
+        st.text(
+            "Who signs in with your organisation's account needs no password. Anybody else is given a first password."
+        )
+    else:
+        st.text("They sign in with the user name and a first password, and choose their own at once.")
     account_form.draw(NEW, {}, st.session_state.pop("account_wrong", ()))
     st.button("Invite", type="primary", on_click=_invite)
 
@@ -43,6 +48,9 @@ def show_once(given: FirstPassword) -> None:
         '<div class="confirmed" role="status"><p>The account can be used now</p>'
         f"<p>User name: {as_html(given.username)}</p></div>"
     )
+    if given.password is None:
+        st.text("They sign in with your organisation's account. There is no password to hand over.")
+        return
     st.html(
         f'<p>First password, shown this once: <code class="first-password">{as_html(given.password)}</code></p>'
     )

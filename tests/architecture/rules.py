@@ -14,7 +14,7 @@ HOMES = {
     "forms": {"stdnum", "dateutil"},
     "scoring": set[str](),
     "data": {
-        "PIL", "bcrypt", "dateutil", "docx", "duckdb", "nhs_number", "openpyxl", "pandas", "psycopg", "psycopg_pool",
+        "PIL", "authlib", "bcrypt", "dateutil", "docx", "duckdb", "joserfc", "nhs_number", "openpyxl", "pandas", "psycopg", "psycopg_pool",
         "pyarrow", "stdnum", "xlsxwriter",
     },
     "pages": {"pandas", "plotly", "streamlit", "streamlit_authenticator"},
