@@ -1,4 +1,4 @@
-"""The door of the tool: `streamlit run server.py`. What every request passes before Streamlit sees it, and the two
+"""The door of the tool: `streamlit run server.py`. What every request passes before Streamlit sees it, and the few
 addresses that Streamlit cannot serve, because only an HTTP answer can set a cookie that scripts cannot read.
 
 Who may do what inside is not decided here but in data/.
@@ -18,11 +18,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
@@ -32,8 +32,8 @@ from streamlit.runtime.pages_manager import PagesManager
 from data.backups.nightly_backup import start_nightly_backups
 from data.database.store import the_store
 from data.refusal import Refused
-from data.sign_in import sessions
-from pages.parts.browser import COOKIE
+from data.sign_in import by_service, configured, sessions
+from pages.parts.browser import COOKIE, SIGN_IN_PROBLEM
 from pages.parts.words import paragraphs
 
 # Before the first session, Streamlit would otherwise take the modules in pages/ for pages of its own: run one
@@ -41,7 +41,10 @@ from pages.parts.words import paragraphs
 PagesManager.uses_pages_directory = False
 
 SIGNED_IN_ONLY = ("/media/", "/_stcore/upload_file")
-NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics")
+NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callback")
+"""The last two are Streamlit's own sign-in: its cookie lasts 30 days and cannot be taken back."""
+WAITING_FOR_THE_SERVICE = CapacityLimiter(8)
+"""However slowly the sign-in service answers, the threads that everybody else needs stay free."""
 REMEMBERED_PAGES = 20_000
 SORRY = (
     "There is a problem with the tool. What you have typed is kept. Load the page again and go on from there."
@@ -165,11 +168,47 @@ def cookie(token: str, scope: Scope) -> str:
 
 async def enter(request: Request) -> Response:
     """Exchange the ticket of a right password for a new cookie, so that no cookie from before is ever signed in."""
-    token = secrets.token_urlsafe(32)
-    ticket = request.headers.get("x-ticket", "")
-    if not await to_thread.run_sync(sessions.redeem, the_store(), ticket, token):
+    signed_in = await _new_session(request, request.headers.get("x-ticket", ""))
+    if signed_in is None:
         return PlainTextResponse("Sign in again.", status_code=403)
-    return Response(status_code=204, headers={"Set-Cookie": cookie(token, request.scope)})
+    return Response(status_code=204, headers=signed_in)
+
+
+async def _new_session(request: Request, ticket: str) -> dict[str, str] | None:
+    """The header that gives the browser its new cookie; None when the ticket opens nothing."""
+    token = secrets.token_urlsafe(32)
+    if not await to_thread.run_sync(sessions.redeem, the_store(), ticket, token):
+        return None
+    return {"Set-Cookie": cookie(token, request.scope)}
+
+
+async def ask_the_service(request: Request) -> Response:
+    """On to the page of the organisation's sign-in service, which sends the browser back to the next function."""
+    asking = (the_store(), request.cookies.get(COOKIE, ""), request.query_params.get("to", "/"))
+    try:
+        address = await to_thread.run_sync(by_service.begin, *asking, limiter=WAITING_FOR_THE_SERVICE)
+    except by_service.NotSignedIn as refused:
+        return _back_to_sign_in(refused.which)
+    return RedirectResponse(address, status_code=303)
+
+
+async def answered_by_the_service(request: Request) -> Response:
+    """The same as `enter`, for who has come by the sign-in service."""
+    before, said = request.cookies.get(COOKIE, ""), request.query_params
+    answer = (the_store(), before, said.get("state", ""), said.get("code", ""))
+    try:
+        known = await to_thread.run_sync(by_service.finish, *answer, limiter=WAITING_FOR_THE_SERVICE)
+    except by_service.NotSignedIn as refused:
+        return _back_to_sign_in(refused.which)
+    signed_in = await _new_session(request, known.ticket)
+    if signed_in is None:
+        return _back_to_sign_in("refused")
+    await to_thread.run_sync(sessions.sign_out, the_store(), before)
+    return RedirectResponse(known.going_to, status_code=303, headers=signed_in)
+
+
+def _back_to_sign_in(which: str) -> Response:
+    return RedirectResponse(f"/?{SIGN_IN_PROBLEM}={which}", status_code=303)
 
 
 async def stay(request: Request) -> Response:
@@ -188,6 +227,7 @@ def say_what_happened(error: Exception) -> bool:
 @asynccontextmanager
 async def hold_the_database(_: st.App) -> AsyncIterator[None]:
     """Opened at the start, so that whoever starts the tool is told, and not the first person who comes."""
+    configured.check()
     store = await to_thread.run_sync(the_store)
     nightly_backups = start_nightly_backups(store)
     yield
@@ -215,6 +255,11 @@ app = st.App(
     "app.py",
     lifespan=hold_the_database,
     middleware=[Middleware(Door)],
-    routes=[Route("/enter", enter, methods=["POST"]), Route("/stay", stay, methods=["POST"])],
+    routes=[
+        Route("/enter", enter, methods=["POST"]),
+        Route("/stay", stay, methods=["POST"]),
+        Route("/oidc/login", ask_the_service, methods=["GET"]),
+        Route("/oidc/callback", answered_by_the_service, methods=["GET"]),
+    ],
     on_script_error=say_what_happened,
 )

@@ -34,6 +34,8 @@ class Account:
     working_days: tuple[str, ...] = ()
     must_change_password: bool = False
     is_demo: bool = False
+    has_password: bool = True
+    """Who signs in by the organisation's sign-in service only has none."""
 
     @property
     def partnership(self) -> Partnership:
@@ -77,6 +79,7 @@ def _account(row: Row) -> Account:
         working_days=tuple(row["working_days"] or ()),
         must_change_password=bool(row["must_change_password"]),
         is_demo=bool(row["is_demo"]),
+        has_password=bool(row["password_hash"]),
     )
 
 

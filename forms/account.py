@@ -98,6 +98,30 @@ CONTACT = Section(
     ),
 )
 
+identity_email = Text(
+    "identity_email",
+    "Email address at the sign-in service",
+    help="They are recognised by it at their first sign-in, if the service has verified it",
+)
+identity_subject = Text(
+    "identity_subject",
+    "Identifier at the sign-in service",
+    help="Filled in by the tool at their first sign-in. Empty it to have them recognised by their email address again",
+)
+SIGN_IN_SERVICE = Section(
+    "sign_in_service",
+    "Your organisation's sign-in service",
+    intro="Enter one of these if they sign in with your organisation's account.",
+    questions=(identity_email, identity_subject),
+)
+
+
+def _shape_of_identity_email(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str | None:
+    given = answers.get("identity_email")
+    if not given or re.fullmatch(r"[!-?A-~]+@[!-?A-~]+", given):
+        return None
+    return "Enter the email address at the sign-in service in the form name@example.org"
+
 
 def _shape_of_username(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str | None:
     given = answers.get("username")
@@ -110,8 +134,8 @@ ACCOUNT = Form(
     "account",
     "Account",
     version=1,
-    sections=(WHO, CONTACT),
+    sections=(WHO, SIGN_IN_SERVICE, CONTACT),
     final_button="Save account",
     source="access.md and pathway.md, “The people”",
-    rules=(Rule(username, _shape_of_username),),
+    rules=(Rule(username, _shape_of_username), Rule(identity_email, _shape_of_identity_email)),
 )

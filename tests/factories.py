@@ -59,7 +59,7 @@ def an_account(
         "account_id": account_id, "username": f"person-{account_id}", "name": "Person Made-Up", "role": role,
         "agency": agency, "area": area, "partnership": partnership_of(area).key if area else None,
         "email": f"{account_id}@example.org", "must_change_password": False, "is_demo": False,
-        "is_suspended": False, **given,
+        "is_suspended": False, "password_hash": "never tried", **given,
     }  # fmt: skip
     _save(store, ACCOUNT, record)
     return Actor(store, account_id)

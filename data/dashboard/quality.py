@@ -8,7 +8,7 @@ from typing import Any
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import Cut, Need, count, counted
-from data.dashboard.section import Cell, Section, days, share
+from data.dashboard.section import Cell, Section, days, number, share
 from data.dashboard.standing import latest_form
 from data.measures.measure import day
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
@@ -194,7 +194,7 @@ def _groups(figures: dict[str, Any]) -> Section:
                 lines.append(
                     (label, (*counts, days(figures[f"median {group}"]), days(figures[f"ninetieth {group}"])))
                 )
-    longest = max(lines, key=lambda line: line[1][5] or 0, default=None)
+    longest = max(lines, key=lambda line: number(line[1][5]) or 0, default=None)
     return Section(
         "The same figures by gender and ethnic group", "Children in oversight, by group",
         ("Group", "In oversight", "Being exploited", "High band", "Band by judgement", "Review overdue", "Median days in oversight", "90th centile"),

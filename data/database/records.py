@@ -23,6 +23,7 @@ ACCOUNT = record("account", "account_id", {
     "role": "text", "agency": "text", "area": "text", "partnership": "text",
     "password_hash": "text", "must_change_password": "boolean", "password_changed_at": "timestamptz",
     "is_demo": "boolean", "is_suspended": "boolean", "vetting": "text",
+    "identity_email": "text", "identity_subject": "text", "identity_issuer": "text",
 })  # fmt: skip
 
 REFERRAL = record("referral", "referral_id", {

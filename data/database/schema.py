@@ -46,6 +46,12 @@ TICKET = Table("ticket", ("ticket_hash",), {
     "ticket_hash": "text", "account_id": "text", "made_at": "timestamptz", "used_at": "timestamptz",
 })  # fmt: skip
 
+SIGN_IN_QUESTION = Table("sign_in_question", ("state_hash",), {
+    "state_hash": "text", "browser_hash": "text", "nonce": "text", "verifier": "text", "going_to": "text",
+    "asked_at": "timestamptz",
+})  # fmt: skip
+"""What the organisation's sign-in service was asked; gone as soon as it has answered, or after ten minutes."""
+
 SIGN_IN_FAILURE = Table("sign_in_failure", ("failure_id",), {
     "failure_id": "text", "username_hash": "text", "failed_at": "timestamptz",
 }, ("username_hash",))  # fmt: skip

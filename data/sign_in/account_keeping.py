@@ -17,7 +17,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACCOUNT
 from data.refusal import NotFilledIn, Problems
-from data.sign_in import passwords, sessions
+from data.sign_in import configured, passwords, sessions
 from data.trail.views import note_view
 from forms import account as asked
 from forms.account import ACCOUNT as ACCOUNT_FORM
@@ -37,7 +37,8 @@ class FirstPassword:
 
     account_id: str
     username: str
-    password: str
+    password: str | None
+    """None for who signs in by the sign-in service."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def read_account(actor: Actor, account_id: str) -> Kept:
             "SELECT opened_at, seen_at, ended_at FROM session WHERE account_id = $1", [account_id]
         )
         return Kept(
-            {column: value for column, value in record.items() if column != "password_hash"},
+            {column: value for column, value in record.items() if column != "password_hash"}
+            | {"has_password": bool(record["password_hash"])},
             sessions.is_locked(work.connection, record["username"]),
             sum(
                 s["ended_at"] is None
@@ -95,22 +97,25 @@ def read_account(actor: Actor, account_id: str) -> Kept:
 
 
 def invite(actor: Actor, typed: Mapping[str, Any]) -> FirstPassword:
-    """A new account from what was typed (keys of `forms.account`). Raises `NotFilledIn`."""
+    """A new account from what was typed (keys of `forms.account`); with a first password unless it says who they are at
+    the sign-in service. Raises `NotFilledIn`."""
     password = passwords.made_up()
     hashed = passwords.hashed(password)  # slow on purpose, so before the write
     with actor.writing() as work:
         check_can_keep_accounts(work)
         account_id = clock.new_id()
         answers = _checked(work, account_id, typed)
+        has_password = not (answers["identity_email"] or answers["identity_subject"])
         work.save(
             ACCOUNT,
             {
-                **answers, "account_id": account_id, "password_hash": hashed, "must_change_password": True,
+                **answers, **_issuer(answers), "account_id": account_id,
+                "password_hash": hashed if has_password else None, "must_change_password": has_password,
                 "password_changed_at": work.at, "is_demo": False, "is_suspended": False,
             },
             Event("account invited", record_id=account_id, detail=answers["role"]),
         )  # fmt: skip
-    return FirstPassword(account_id, answers["username"], password)
+    return FirstPassword(account_id, answers["username"], password if has_password else None)
 
 
 def change(actor: Actor, account_id: str, typed: Mapping[str, Any], seen_revision: int) -> tuple[str, ...]:
@@ -129,7 +134,11 @@ def change(actor: Actor, account_id: str, typed: Mapping[str, Any], seen_revisio
             if account_id == work.account.account_id:
                 raise NotFilledIn(Problem("role", OWN_ROLE))
         event = Event("account changed", record_id=account_id, detail=",".join(changed))
-        work.save(ACCOUNT, {**answers, "account_id": account_id}, event, seen_revision=seen_revision)
+        is_another = {"identity_email", "identity_subject"} & set(changed)
+        changes = {**answers, **(_issuer(answers) if is_another else {}), "account_id": account_id}
+        work.save(ACCOUNT, changes, event, seen_revision=seen_revision)
+        if is_another:
+            sessions.end_all(work, account_id, "identity changed")
         return changed
 
 
@@ -216,6 +225,17 @@ def _checked(work: Writing, account_id: str, typed: Mapping[str, Any]) -> Row:
                 asked.username.key, "Enter another user name: somebody else, perhaps suspended, has this one"
             )
         )
+    for question in (asked.identity_email, asked.identity_subject):
+        given = found.answers.get(question.key)
+        if given and work.value(
+            f"SELECT count(*) FROM account WHERE lower({question.key}) = lower($1) AND account_id <> $2",
+            [given, account_id],
+        ):
+            problems.append(Problem(question.key, "Somebody else's account has this already: enter theirs"))
+    if not configured.passwords_open() and not any(
+        found.answers.get(q.key) for q in (asked.identity_email, asked.identity_subject)
+    ):
+        problems.append(Problem(asked.identity_email.key, "Enter their email address at the sign-in service"))
     if problems:
         order = list(ACCOUNT_FORM.by_key)
         raise NotFilledIn(*sorted(problems, key=lambda problem: order.index(problem.key)))
@@ -223,6 +243,12 @@ def _checked(work: Writing, account_id: str, typed: Mapping[str, Any]) -> Row:
     if answers["area"]:
         answers["partnership"] = partnership_of(answers["area"]).key
     return answers
+
+
+def _issuer(answers: Row) -> Row:
+    """An identifier means somebody at the service that is set when it is typed, and nobody at another one."""
+    service = configured.the_service()
+    return {"identity_issuer": service.issuer if service and answers["identity_subject"] else None}
 
 
 def typed_of(record: Row) -> dict[str, Any]:

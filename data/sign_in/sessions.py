@@ -16,7 +16,7 @@ from data.database.audit import Event
 from data.database.engine import Connection, Row
 from data.database.records import ACCOUNT
 from data.database.store import Store, Transaction
-from data.sign_in import passwords
+from data.sign_in import configured, passwords
 
 IDLE = timedelta(minutes=float(os.environ.get("MACE_IDLE_MINUTES", "30")))
 LONGEST = timedelta(hours=float(os.environ.get("MACE_LONGEST_HOURS", "10")))
@@ -47,9 +47,9 @@ class PasswordRefused(Exception):
 
 def sign_in(store: Store, username: str, password: str, check_password: Check) -> str:
     """A ticket for `redeem`, good once and for a minute. Raises `SignInRefused`, in the same time for every reason."""
-    if not passwords.can_be_hashed(password):
+    if not configured.passwords_open() or not passwords.can_be_hashed(password):
         raise SignInRefused(REFUSED)
-    name = _hash(username.strip().lower())
+    name = digest(username.strip().lower())
     # A try counts as a failure until it has succeeded, so that many at once get no further than one by one.
     with store.writing() as transaction:
         is_locked = _is_locked(transaction.connection, name)
@@ -57,12 +57,13 @@ def sign_in(store: Store, username: str, password: str, check_password: Check) -
             _count_failure(transaction.connection, name)
     with store.reading() as connection:
         row = connection.row("SELECT * FROM account WHERE lower(username) = $1", [username.strip().lower()])
-    is_right = check_password(password, row["password_hash"] if row else passwords.NOBODYS_HASH)
+    standing = row["password_hash"] if row else None
+    is_right = check_password(password, standing or passwords.NOBODYS_HASH) and bool(standing)
     with store.writing() as transaction:
         account = account_now(transaction.connection, row["account_id"]) if row else None
         if account and is_right and not is_locked:
             transaction.connection.run("DELETE FROM sign_in_failure WHERE username_hash = $1", [name])
-            return _new_ticket(transaction, account)
+            return new_ticket(transaction, account)
         why = "locked" if is_locked else "wrong password" if account else "no such account"
         account_id, role = (account.account_id, account.role) if account else ("nobody", "none")
         transaction.note(account_id, role, Event("sign-in refused", detail=why))
@@ -76,7 +77,7 @@ def redeem(store: Store, ticket: str, token: str) -> bool:
     at = clock.now()
     with store.writing() as transaction:
         connection = transaction.connection
-        row = connection.row("SELECT * FROM ticket WHERE ticket_hash = $1", [_hash(ticket)])
+        row = connection.row("SELECT * FROM ticket WHERE ticket_hash = $1", [digest(ticket)])
         if row is None or row["used_at"] or at - row["made_at"] > TICKET_LASTS:
             return False
         account = account_now(connection, row["account_id"])
@@ -85,7 +86,7 @@ def redeem(store: Store, ticket: str, token: str) -> bool:
         connection.run("UPDATE ticket SET used_at = $1 WHERE ticket_hash = $2", [at, row["ticket_hash"]])
         connection.insert(
             "session",
-            {"token_hash": _hash(token), "account_id": account.account_id, "opened_at": at, "seen_at": at},
+            {"token_hash": digest(token), "account_id": account.account_id, "opened_at": at, "seen_at": at},
         )
         transaction.note(account.account_id, account.role, Event("signed in"))
     return True
@@ -102,7 +103,7 @@ def account_behind(store: Store, token: str) -> Account | None:
     at = clock.now()
     with store.reading() as connection:
         session = connection.row(
-            "SELECT * FROM session WHERE token_hash = $1 AND ended_at IS NULL", [_hash(token)]
+            "SELECT * FROM session WHERE token_hash = $1 AND ended_at IS NULL", [digest(token)]
         )
         if session is None:
             return None
@@ -123,7 +124,7 @@ def longest_until(store: Store, token: str) -> datetime | None:
     """When the session of this cookie ends, however busy; None when there is none."""
     with store.reading() as connection:
         opened_at = connection.value(
-            "SELECT opened_at FROM session WHERE token_hash = $1 AND ended_at IS NULL", [_hash(token)]
+            "SELECT opened_at FROM session WHERE token_hash = $1 AND ended_at IS NULL", [digest(token)]
         )
     return opened_at + LONGEST if opened_at else None
 
@@ -133,7 +134,7 @@ def sign_out(store: Store, token: str, everywhere: bool = False) -> None:
     account = account_behind(store, token)
     if account is None:
         return
-    ended = [_hash(token)]
+    ended = [digest(token)]
     if everywhere:
         with store.reading() as connection:
             ended = connection.values(
@@ -160,7 +161,7 @@ def change_password(store: Store, token: str, old: str, new: str, check_password
         standing = connection.value(
             "SELECT password_hash FROM account WHERE account_id = $1", [account.account_id]
         )
-    if not passwords.can_be_hashed(old) or not check_password(old, standing):
+    if not standing or not passwords.can_be_hashed(old) or not check_password(old, standing):
         raise PasswordRefused("Enter the password that you signed in with.")
     if new == old:
         raise PasswordRefused("Enter a new password that differs from the old one.")
@@ -173,7 +174,7 @@ def change_password(store: Store, token: str, old: str, new: str, check_password
         changes["password_changed_at"] = writing.at
         writing.save(ACCOUNT, changes, Event("password changed", record_id=account.account_id))
     with store.writing() as transaction:
-        return _new_ticket(transaction, account)
+        return new_ticket(transaction, account)
 
 
 def _is_locked(connection: Connection, name: str) -> bool:
@@ -198,13 +199,13 @@ def _count_failure(connection: Connection, name: str) -> None:
 
 def is_locked(connection: Connection, username: str) -> bool:
     """Whether signing in as this user name is locked for now."""
-    return _is_locked(connection, _hash(username.strip().lower()))
+    return _is_locked(connection, digest(username.strip().lower()))
 
 
 def unlock(work: Writing, username: str) -> None:
     """Forget the wrong tries, within a write that says who let them be forgotten."""
     work.connection.run(
-        "DELETE FROM sign_in_failure WHERE username_hash = $1", [_hash(username.strip().lower())]
+        "DELETE FROM sign_in_failure WHERE username_hash = $1", [digest(username.strip().lower())]
     )
 
 
@@ -225,12 +226,12 @@ def end_everybody(connection: Connection, at: datetime, why: str) -> None:
     connection.run("UPDATE ticket SET used_at = $1 WHERE used_at IS NULL", [at])
 
 
-def _new_ticket(transaction: Transaction, account: Account) -> str:
+def new_ticket(transaction: Transaction, account: Account) -> str:
     ticket = secrets.token_urlsafe(32)
     at = clock.now()
     transaction.connection.run("DELETE FROM ticket WHERE made_at < $1", [at - timedelta(days=1)])
     transaction.connection.insert(
-        "ticket", {"ticket_hash": _hash(ticket), "account_id": account.account_id, "made_at": at}
+        "ticket", {"ticket_hash": digest(ticket), "account_id": account.account_id, "made_at": at}
     )
     return ticket
 
@@ -271,5 +272,6 @@ def _end(store: Store, token_hashes: list[str], account_id: str, why: str, at: d
         transaction.note(account_id, account.role if account else "none", Event("sign-in ended", detail=why))
 
 
-def _hash(word: str) -> str:
+def digest(word: str) -> str:
+    """What is kept of a random word that opens something."""
     return hashlib.sha256(word.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,8 +9,9 @@ import streamlit as st
 
 from data.accounts import ROLES
 from data.actor import Actor
+from data.database.engine import Row
 from data.refusal import Problems
-from data.sign_in import account_keeping
+from data.sign_in import account_keeping, configured
 from data.sign_in.account_keeping import Kept
 from forms.account import VETTING
 from pages.administrators.accounts import where
@@ -58,12 +59,16 @@ def _stands(kept: Kept) -> None:
             ("Locked", "Yes, after wrong passwords" if kept.is_locked else "No"),
             ("Signed in now", f"{kept.sessions} times" if kept.sessions != 1 else "Once"),
             ("Last sign-in", at_time(kept.last_signed_in) if kept.last_signed_in else "Never"),
-            (
-                "Password",
-                "First password, not changed yet" if record["must_change_password"] else "Their own",
-            ),
+            ("Password", _password(record)),
+            ("Sign-in service", record["identity_email"] or record["identity_subject"] or "Not used"),
         ]
     )
+
+
+def _password(record: Row) -> str:
+    if not record["has_password"]:
+        return "None"
+    return "First password, not changed yet" if record["must_change_password"] else "Their own"
 
 
 def _acts(account_id: str, kept: Kept) -> None:
@@ -73,7 +78,8 @@ def _acts(account_id: str, kept: Kept) -> None:
             _button("Unlock", account_keeping.unlock, account_id, "Unlocked. They can try again now.")
         if kept.sessions:
             _button("End their sign-ins", account_keeping.end_sessions, account_id, "Signed out everywhere.")
-        st.button("Give a new first password", on_click=_give_password, args=(account_id,))
+        if configured.passwords_open():
+            st.button("Give a new first password", on_click=_give_password, args=(account_id,))
         if kept.record["is_suspended"]:
             _button("Bring back", account_keeping.bring_back, account_id, "Brought back. They can sign in.")
         else:
@@ -83,7 +89,8 @@ def _acts(account_id: str, kept: Kept) -> None:
                 account_id,
                 "Suspended. They are signed out and cannot sign in.",
             )
-    st.text("A new first password ends their sign-ins, and the old password opens nothing any more.")
+    if configured.passwords_open():
+        st.text("A new first password ends their sign-ins, and the old password opens nothing any more.")
 
 
 def _button(words: str, do: Callable[[Actor, str], None], account_id: str, said: str) -> None:

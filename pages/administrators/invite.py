@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.refusal import NotFilledIn
-from data.sign_in import account_keeping
+from data.sign_in import account_keeping, configured
 from data.sign_in.account_keeping import FirstPassword
 from pages.parts import account_form, acting, form_look
 from pages.parts.browser import current_actor
@@ -23,7 +23,12 @@ def body() -> None:
         show_once(given)
         link("Back to the accounts", "accounts")
         return
-    st.text("They sign in with the user name and a first password, and choose their own at once.")
+    if configured.the_service():
+        st.text(
+            "Who signs in with your organisation's account needs no password. Anybody else is given a first password."
+        )
+    else:
+        st.text("They sign in with the user name and a first password, and choose their own at once.")
     acting.show()
     account_form.draw(NEW, {})
     st.button("Invite", type="primary", on_click=_invite)
@@ -46,6 +51,9 @@ def show_once(given: FirstPassword) -> None:
         '<div class="confirmed" role="status"><p>The account can be used now</p>'
         f"<p>User name: {as_html(given.username)}</p></div>"
     )
+    if given.password is None:
+        st.text("They sign in with your organisation's account. There is no password to hand over.")
+        return
     st.html(
         f'<p>First password, shown this once: <code class="first-password">{as_html(given.password)}</code></p>'
     )

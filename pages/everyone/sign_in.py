@@ -1,4 +1,5 @@
-"""Signing in: user name and password, checked in data/, and the ticket exchanged for the cookie.
+"""Signing in: user name and password, checked in data/, and the ticket exchanged for the cookie; or the way to the
+organisation's sign-in service.
 
 This page stands at every address until somebody is signed in, so the address they came for is kept.
 """
@@ -6,8 +7,9 @@ This page stands at every address until somebody is signed in, so the address th
 import streamlit as st
 from streamlit_authenticator import Hasher
 
-from data.sign_in import sessions
+from data.sign_in import by_service, configured, sessions
 from pages.parts import browser
+from pages.parts.words import paragraphs
 
 NAME, PASSWORD, PROBLEM = "username", "password", "problem_with_sign_in"
 
@@ -20,12 +22,30 @@ def body() -> None:
     if browser.is_exchanging_a_ticket():
         st.text("Signing you in …")
         return
+    if browser.is_asking_the_service():
+        st.text("Taking you to your organisation's sign-in page …")
+        return
     st.text("Child exploitation: screening, referral, assessment and multi-agency meetings.")
+    came_back = st.query_params.get(browser.SIGN_IN_PROBLEM)
+    if came_back in by_service.SENTENCES:
+        del st.query_params[browser.SIGN_IN_PROBLEM]
+        st.session_state[PROBLEM] = by_service.SENTENCES[came_back]
     browser.show_problem(PROBLEM)
+    service = configured.the_service()
+    if service:
+        words = paragraphs(f"Sign in with {service.name}")
+        st.button(words, type="primary", on_click=browser.ask_the_service)
+    if configured.passwords_open():
+        if service:
+            st.header("Or with a user name and password", anchor=False)
+        _ask_for_a_password(is_first_choice=service is None)
+
+
+def _ask_for_a_password(is_first_choice: bool) -> None:
     with st.form("sign_in", border=False):
         st.text_input("User name", key=NAME, autocomplete="username")
         st.text_input("Password", key=PASSWORD, type="password", autocomplete="current-password")
-        st.form_submit_button("Sign in", type="primary", on_click=_check)
+        st.form_submit_button("Sign in", type="primary" if is_first_choice else "secondary", on_click=_check)
 
 
 def _check() -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from forms.account import ACCOUNT
+from data.sign_in import configured
+from forms.account import ACCOUNT, SIGN_IN_SERVICE
 from forms.answers import check, is_asked
 from forms.question import Question
 from pages.parts import acting, problems
@@ -27,6 +28,8 @@ def draw(place: str, start: Typed) -> Typed:
     sentences = {problem.key: problem.sentence for problem in wrong}
     with st.container(key="questions"):
         for section in ACCOUNT.sections:
+            if section is SIGN_IN_SERVICE and configured.the_service() is None:
+                continue
             st.html(f'<h2 class="section-title">{as_html(section.title)}</h2>')
             if section.intro:
                 st.text(section.intro)

@@ -14,12 +14,20 @@ from pages.parts.component import component
 from pages.parts.words import paragraphs
 
 COOKIE = "mace_browser"
+SIGN_IN_PROBLEM = "sign_in"
+"""In the address of who comes back from the sign-in service and is not signed in: which sentence to show."""
 
 # Only an HTTP answer can set a cookie that scripts cannot read, so the ticket goes to `/enter` and the page is loaded
 # again, at the address it has. fetch() and not a form: under no-referrer a form would not say which site it is from.
 _EXCHANGE = """
 export default function ({ data }) {
   fetch("/enter", { method: "POST", headers: { "x-ticket": data.ticket } }).finally(() => location.reload());
+}
+"""
+
+_ASK_THE_SERVICE = """
+export default function () {
+  location.assign("/oidc/login?to=" + encodeURIComponent(location.pathname + location.search));
 }
 """
 
@@ -62,6 +70,18 @@ def is_exchanging_a_ticket() -> bool:
     component("exchange_ticket", _EXCHANGE)(
         key="exchange_ticket", data={"ticket": st.session_state.pop("ticket")}
     )
+    return True
+
+
+def ask_the_service() -> None:
+    st.session_state.is_asking_the_service = True
+
+
+def is_asking_the_service() -> bool:
+    """Have the browser go to the organisation's sign-in service, by way of the door."""
+    if not st.session_state.pop("is_asking_the_service", False):
+        return False
+    component("ask_the_service", _ASK_THE_SERVICE)(key="ask_the_service")
     return True
 
 
