@@ -11,7 +11,7 @@ from data import clock
 from data.access.emergency import closes_at
 from data.access.rule import check_can_see_child, is_in_their_work
 from data.actor import Actor, Reading
-from data.after_meeting.flags import of_child as flags_of_child
+from data.after_meeting.flags import flags_on
 from data.answers.disputes import not_answered
 from data.answers.submissions import submissions_of_child
 from data.child.child_search import (
@@ -208,7 +208,7 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                     [child_id],
                 )
             ),
-            flags=tuple(flags_of_child(work, child_id)),
+            flags=tuple(flags_on(work, child_id)),
             nrm=tuple(nrm_of_child(work, child_id)),
             concerns=tuple(concerns_of_child(work, child_id)),
             restricted_to=names_of(work, child_id),

@@ -120,6 +120,8 @@ def about_lists(world: World) -> Calls:
 def about_concerns(world: World) -> Calls:
     here = world.concern_id
     return {
+        "after_meeting.flags.place_on_concern": lambda a: flags.place_on_concern(a, here, A_FLAG),
+        "after_meeting.flags.read_concern_flags": lambda a: flags.read_concern_flags(a, here),
         "concern.concern_links.link_other": lambda a: concern_links.link_other(
             a, here, world.other_concern_id, A_LINK
         ),
