@@ -34,6 +34,8 @@ from data.trail.views import note_view
 from data.ways.pathway import REFERRAL_WAY
 from forms.age import age_on
 from forms.flag import SYSTEMS_IN_SHORT
+from forms.kinds.date import in_words
+from forms.missing import INTERVIEW_WITHIN
 from forms.places import area_name
 
 __all__ = [
@@ -111,6 +113,8 @@ class ChildPage:
     """What is disputed and not answered yet: see `data.answers.disputes`."""
     flags: tuple[Row, ...] = ()
     """Standing ones first: see `data.after_meeting.flags`."""
+    not_interviewed: tuple[Row, ...] = ()
+    """Missing episodes from which the child is back, of whose return home interview nothing is recorded: until_on."""
 
     @property
     def open_episode(self) -> Row | None:
@@ -169,6 +173,24 @@ class ChildPage:
             for flag in self.flags
             if flag["state"] == "placed" and flag["review_on"]
         ]
+        found += [
+            (f"Decide on the flag: {SYSTEMS_IN_SHORT[flag['system']]}", None, False)
+            for flag in self.flags
+            if flag["state"] == "placed" and not flag["review_on"]
+        ]
+        found += [
+            (
+                f"Record as expired the flag: {SYSTEMS_IN_SHORT[flag['system']]}",
+                flag["expires_on"],
+                flag["expires_on"] < today,
+            )
+            for flag in self.flags
+            if flag["state"] == "removed" and flag["expires_on"] and flag["expires_on"] <= today
+        ]
+        for episode in self.not_interviewed:
+            by = episode["until_on"] + INTERVIEW_WITHIN
+            back = in_words(episode["until_on"])
+            found.append((f"Return home interview, back on {back}", by, by < today))
         return sorted(found, key=lambda due: due[1] or datetime.date.min)
 
 
@@ -209,6 +231,13 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                 )
             ),
             flags=tuple(flags_on(work, child_id)),
+            not_interviewed=tuple(
+                work.rows(
+                    "SELECT until_on FROM missing_episode WHERE child_id = $1 AND until_on IS NOT NULL"
+                    " AND interview_held IS NULL ORDER BY until_on LIMIT 50",
+                    [child_id],
+                )
+            ),
             nrm=tuple(nrm_of_child(work, child_id)),
             concerns=tuple(concerns_of_child(work, child_id)),
             restricted_to=names_of(work, child_id),

@@ -88,7 +88,7 @@ def read_concern_page(actor: Actor, concern_id: str) -> ConcernPage:
             tuple(flags_on(work, concern_id)),
             tuple(measures_of(work, concern_id)),
             tuple(nominations_of(work, concern_id)),
-            may_write and record["state"] == "open" and nominates(record["area"]),
+            may_write and record["state"] == "open" and nominates(work, record["area"]),
             changes(
                 work,
                 CONCERN,

@@ -24,11 +24,13 @@ from pages.parts import (
     lists,
     meeting_files,
     problems,
+    table,
     typing,
 )
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
 from pages.parts.read_back import section_as_html
+from pages.parts.table import Link
 from pages.parts.words import as_html, paragraphs
 
 OPEN_AT_FIRST = ("discussion", "actions", "judgement", "decision")
@@ -95,12 +97,12 @@ def _since(since: Since) -> None:
             listed = "".join(f"<li>{as_html(label)}</li>" for label in labels)
             st.html(f"<h3>{as_html(words)} ({len(labels)})</h3><ul>{listed}</ul>")
     if since.actions:
-        lists.table(
+        table.draw(
             "Actions since last time",
             ("Action", "Who", "By", "State"),
             [
                 (
-                    row["action"], row["owner"] or "", in_words(row["due_on"]) if row["due_on"] else "",
+                    Link(row["action"], "action", {"action": row["action_id"]}), row["owner"] or "", in_words(row["due_on"]) if row["due_on"] else "",
                     STATES[row["state"]],
                 )
                 for row in since.actions

@@ -38,7 +38,7 @@ def body() -> None:
         problems.sentences(sentences)
     if "nomination_id" in shown.record:
         _standing(shown)
-    elif not nominations.nominates(concern["area"]):
+    elif not shown.has_marthr:
         st.text("There is no MARTHR for this area. Share this with your own tactical meeting, and record it.")
     elif shown.may_write:
         _send(shown)

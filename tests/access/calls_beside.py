@@ -163,6 +163,7 @@ def about_meetings(world: World) -> Calls:
         ),
         "meeting.attendance.seats": lambda a: attendance.seats(a, meeting),
         "meeting.calendar_file.meeting_as_calendar": lambda a: calendar_file.meeting_as_calendar(a, meeting),
+        "meeting.chairs.chairs": lambda a: chairs.chairs(a, meeting),
         "meeting.chairs.name_chair": lambda a: chairs.name_chair(a, meeting, "police", name="Chair Made-Up"),
         "meeting.chairs.people_to_chair": lambda a: chairs.people_to_chair(a, meeting, "police"),
         "meeting.minutes_signing.agree_correction": lambda a: minutes_signing.agree_correction(a, meeting),
