@@ -24,7 +24,7 @@ from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name
 from forms.settings import BY_KEY
 from pages.coordinators.meetings import COLOURS
-from pages.parts import lists, meeting_files, plain_form, problems, table
+from pages.parts import free_text, lists, meeting_files, plain_form, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -108,7 +108,7 @@ def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> N
                 do(make)
             continue
         with st.expander(paragraphs(move.words)):
-            reason = st.text_area("Reason", key=f"reason {move.name} {meeting_id}")
+            reason = free_text.several_lines("Reason", key=f"reason {move.name} {meeting_id}")
             if st.button(paragraphs(move.words), key=f"move {move.name}"):
                 do(partial(make, reason))
 
@@ -202,7 +202,7 @@ def _order(actor: Actor, agenda: Agenda) -> None:
     place = st.text_input(f"New place, from 1 to {len(names)}", key=f"place {chosen}")
     if st.button("Move to this place"):
         do(lambda: agendas.put_at(actor, chosen, int(place) if place.strip().isdecimal() else 0))
-    reason = st.text_area("Why the child is removed from the agenda", key=f"removed {chosen}")
+    reason = free_text.several_lines("Why the child is removed from the agenda", key=f"removed {chosen}")
     if st.button("Remove from the agenda"):
         do(lambda: agendas.remove(actor, chosen, reason))
 

@@ -20,6 +20,7 @@ from pages.parts import (
     child_heading,
     form_look,
     form_screen,
+    free_text,
     landmarks,
     lists,
     meeting_files,
@@ -102,8 +103,8 @@ def _since(since: Since) -> None:
             ("Action", "Who", "By", "State"),
             [
                 (
-                    Link(row["action"], "action", {"action": row["action_id"]}), row["owner"] or "", in_words(row["due_on"]) if row["due_on"] else "",
-                    STATES[row["state"]],
+                    Link(row["action"], "action", {"action": row["action_id"]}), row["owner"] or "",
+                    in_words(row["due_on"]) if row["due_on"] else "", STATES[row["state"]],
                 )
                 for row in since.actions
             ],
@@ -179,7 +180,7 @@ def _go_on(opened: Minuted) -> None:
     here = (item_id, opened.meeting["meeting_id"])
     st.button(paragraphs(words), type="primary", on_click=_leave, args=here)
     if asked_for:
-        st.text_area("Or go on without it. Why?", key=f"went on {item_id}")
+        free_text.several_lines("Or go on without it. Why?", key=f"went on {item_id}")
         st.button("Go on without it", on_click=_leave, args=(*here, True))
 
 

@@ -18,7 +18,7 @@ from forms.disruption import state
 from forms.kinds.date import in_words
 from forms.marthr import IN_FULL
 from forms.places import area_name
-from pages.parts import acting, lists, problems, record_history, table
+from pages.parts import acting, free_text, lists, problems, record_history, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, go, link
@@ -108,7 +108,7 @@ def _links(actor: Actor, page: ConcernPage) -> None:
                 placeholder="Choose a link",
                 key="link_out",
             )
-            reason = st.text_area("Why is it taken out?", key="link_out_why")
+            reason = free_text.several_lines("Why is it taken out?", key="link_out_why")
             if st.button("Take out the link") and chosen:
                 do(partial(concern_links.remove_link, actor, chosen, reason))
 
@@ -205,7 +205,7 @@ def _move(actor: Actor, record: Row) -> None:
         moves = CONCERN_WAY.moves_from(record["state"], work.account.role)
     for move in moves:
         with st.expander(paragraphs(f"{move.words} this record")):
-            reason = st.text_area("Reason", key=f"reason {move.name} {record['concern_id']}")
+            reason = free_text.several_lines("Reason", key=f"reason {move.name} {record['concern_id']}")
             if st.button(paragraphs(move.words), key=f"move {move.name}"):
                 do(partial(concerns.move_concern, actor, record["concern_id"], move.name, reason))
 

@@ -13,7 +13,7 @@ from data.ways.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, IN_FULL, NOMINATION
 from forms.question import Typed
-from pages.parts import acting, lists, problems, record_form
+from pages.parts import acting, free_text, lists, problems, record_form
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -78,7 +78,7 @@ def _standing(shown: Nomination) -> None:
     elif state.key == "nominated":
         _answer(ACCEPTANCE, shown)
         with st.expander("MARTHR declined it"):
-            reason = st.text_area("Reason", key=f"declined {record['nomination_id']}")
+            reason = free_text.several_lines("Reason", key=f"declined {record['nomination_id']}")
             if st.button("Record as declined"):
                 do(partial(nominations.decline, current_actor(), record["nomination_id"], reason))
     elif state.owner:

@@ -237,13 +237,13 @@ MAY = {
 `take_out_row`). Whoever wrote a record of concern goes on with it, of any area."""
 
 INSIDE = {
-    "after_meeting.action_list.waiting", "meeting.agency_answers.agencies_of_meeting", "child.assessments.agencies_of",
+    "after_meeting.action_list.waiting", "meeting.agency_answers.agencies_of_meeting", "meeting.agendas.candidates_for", "child.assessments.agencies_of",
     "child.assessments.take_effect", "meeting.attendance.seats_of", "meeting.attendance.signed", "child.child_search.likely_matches",
     "child.child_search.take_effect", "concern.concern_links.concerns_of_child", "concern.concern_matches.likely_duplicates",
     "concern.concern_matches.overlapping", "concern.concern_matches.overlaps", "concern.concerns.concern_seen", "dashboard.areas.read",
     "dashboard.change.read", "dashboard.cut.count", "dashboard.due.read", "dashboard.flow.in_quarter",
     "dashboard.flow.read", "dashboard.glance.about_scores", "dashboard.glance.read", "dashboard.people.read",
-    "dashboard.quality.read", "dashboard.seen.read", "rights.deletion.waiting", "demo.concerns.add", "answers.disputes.about",
+    "dashboard.quality.read", "dashboard.seen.read", "rights.deletion.waiting", "demo.area_meetings.add", "demo.concerns.add", "answers.disputes.about",
     "answers.disputes.not_answered", "concern.disruption.measures_of", "answers.draft_beginning.begin", "answers.draft_beginning.open_already",
     "answers.draft_beginning.save_first", "answers.draft_reading.checked_draft", "answers.draft_reading.draft_now", "answers.draft_reading.name_of",
     "answers.draft_reading.rows_of", "answers.draft_reading.standing_answers", "answers.draft_reading.whole_draft",
