@@ -15,6 +15,8 @@ KINDS: Options = (
     ("place", "Place"),
     ("issue", "Issue"),
 )
+IS_FLAGGED = ("person", "group", "place")
+"""Kinds that a flag can be on (forms.md, “Flag”): an issue stands on nobody's system."""
 
 BASES: Options = (("evidence", "Evidence"), ("professional_judgement", "Professional judgement"))
 

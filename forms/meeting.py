@@ -1,4 +1,4 @@
-"""The meeting itself as a record: when, where, who chairs, what is always on its agenda. No form about a child."""
+"""The meeting itself as a record: when, where, what is always on its agenda. No form about a child."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MEETING = Form(
     sections=(
         Section(
             "when_and_where",
-            "When, where and who chairs",
+            "When and where",
             questions=(
                 Date("meets_on", "Date", required=True, missing="Enter the date of the meeting"),
                 Text("starts_at", "Time", help="For example, 10 am"),
@@ -28,8 +28,6 @@ MEETING = Form(
                     missing="Enter the place, or “online” and how to join",
                     help="A room and its address, or “online” and how to join",
                 ),
-                Text("chair_social_care", "Chair from children's services"),
-                Text("chair_police", "Chair from the police"),
             ),
         ),
     ),
@@ -39,7 +37,7 @@ CHAIRS: Options = (
     ("social_care", "Chair from children's services"),
     ("police", "Chair from the police"),
 )
-"""Which of them a partnership has is its setting (`forms.places.Partnership`)."""
+"""Which of them a partnership has is its setting (`forms.settings`, `chairs`)."""
 
 WHY_ON_AGENDA: Options = (
     ("new", "New: not discussed yet"),

@@ -13,8 +13,6 @@ class Partnership:
     name: str
     areas: tuple[str, ...]
     """Keys of areas, in the order of the return."""
-    chairs: tuple[str, ...]
-    """Keys of `forms.meeting.CHAIRS`: who chairs the meeting and signs its minutes."""
 
 
 AREAS: Options = (
@@ -40,18 +38,13 @@ PARTNERSHIPS = (
         "pan_merseyside",
         "Pan-Merseyside",
         ("liverpool", "knowsley", "sefton", "st_helens", "wirral"),
-        chairs=("social_care", "police"),
     ),
     Partnership(
         "sheffield",
         "Sheffield",
         ("sheffield",),
-        chairs=("social_care",),
     ),
 )
-
-MARTHR_PARTNERSHIPS = ("pan_merseyside",)
-"""Those with a MARTHR, the monthly meeting about people and places of concern, chaired by the police."""
 
 
 def partnership_of(area: str) -> Partnership:

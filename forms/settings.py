@@ -12,7 +12,8 @@ from typing import Any
 from forms.answers import Checked, check
 from forms.codes import AGENCIES
 from forms.form import Form, Section
-from forms.kinds import AnyOf, LongText, OneOf, Text, WholeNumber
+from forms.kinds import AnyOf, LongText, OneOf, Text, WholeNumber, YesNo
+from forms.meeting import CHAIRS
 from forms.places import AREAS, PARTNERSHIPS, partnership_of
 from forms.question import Answer, Question, Typed
 
@@ -74,6 +75,30 @@ OF_PARTNERSHIP = (
         ),
         source="The agencies that chair by the Pan-Merseyside protocol; neither procedure names a quorum",
         default=["social_care", "police"],
+    ),
+    Setting(
+        AnyOf(
+            "chairs",
+            "Who chairs the meeting and signs its minutes?",
+            options=CHAIRS,
+            required=True,
+            help="Each signs the minutes before they are locked. Minutes that are agreed keep the chairs they were agreed with.",
+        ),
+        source="pathway.md 4; Pan-Merseyside protocol (jointly); Sheffield MACE guidance (a senior manager of children's services)",
+        default=["social_care"],
+        elsewhere={"pan_merseyside": ["social_care", "police"]},
+    ),
+    Setting(
+        YesNo(
+            "marthr",
+            "Is there a meeting about people and places of concern (MARTHR)?",
+            required=True,
+            help="MARTHR is the multi-agency response to threat, harm and risk. Without one, a record of concern cannot be "
+            "nominated.",
+        ),
+        source="pathway.md 10; Pan-Merseyside protocol (MARTHR is Merseyside's)",
+        default=False,
+        elsewhere={"pan_merseyside": True},
     ),
     Setting(
         WholeNumber(

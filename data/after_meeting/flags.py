@@ -1,42 +1,69 @@
 """Exploitation flags on the systems of police and social care: placed, kept at a review, removed, and expired.
 
-A flag is on a child now; people and places of concern have the same record (`about`). Source: forms.md, "Flag".
+A flag is on a child, or on a person, group or place of concern (`about`). Source: forms.md, "Flag".
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from data import clock
+from data.access.concern import can_coordinate_concern, check_can_coordinate_concern, check_can_see_concern
 from data.access.restricted import left_out
 from data.access.rule import areas_of_child, check_can_see_child, check_has_role, check_is_their_work
 from data.actor import Actor, Reading, Writing
 from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
+from data.database.records import CONCERN as CONCERN_TABLE
 from data.database.records import FLAG
 from data.refusal import NotFilledIn, Problems
 from data.trail.views import note_view
 from data.ways.pathway import FLAG_WAY
 from forms.answers import Problem
+from forms.concern import IS_FLAGGED
 from forms.flag import KEPT, PLACED, REMOVED, expires_on
 from forms.question import Typed
 
 PAGE = 50
+CHILD, CONCERN = "child", "concern"
+
+
+@dataclass(frozen=True)
+class ConcernFlags:
+    kind: str
+    """Of `forms.concern.KINDS`."""
+    name: str
+    flags: tuple[Row, ...]
+    may_keep: bool
 
 
 def place(actor: Actor, child_id: str, typed: Mapping[str, Typed]) -> str:
     """Record a flag that a meeting or strategy meeting placed: answers to `forms.flag.PLACED`. Gives its id."""
     with actor.writing() as work:
-        _check_can_keep_flags(work, child_id, "flag placed")
-        answers = read(PLACED, typed)
-        if _standing(work, child_id, answers["system"]):
-            raise NotFilledIn(
-                Problem("system", "A flag on this system is recorded already: keep or remove that one")
-            )
-        return _place(work, child_id, answers)
+        _check_can_keep_flags(work, CHILD, child_id, "flag placed")
+        return _place(work, CHILD, child_id, _read_new(work, child_id, typed))
+
+
+def place_on_concern(actor: Actor, concern_id: str, typed: Mapping[str, Typed]) -> str:
+    """The same on a person, group or place of concern."""
+    with actor.writing() as work:
+        _check_can_keep_flags(work, CONCERN, concern_id, "flag placed")
+        if not _is_flagged(work, concern_id):
+            raise Problems("A flag is on a person, a group or a place. An issue of concern has none.")
+        return _place(work, CONCERN, concern_id, _read_new(work, concern_id, typed))
+
+
+def _read_new(work: Reading, about_id: str, typed: Mapping[str, Typed]) -> Row:
+    answers = read(PLACED, typed)
+    if _standing(work, about_id, answers["system"]):
+        raise NotFilledIn(
+            Problem("system", "A flag on this system is recorded already: keep or remove that one")
+        )
+    return answers
 
 
 def keep(actor: Actor, flag_id: str, typed: Mapping[str, Typed]) -> None:
@@ -71,20 +98,36 @@ def read_flags(actor: Actor, child_id: str) -> list[Row]:
     with actor.writing() as work:
         check_can_see_child(work, child_id)
         note_view(work, "flags viewed", child_id)
-        return of_child(work, child_id)
+        return flags_on(work, child_id)
 
 
-def of_child(work: Reading, child_id: str) -> list[Row]:
+def read_concern_flags(actor: Actor, concern_id: str) -> ConcernFlags:
+    """Those on a person, group or place of concern, for whoever may see the record. The view is audited."""
+    with actor.writing() as work:
+        check_can_see_concern(work, concern_id)
+        note_view(work, "flags viewed", None, concern_id)
+        concern = work.current(CONCERN_TABLE, concern_id) or {}
+        return ConcernFlags(
+            concern["kind"],
+            concern["name"],
+            tuple(flags_on(work, concern_id)),
+            may_keep=can_coordinate_concern(work, concern_id) and _is_flagged(work, concern_id),
+        )
+
+
+def flags_on(work: Reading, about_id: str) -> list[Row]:
+    """Of a child, or of a record of concern, standing ones first. Who asks has checked that they may be seen."""
     return work.rows(
-        "SELECT * FROM flag WHERE about = 'child' AND about_id = $1"
+        "SELECT * FROM flag WHERE about_id = $1"
         " ORDER BY CASE state WHEN 'placed' THEN 0 WHEN 'removed' THEN 1 ELSE 2 END, placed_on DESC, flag_id LIMIT 100",
-        [child_id],
+        [about_id],
     )
 
 
 def due(actor: Actor, page: int = 0) -> tuple[list[Row], bool]:
     """What asks for a decision in the account's area, earliest first, and whether more follow: flags to be reviewed
-    within four weeks or of a child who has left, and removed ones that have expired. Each with `name`, `due_on`, `why`."""
+    within four weeks, of a child who has left or on a record of concern that is closed, and removed ones that have
+    expired. Each with `name`, `kind` (of a record of concern), `due_on`, `why`."""
     today = clock.today()
     with actor.writing() as work:
         check_has_role(work, "flags listed", "coordinator", "manager")
@@ -93,19 +136,26 @@ def due(actor: Actor, page: int = 0) -> tuple[list[Row], bool]:
             _DUE.format(limit=PAGE + 1, offset=page * PAGE),
             [work.account.area, today, today + clock.FOUR_WEEKS],
         )
-        named = left_out(work, [{**row, "child_id": row["about_id"]} for row in rows[:PAGE]])
+        found = [
+            {**row, "child_id": row["about_id"] if row["about"] == CHILD else None} for row in rows[:PAGE]
+        ]
+        named = left_out(work, found)
         return [{**row, "why": why["why"]} for row, why in zip(named, rows, strict=False)], len(rows) > PAGE
 
 
 _DUE = """
 SELECT * FROM (
-    SELECT f.*, c.name,
+    SELECT f.*, coalesce(c.name, o.name) AS name, o.kind,
         CASE WHEN f.state = 'removed' THEN f.expires_on ELSE f.review_on END AS due_on,
         CASE WHEN f.state = 'removed' THEN 'expired' WHEN f.review_on <= $3 THEN 'review'
-            WHEN NOT EXISTS (SELECT 1 FROM episode e WHERE e.child_id = c.child_id AND e.closed_on IS NULL) THEN 'left'
+            WHEN o.state = 'closed' THEN 'closed'
+            WHEN c.child_id IS NOT NULL AND NOT EXISTS
+                (SELECT 1 FROM episode e WHERE e.child_id = c.child_id AND e.closed_on IS NULL) THEN 'left'
             WHEN f.review_on IS NULL THEN 'review' END AS why
-    FROM flag f JOIN child c ON f.about = 'child' AND c.child_id = f.about_id
-    WHERE (f.area = $1 OR c.area = $1) AND (f.state = 'placed' OR (f.state = 'removed' AND f.expires_on <= $2))
+    FROM flag f LEFT JOIN child c ON f.about = 'child' AND c.child_id = f.about_id
+    LEFT JOIN concern o ON f.about = 'concern' AND o.concern_id = f.about_id
+    WHERE (o.area = $1 OR c.area = $1 OR c.child_id IS NOT NULL AND f.area = $1)
+        AND (f.state = 'placed' OR (f.state = 'removed' AND f.expires_on <= $2))
 ) AS standing WHERE why IS NOT NULL ORDER BY due_on, flag_id LIMIT {limit} OFFSET {offset}
 """
 
@@ -127,49 +177,65 @@ def follow_decision(
     if standing:
         _move(work, standing, "keep", "Kept by the meeting's decision", review)
     else:
-        _place(work, child_id, {"system": keeps, "placed_by": "meeting", **review})
+        _place(work, CHILD, child_id, {"system": keeps, "placed_by": "meeting", **review})
 
 
 def remove_all(work: Writing, child_id: str, day: datetime.date, by: str, but: str | None = None) -> None:
     """Remove the child's standing flags, save that on the system `but`."""
-    for flag in of_child(work, child_id):
+    for flag in flags_on(work, child_id):
         if flag["state"] == "placed" and flag["system"] != but:
             _remove(work, flag, day, by, "Removed with the meeting's oversight")
 
 
-def _standing(work: Reading, child_id: str, system: str) -> Row | None:
+def _standing(work: Reading, about_id: str, system: str) -> Row | None:
     return next(
-        (f for f in of_child(work, child_id) if f["state"] == "placed" and f["system"] == system), None
+        (f for f in flags_on(work, about_id) if f["state"] == "placed" and f["system"] == system), None
     )
 
 
-def _check_can_keep_flags(work: Reading, child_id: str, action: str) -> None:
-    check_has_role(work, action, "coordinator", "operator", child_id=child_id)
-    check_is_their_work(work, child_id, action)
+def _check_can_keep_flags(work: Reading, about: str, about_id: str, action: str) -> None:
+    if about == CONCERN:
+        check_can_coordinate_concern(work, about_id, action)
+        return
+    check_has_role(work, action, "coordinator", "operator", child_id=about_id)
+    check_is_their_work(work, about_id, action)
+
+
+def _is_flagged(work: Reading, concern_id: str) -> bool:
+    kind = work.value("SELECT kind FROM concern WHERE concern_id = $1", [concern_id])
+    return kind in IS_FLAGGED
 
 
 def _found(work: Reading, flag_id: str, action: str) -> Row:
     flag = work.current(FLAG, flag_id)
     if flag is None:
-        raise Problems("This flag cannot be found. Go back to the child's page.")
-    _check_can_keep_flags(work, flag["about_id"], action)
+        raise Problems("This flag cannot be found. Go back to the page it was on.")
+    _check_can_keep_flags(work, flag["about"], flag["about_id"], action)
     return flag
 
 
-def _place(work: Writing, child_id: str, answers: Mapping[str, Any]) -> str:
+def _place(work: Writing, about: str, about_id: str, answers: Mapping[str, Any]) -> str:
     move = FLAG_WAY.move("place", None, work.account.role)
-    flag_id, areas = clock.new_id(), areas_of_child(work, child_id)
-    area = work.account.area if work.account.area in areas else min(areas)
+    flag_id = clock.new_id()
     record = {
-        "flag_id": flag_id,
-        "about": "child",
-        "about_id": child_id,
-        "area": area,
-        "state": move.end,
-        **answers,
-    }
-    work.save(FLAG, record, Event(move.audit, child_id, flag_id, answers["system"]))
+        "flag_id": flag_id, "about": about, "about_id": about_id, "area": _area(work, about, about_id),
+        "state": move.end, **answers,
+    }  # fmt: skip
+    work.save(FLAG, record, Event(move.audit, _child(record), flag_id, answers["system"]))
     return flag_id
+
+
+def _area(work: Reading, about: str, about_id: str) -> str:
+    if about == CONCERN:
+        area: str = work.value("SELECT area FROM concern WHERE concern_id = $1", [about_id])
+        return area
+    areas = areas_of_child(work, about_id)
+    return work.account.area if work.account.area in areas else min(areas)
+
+
+def _child(flag: Row) -> str | None:
+    """The child that the audit's entry is about."""
+    return flag["about_id"] if flag["about"] == CHILD else None
 
 
 def _remove(work: Writing, flag: Row, day: datetime.date, by: str, reason: str) -> None:
@@ -183,6 +249,6 @@ def _move(work: Writing, flag: Row, name: str, reason: str | None, changes: Row)
     work.save(
         FLAG,
         {"flag_id": flag["flag_id"], "state": move.end, **changes},
-        Event(move.audit, flag["about_id"], flag["flag_id"], flag["system"]),
+        Event(move.audit, _child(flag), flag["flag_id"], flag["system"]),
         why=reason,
     )

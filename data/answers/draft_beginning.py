@@ -1,4 +1,6 @@
-"""How a draft begins: empty, from the account, or from the record it corrects, each answer with who first gave it."""
+"""How a draft begins: from the account, from what is recorded of the child, or from the record it corrects, each answer
+with who first gave it.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +11,16 @@ from typing import Any
 
 from data import clock
 from data.actor import Reading, Writing
-from data.answers.draft_reading import ROW, Place, SavedAnswer, rows_of, standing_answers
+from data.answers.draft_reading import PULLED_THROUGH, ROW, Place, SavedAnswer, rows_of, standing_answers
+from data.child.national_referrals import latest_nrm
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DRAFT
 from data.database.schema import DRAFT_ANSWER, form_table
 from data.refusal import Refused
+from forms.assessment import ASSESSMENT
 from forms.form import Form
+from forms.nrm import stage
 from forms.question import Question, Typed
 
 
@@ -54,7 +59,11 @@ def begin(
     """Write a new draft, its first answers filled from the account or from the record it corrects."""
     draft_id = clock.new_id()
     record = _record_to_correct(work, form, corrects, child_id) if corrects else None
-    filled = _answers_of_record(work, form, record) if record else _answers_of_account(work, form)
+    filled = (
+        _answers_of_record(work, form, record)
+        if record
+        else _answers_of_account(work, form) | _answers_of_child(work, form, child_id)
+    )
     work.save(
         DRAFT,
         {
@@ -103,6 +112,13 @@ def _answers_of_account(work: Reading, form: Form) -> dict[Place, SavedAnswer]:
         ("", "", key): SavedAnswer(list(v) if isinstance(v, tuple) else v, 1, account.account_id, clock.now())
         for key, v in filled.items()
     }
+
+
+def _answers_of_child(work: Reading, form: Form, child_id: str | None) -> dict[Place, SavedAnswer]:
+    """The assessment's NRM stage, as it follows from the referral that is recorded. Nobody's contribution. What minutes
+    begin with is `data.meeting.pulled_through`."""
+    nrm = latest_nrm(work, child_id) if child_id and form.key == ASSESSMENT.key else None
+    return {("", "", "nrm_stage"): SavedAnswer(stage(nrm), 1, PULLED_THROUGH, clock.now())} if nrm else {}
 
 
 def _record_to_correct(work: Reading, form: Form, record_id: str, child_id: str | None) -> Row:

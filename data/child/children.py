@@ -9,7 +9,7 @@ from data import clock
 from data.access.emergency import closes_at
 from data.access.rule import check_can_see_child, is_in_their_work
 from data.actor import Actor, Reading
-from data.after_meeting.flags import of_child as flags_of_child
+from data.after_meeting.flags import flags_on
 from data.answers.disputes import not_answered
 from data.answers.submissions import submissions_of_child
 from data.child.child_search import (
@@ -33,6 +33,8 @@ from data.trail.views import note_view
 from data.ways.pathway import REFERRAL_WAY
 from forms.age import age_on
 from forms.flag import SYSTEMS_IN_SHORT
+from forms.kinds.date import in_words
+from forms.missing import INTERVIEW_WITHIN
 from forms.places import area_name
 
 __all__ = [
@@ -110,6 +112,8 @@ class ChildPage:
     """What is disputed and not answered yet: see `data.answers.disputes`."""
     flags: tuple[Row, ...] = ()
     """Standing ones first: see `data.after_meeting.flags`."""
+    not_interviewed: tuple[Row, ...] = ()
+    """Missing episodes from which the child is back, of whose return home interview nothing is recorded: until_on."""
 
     @property
     def open_episode(self) -> Row | None:
@@ -160,6 +164,24 @@ class ChildPage:
             for flag in self.flags
             if flag["state"] == "placed" and flag["review_on"]
         ]
+        found += [
+            (f"Decide on the flag: {SYSTEMS_IN_SHORT[flag['system']]}", None, False)
+            for flag in self.flags
+            if flag["state"] == "placed" and not flag["review_on"]
+        ]
+        found += [
+            (
+                f"Record as expired the flag: {SYSTEMS_IN_SHORT[flag['system']]}",
+                flag["expires_on"],
+                flag["expires_on"] < today,
+            )
+            for flag in self.flags
+            if flag["state"] == "removed" and flag["expires_on"] and flag["expires_on"] <= today
+        ]
+        for episode in self.not_interviewed:
+            by = episode["until_on"] + INTERVIEW_WITHIN
+            back = in_words(episode["until_on"])
+            found.append((f"Return home interview, back on {back}", by, by < today))
         return sorted(found, key=lambda due: due[1] or datetime.date.min)
 
 
@@ -199,7 +221,14 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                     [child_id],
                 )
             ),
-            flags=tuple(flags_of_child(work, child_id)),
+            flags=tuple(flags_on(work, child_id)),
+            not_interviewed=tuple(
+                work.rows(
+                    "SELECT until_on FROM missing_episode WHERE child_id = $1 AND until_on IS NOT NULL"
+                    " AND interview_held IS NULL ORDER BY until_on LIMIT 50",
+                    [child_id],
+                )
+            ),
             nrm=tuple(nrm_of_child(work, child_id)),
             concerns=tuple(concerns_of_child(work, child_id)),
             restricted_to=names_of(work, child_id),

@@ -126,6 +126,13 @@ def nrm_of_child(work: Reading, child_id: str) -> list[Row]:
     return [{key: value for key, value in row.items() if key not in SENSITIVE} for row in rows]
 
 
+def latest_nrm(work: Reading, child_id: str) -> Row | None:
+    """The referral that was written in last: what a form begins with. Not for a screen, it holds what is sensitive."""
+    return work.row(
+        "SELECT * FROM nrm WHERE child_id = $1 ORDER BY recorded_at DESC, nrm_id DESC LIMIT 1", [child_id]
+    )
+
+
 @dataclass(frozen=True)
 class Overseen:
     rows: tuple[Row, ...]

@@ -17,6 +17,7 @@ from data.access.concern import (
 from data.access.restricted import check_is_named
 from data.access.rule import check_is_their_work, visible_children
 from data.actor import Actor, Reading, Writing
+from data.after_meeting.flags import flags_on
 from data.answers.short_forms import read
 from data.concern.concern_matches import overlaps
 from data.concern.concerns import concern_seen
@@ -60,6 +61,8 @@ class ConcernPage:
     """Areas to ask about children and records at the other end that this account may not open."""
     overlap: tuple[str, ...]
     """Areas that hold a record about the same person or place."""
+    flags: tuple[Row, ...]
+    """Standing ones first: see `data.after_meeting.flags`."""
     measures: tuple[Row, ...]
     nominations: tuple[Row, ...]
     may_nominate: bool
@@ -82,9 +85,10 @@ def read_concern_page(actor: Actor, concern_id: str) -> ConcernPage:
             tuple(one for one in linked if one.concern_id),
             ask,
             overlap,
+            tuple(flags_on(work, concern_id)),
             tuple(measures_of(work, concern_id)),
             tuple(nominations_of(work, concern_id)),
-            may_write and record["state"] == "open" and nominates(record["area"]),
+            may_write and record["state"] == "open" and nominates(work, record["area"]),
             changes(
                 work,
                 CONCERN,

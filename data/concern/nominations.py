@@ -22,21 +22,21 @@ from data.database.audit import Event
 from data.database.engine import Clash, Row
 from data.database.records import NOMINATION
 from data.refusal import Problems
+from data.settings import value
 from data.trail.views import note_view
 from data.ways.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK
 from forms.marthr import NOMINATION as NOMINATION_FORM
-from forms.places import MARTHR_PARTNERSHIPS, partnership_of
 from forms.question import Typed
 
 PAGE = 25
 NOT_HERE = "This nomination cannot be found. Open it from the list of nominations."
 
 
-def nominates(area: str) -> bool:
+def nominates(work: Reading, area: str) -> bool:
     """Is there a MARTHR for this area? Sheffield has another meeting, told by a disclosure."""
-    return partnership_of(area).key in MARTHR_PARTNERSHIPS
+    return bool(value(work, area, "marthr"))
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,8 @@ class Nomination:
     """concern_id, kind, name, area, children (how many are linked)."""
     record: Row
     """As it stands; for one that is being begun what the account fills in."""
+    has_marthr: bool
+    """Is there a MARTHR for the area of the record?"""
     may_write: bool
     may_coordinate: bool
 
@@ -67,9 +69,11 @@ def read_nomination(
         check_can_see_concern(work, concern_id)
         note_view(work, "nomination viewed", None, nomination_id or concern_id)
         me = work.account
+        concern = work.row(_CONCERN, [concern_id]) or {}
         return Nomination(
-            work.row(_CONCERN, [concern_id]) or {},
+            concern,
             standing or {"nominated_by": me.name, "nominated_agency": me.agency},
+            nominates(work, concern["area"]),
             can_write_concern(work, concern_id),
             can_coordinate_concern(work, concern_id),
         )
@@ -80,9 +84,9 @@ def nominate(actor: Actor, concern_id: str, nomination_id: str, typed: Mapping[s
     with actor.writing() as work:
         check_can_write_concern(work, concern_id)
         concern = work.row(_CONCERN, [concern_id]) or {}
-        if not nominates(concern["area"]):
+        if not nominates(work, concern["area"]):
             raise Problems(
-                "MARTHR is Merseyside's. Share this with your own tactical meeting, and record it."
+                "There is no MARTHR for this area. Share this with your own tactical meeting, and record it."
             )
         if concern["state"] != "open":
             raise Problems("This record is closed. Open it again before you nominate it.")

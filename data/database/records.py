@@ -102,6 +102,7 @@ SCHOOL_ATTENDANCE = record("school_attendance", "school_attendance_id", {
 MEETING = record("meeting", "meeting_id", {
     "area": "text", "meets_on": "date", "starts_at": "text", "place": "text", "chair_social_care": "text",
     "chair_police": "text", "state": "text", "chair_social_care_account": "text", "chair_police_account": "text",
+    "chairs": "text[]",
 }, "area")  # fmt: skip
 
 MINUTES_VERSION = record("minutes_version", "minutes_version_id", {

@@ -6,7 +6,6 @@ import datetime
 
 from data.actor import Writing
 from data.concern.concern_matches import match_keys
-from data.concern.nominations import nominates
 from data.database.engine import Row
 from data.database.records import CONCERN, CONCERN_LINK, DISRUPTION, NOMINATION
 from data.demo import invented
@@ -14,6 +13,7 @@ from data.demo.chance import Chance
 from data.demo.made import Made
 from data.demo.people import People, Team
 from forms.places import AREAS
+from forms.settings import BY_KEY, place_of
 
 PEOPLE = ("Ash Inventsworth", "Robin Madeup-Hale", "Jo Notreal")
 """The first is known in two areas, which each learn that there is an overlap."""
@@ -88,7 +88,7 @@ def _disruption(chance: Chance, made: Made, area: str, team: Team, person: str, 
         "ends_on": began + datetime.timedelta(days=chance.choice((60, 180))), "monitored_at": "The weekly police briefing",
     }  # fmt: skip
     made.record(chance, DISRUPTION, measure, began, officer)
-    if nominates(area):
+    if BY_KEY["marthr"].default_of(place_of("marthr", area)):
         nomination: Row = {
             "concern_id": person, "state": "nominated", "thresholds": ["information"], "activity": ["enforcement"],
             "nominated_by": team.coordinator.name, "nominated_agency": "social_care", "nominated_on": began,

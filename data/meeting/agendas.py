@@ -51,7 +51,7 @@ def read_agenda(actor: Actor, meeting_id: str) -> Agenda:
         meeting = found(work, meeting_id)
         note_view(work, "agenda viewed", None, meeting_id)
         is_open = meeting["state"] in BEFORE_IT_IS_HELD
-        candidates = _candidates(work, meeting) if is_open else []
+        candidates = candidates_for(work, meeting) if is_open else []
         removed = [c for c in candidates if c.removed_reason]
         return Agenda(
             items=tuple(on_the_agenda(work, meeting_id)),
@@ -65,7 +65,7 @@ def add(actor: Actor, meeting_id: str, episode_ids: Sequence[str]) -> None:
     """Put children at the end of the agenda, with why they were proposed, or as the coordinator's own choice."""
     with actor.writing() as work:
         meeting = meeting_to_run(work, meeting_id, *BEFORE_IT_IS_HELD)
-        candidates = {c.episode_id: c for c in _candidates(work, meeting)}
+        candidates = {c.episode_id: c for c in candidates_for(work, meeting)}
         last = max((item["position"] for item in on_the_agenda(work, meeting_id)), default=0)
         for position, episode_id in enumerate(episode_ids, last + 1):
             chosen = candidates.get(episode_id)
@@ -123,7 +123,7 @@ def _item_to_run(work: Writing, item_id: str) -> Row:
     return item
 
 
-def _candidates(work: Reading, meeting: Row) -> list[Candidate]:
+def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
     """Every child in the area's oversight who is neither on this agenda nor on that of another meeting to come.
 
     A change counts when it was recorded after the last discussion was.

@@ -14,8 +14,8 @@ from data.database.records import MEETING
 from data.meeting.meeting_keeping import found, meeting_to_run
 from data.meeting.minutes_freezing import versions
 from data.refusal import Problems
+from data.settings import value
 from forms.meeting import CHAIRS
-from forms.places import partnership_of
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,19 @@ class Chair:
     account_id: str | None
 
 
-def chairs_of(meeting: Row) -> list[Chair]:
-    """The chairs that sign this meeting's minutes, in the partnership's order, named or not."""
+def chairs_of(work: Reading, meeting: Row) -> list[Chair]:
+    """The chairs that sign this meeting's minutes, named or not: those of the partnership's setting, and from the day the
+    minutes are agreed those they were agreed with, so that no signature is waited for that nobody can give."""
     return [
         Chair(key, dict(CHAIRS)[key], meeting[f"chair_{key}"], meeting[f"chair_{key}_account"])
-        for key in partnership_of(meeting["area"]).chairs
+        for key in meeting["chairs"] or value(work, meeting["area"], "chairs")
     ]
+
+
+def chairs(actor: Actor, meeting_id: str) -> list[Chair]:
+    """The same for a screen."""
+    with actor.reading() as work:
+        return chairs_of(work, found(work, meeting_id))
 
 
 def people_to_chair(actor: Actor, meeting_id: str, chair: str) -> list[Row]:
@@ -56,7 +63,7 @@ def name_chair(
         named = person["name"] if person else name.strip()
         if not named:
             raise Problems("Enter the name of the chair")
-        if account_id and account_id in [c.account_id for c in chairs_of(meeting) if c.key != chair]:
+        if account_id and account_id in [c.account_id for c in chairs_of(work, meeting) if c.key != chair]:
             raise Problems("Select another person: the two chairs are two people")
         if _has_signed(work, meeting_id, chair):
             raise Problems("This chair has signed the minutes already")
@@ -76,7 +83,7 @@ def _has_signed(work: Reading, meeting_id: str, chair: str) -> bool:
 def _people(work: Reading, meeting: Row, chair: str) -> list[Row]:
     """For children's services a coordinator or manager who is not of the police; for the police one who is, or an
     officer of the area who is invited."""
-    if chair not in [one.key for one in chairs_of(meeting)]:
+    if chair not in [one.key for one in chairs_of(work, meeting)]:
         raise Problems("This partnership's meeting has no such chair")
     return work.rows(
         "SELECT a.account_id, a.name, a.agency, a.job_title FROM account a WHERE a.area = $1 AND NOT a.is_suspended"

@@ -19,6 +19,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.files.word_file import WordFile
 from data.meeting.attendance import signed
+from data.meeting.chairs import chairs_of
 from data.meeting.invitations import REACHES, accounts_of
 from data.meeting.meeting_keeping import found, on_the_agenda
 from data.meeting.meeting_writing import (
@@ -94,7 +95,7 @@ def minutes_as_word(
             check_can_see_child(work, item["child_id"])
             work.note(Event("minutes printed", item["child_id"], item["item_id"], agency))
         by, at = work.account, work.at
-        signatures = list(_about_version(work, frozen))
+        signatures, who_chairs = list(_about_version(work, frozen)), chairs_of(work, meeting)
         told_of_area = values(work, meeting["area"])
     file = WordFile(
         f"Minutes of the {told_of_area['meeting_in_full']} ({told_of_area['meeting']})",
@@ -102,7 +103,7 @@ def minutes_as_word(
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
         author=by.name,
     )
-    file.facts(about_meeting(meeting))
+    file.facts(about_meeting(meeting, who_chairs))
     file.facts(signatures)
     if agency:
         file.facts([("Copy for", NAMES[agency])])

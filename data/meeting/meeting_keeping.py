@@ -22,7 +22,6 @@ from data.trail.views import note_view
 from data.ways.pathway import MEETING_WAY
 from forms.answers import Problem
 from forms.codes import AGENCIES
-from forms.meeting import CHAIRS
 from forms.meeting import MEETING as MEETING_FORM
 from forms.question import Typed
 
@@ -46,12 +45,10 @@ def plan(actor: Actor, typed: Mapping[str, Typed]) -> str:
 
 
 def change(actor: Actor, meeting_id: str, typed: Mapping[str, Typed]) -> None:
-    """Another date, place or chair, until the meeting is held. Another name is no longer the account that was named."""
+    """Another date or place, until the meeting is held."""
     with actor.writing() as work:
-        meeting = meeting_to_run(work, meeting_id, *BEFORE_IT_IS_HELD)
+        meeting_to_run(work, meeting_id, *BEFORE_IT_IS_HELD)
         answers = read(MEETING_FORM, typed)
-        renamed = [key for key, _ in CHAIRS if answers[f"chair_{key}"] != meeting[f"chair_{key}"]]
-        answers |= {f"chair_{key}_account": None for key in renamed}
         work.save(MEETING, {"meeting_id": meeting_id, **answers}, Event("meeting changed", None, meeting_id))
 
 
@@ -68,9 +65,10 @@ def move(actor: Actor, meeting_id: str, name: str, reason: str | None = None) ->
             check_quorum(work, meeting)
         if made.end == "agreed" and (names := _without_minutes(work, meeting)):
             raise Problems(f"Record the minutes, or say why the meeting went on, for: {', '.join(names)}")
+        fixed = {"chairs": value(work, meeting["area"], "chairs")} if made.end == "agreed" else {}
         work.save(
             MEETING,
-            {"meeting_id": meeting_id, "state": made.end},
+            {"meeting_id": meeting_id, "state": made.end, **fixed},
             Event(made.audit, None, meeting_id),
             why=reason,
         )

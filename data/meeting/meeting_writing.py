@@ -13,7 +13,7 @@ from data.clock import today
 from data.database.engine import Row
 from data.files.word_file import WordFile
 from data.meeting.agency_answers import agencies_of_meeting
-from data.meeting.chairs import chairs_of
+from data.meeting.chairs import Chair
 from data.ways.pathway import MEETING_WAY
 from forms.codes import AGENCIES
 from forms.form import Form, RepeatedRows
@@ -24,13 +24,13 @@ from forms.places import area_name
 NAMES = dict(AGENCIES)
 
 
-def about_meeting(meeting: Row) -> Iterator[tuple[str, str]]:
+def about_meeting(meeting: Row, chairs: Sequence[Chair]) -> Iterator[tuple[str, str]]:
     yield "Area", area_name(meeting["area"])
     yield "Date", in_words(meeting["meets_on"])
     if meeting["starts_at"]:
         yield "Time", meeting["starts_at"]
     yield "Place", meeting["place"]
-    for chair in chairs_of(meeting):
+    for chair in chairs:
         yield chair.words, chair.name or "Not named"
     yield "State", MEETING_WAY.state(meeting["state"]).words
 

@@ -104,9 +104,12 @@ def _set_action(work: Writing, episode: Row, met: datetime.date, row: Mapping[st
         done = ACTION_WAY.move("complete", move.end, work.account.role)
         work.save(
             ACTION,
-            {"action_id": action_id, "state": done.end, "closed_on": met},
+            {
+                "action_id": action_id, "state": done.end, "closed_on": met, "evidence": row["evidence"],
+                "impact": row["what_changed"],
+            },
             Event(done.audit, episode["child_id"], action_id),
-        )
+        )  # fmt: skip
 
 
 def _account_named(work: Reading, episode: Row, row: Mapping[str, Any]) -> str | None:

@@ -60,7 +60,7 @@ def signing(actor: Actor, meeting_id: str) -> Signing:
         waiting: tuple[Chair, ...] = ()
         if held and held[-1].row["state"] == "agreed":
             signed = {signature["chair"] for signature in held[-1].signatures}
-            waiting = tuple(chair for chair in chairs_of(meeting) if chair.key not in signed)
+            waiting = tuple(chair for chair in chairs_of(work, meeting) if chair.key not in signed)
         mine = tuple(chair.key for chair in waiting if can_sign_minutes(work, meeting, chair.account_id))
         return Signing(meeting, tuple(held), waiting, mine)
 
@@ -69,7 +69,7 @@ def sign(actor: Actor, meeting_id: str, chair: str, how: str = "") -> None:
     """Sign as the chair named; for a chair known by name only the coordinator says how they signed."""
     with actor.writing() as work:
         meeting = found(work, meeting_id)
-        signs = next((one for one in chairs_of(meeting) if one.key == chair), None)
+        signs = next((one for one in chairs_of(work, meeting) if one.key == chair), None)
         if signs is None:
             raise Problems("This partnership's meeting has no such chair")
         check_can_sign_minutes(work, meeting, signs.account_id)
@@ -92,7 +92,7 @@ def sign(actor: Actor, meeting_id: str, chair: str, how: str = "") -> None:
             },
             Event("minutes signed", None, signature_id),
         )  # fmt: skip
-        if signed | {chair} >= {one.key for one in chairs_of(meeting)}:
+        if signed | {chair} >= {one.key for one in chairs_of(work, meeting)}:
             work.save(
                 MINUTES_VERSION,
                 {"minutes_version_id": version["minutes_version_id"], "state": move.end},

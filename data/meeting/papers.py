@@ -14,6 +14,7 @@ from data.child.children import heading
 from data.database.audit import Event
 from data.database.engine import Row
 from data.files.word_file import WordFile
+from data.meeting.chairs import chairs_of
 from data.meeting.invitations import REACHES, accounts_of, people_invited
 from data.meeting.meeting_keeping import found, on_the_agenda
 from data.meeting.meeting_writing import (
@@ -70,13 +71,14 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
                 (item, _record(work, item), what_agencies_hold(work, meeting, item["item_id"], agency))
             )
         by, at, of_area = work.account, work.at, values(work, meeting["area"])
+        who_chairs = chairs_of(work, meeting)
     file = WordFile(
         f"Papers of the {of_area['meeting_in_full']} ({of_area['meeting']})",
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
         author=by.name,
     )
-    file.facts([("For", NAMES[agency]), *about_meeting(meeting)])
+    file.facts([("For", NAMES[agency]), *about_meeting(meeting, who_chairs)])
     write_agenda(file, of_area["agenda_rule"])
     for place, (item, record, held) in enumerate(told, 1):
         file.heading(f"Child {place} of {len(told)}", 2)

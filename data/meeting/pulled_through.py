@@ -14,6 +14,7 @@ from typing import Any
 from data import clock
 from data.actor import Reading, Writing
 from data.answers.draft_reading import PULLED_THROUGH, ROW, Place, rows_of, standing_answers
+from data.child.national_referrals import latest_nrm
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.schema import DRAFT_ANSWER
@@ -22,6 +23,7 @@ from forms.form import RepeatedRows
 from forms.kinds import AnyOf
 from forms.minutes import MINUTES
 from forms.minutes.background import meeting_date
+from forms.nrm import stage
 from forms.question import Question, Typed
 
 
@@ -72,14 +74,14 @@ def follow_meeting(work: Writing, draft_id: str, child_id: str, met: datetime.da
 def _known(
     work: Reading, child_id: str, assessment: Row | None, met: datetime.date | None
 ) -> dict[Place, Typed]:
-    typed = dict(_nrm(work, child_id))
+    typed: dict[Place, Typed] = {}
     if met:
         typed["", "", meeting_date.key] = meeting_date.typed(met)
     if assessment:
         for item in MINUTES.questions():
             if (answer := source_of(item, assessment)) is not None:
                 typed["", "", item.key] = item.typed(answer)
-    return typed
+    return typed | dict(_nrm(work, child_id))
 
 
 def _save(work: Writing, draft_id: str, child_id: str, typed: dict[Place, tuple[Typed, int]]) -> None:
@@ -147,19 +149,17 @@ def _row(rows: RepeatedRows, answers: Row) -> Iterator[tuple[Place, Typed]]:
 
 
 def _nrm(work: Reading, child_id: str) -> Iterator[tuple[Place, Typed]]:
-    recorded = work.row(
-        "SELECT is_required, submitted_on, multi_agency FROM nrm WHERE child_id = $1"
-        " ORDER BY recorded_at DESC, nrm_id DESC LIMIT 1",
-        [child_id],
-    )
-    for key, column in (
-        ("nrm_required", "is_required"),
-        ("nrm_completed_on", "submitted_on"),
-        ("nrm_multi_agency", "multi_agency"),
+    """What its record says goes before what an assessment said of it some weeks ago."""
+    recorded = latest_nrm(work, child_id)
+    for key, answer in (
+        ("nrm_required", recorded and recorded["is_required"]),
+        ("nrm_completed_on", recorded and recorded["submitted_on"]),
+        ("nrm_multi_agency", recorded and recorded["multi_agency"]),
+        ("nrm_stage", recorded and stage(recorded)),
     ):
         question = MINUTES.by_key[key]
-        if recorded and recorded[column] is not None and isinstance(question, Question):
-            yield ("", "", key), question.typed(recorded[column])
+        if answer is not None and isinstance(question, Question):
+            yield ("", "", key), question.typed(answer)
 
 
 def _was_discussed(work: Reading, episode_id: str, assessment: Row) -> bool:

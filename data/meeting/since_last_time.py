@@ -33,7 +33,7 @@ class Since:
     unknown_resolved: Labels
     """Were unknown, and are no."""
     actions: tuple[Row, ...]
-    """action, agency, owner, due_on, state, impact, not_achieved_reason: set before, open then or ended since."""
+    """action_id, action, agency, owner, due_on, state, impact, not_achieved_reason: set before, open then or ended since."""
     judgement: tuple[str | None, str | None]
     """Then, as the meeting judged; now, as the latest assessment does."""
     scale: tuple[int | None, int | None]
@@ -91,7 +91,7 @@ def _actions(work: Reading, episode_id: str, last: Row | None) -> list[Row]:
     if last is None:
         return []
     return work.rows(
-        "SELECT action, agency, owner, due_on, state, closed_on, impact, not_achieved_reason FROM action"
+        "SELECT action_id, action, agency, owner, due_on, state, closed_on, impact, not_achieved_reason FROM action"
         " WHERE episode_id = $1 AND meeting_date <= $2 AND (state = 'ongoing' OR closed_on >= $2)"
         " ORDER BY due_on, action_id",
         [episode_id, last["meeting_date"]],

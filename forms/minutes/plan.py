@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from forms.action import DONE
 from forms.codes import AGENCIES, FOUR_PS, PROGRESS
 from forms.form import RepeatedRows, Section
 from forms.kinds import Date, LongText, OneOf, Text
@@ -31,6 +32,10 @@ PLAN = Section(
     ),
 )
 
+progress = OneOf("progress", "Ongoing or completed", options=PROGRESS)
+done = {question.key: question for question in DONE.questions()}
+"""An action is completed by the same answers whether the meeting says so or its owner does."""
+
 ACTIONS = Section(
     "actions",
     "Actions",
@@ -48,7 +53,22 @@ ACTIONS = Section(
                 Date("due_on", "By when?"),
                 OneOf("four_p", "Under which of the four Ps?", options=FOUR_PS),
                 LongText("impact", "Impact of this action"),
-                OneOf("progress", "Ongoing or completed", options=PROGRESS),
+                progress,
+                LongText(
+                    "evidence",
+                    done["evidence"].label,
+                    required=True,
+                    missing=done["evidence"].missing,
+                    asked_if=progress.is_("completed"),
+                ),
+                LongText(
+                    "what_changed",
+                    done["impact"].label,
+                    help=done["impact"].help,
+                    required=True,
+                    missing=done["impact"].missing,
+                    asked_if=progress.is_("completed"),
+                ),
             ),
         ),
     ),

@@ -13,7 +13,7 @@ from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import agendas, meeting_keeping, papers
 from data.meeting.agendas import Agenda, Candidate
-from data.meeting.chairs import chairs_of
+from data.meeting.chairs import Chair, chairs
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
 from data.meeting.minuting import AT_THE_MEETING
 from data.refusal import Problems
@@ -24,7 +24,7 @@ from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name
 from forms.settings import BY_KEY
 from pages.coordinators.meetings import COLOURS
-from pages.parts import lists, meeting_files, plain_form, problems, table
+from pages.parts import free_text, lists, meeting_files, plain_form, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -50,7 +50,7 @@ def body() -> None:
     if sentences := what_was_refused():
         problems.sentences(sentences)
     told = settings.in_force(actor, meeting["area"])
-    _about(meeting, told)
+    _about(meeting, chairs(actor, meeting["meeting_id"]), told)
     _move_on(actor, meeting, moves, bool(agenda.items))
     if meeting["state"] == "agreed":
         link("Signatures and versions of the minutes", "minutes", meeting=meeting["meeting_id"])
@@ -61,7 +61,7 @@ def body() -> None:
                 link("Sign in", "signing-in", meeting=meeting["meeting_id"])
                 if agenda.items:
                     link("Minute the first child", "minuting", item=agenda.items[0]["item_id"])
-    _agenda(meeting, agenda, told["agenda_rule"], runs)
+    _agenda(meeting, agenda, told, runs)
     if runs and meeting["state"] in BEFORE_IT_IS_HELD:
         _candidates(actor, meeting, agenda)
         _order(actor, agenda)
@@ -83,14 +83,14 @@ def _files(actor: Actor, meeting: Row, runs: bool) -> None:
             st.text("Invite members to make papers for their agencies.")
 
 
-def _about(meeting: Row, told: Mapping[str, Any]) -> None:
+def _about(meeting: Row, who_chairs: list[Chair], told: Mapping[str, Any]) -> None:
     lists.facts(
         [
             ("Meeting", f"{told['meeting_in_full']} ({told['meeting']})"),
             ("Area", area_name(meeting["area"])),
             ("Time", meeting["starts_at"] or "Not set"),
             ("Place", meeting["place"]),
-            *((chair.words, chair.name or "Not named") for chair in chairs_of(meeting)),
+            *((chair.words, chair.name or "Not named") for chair in who_chairs),
             ("Meets at least", BY_KEY["frequency"].question.as_text(told["frequency"])),
             ("May begin once these have signed", BY_KEY["quorum"].question.as_text(told["quorum"])),
         ]
@@ -108,17 +108,22 @@ def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> N
                 do(make)
             continue
         with st.expander(paragraphs(move.words)):
-            reason = st.text_area("Reason", key=f"reason {move.name} {meeting_id}")
+            reason = free_text.several_lines("Reason", key=f"reason {move.name} {meeting_id}")
             if st.button(paragraphs(move.words), key=f"move {move.name}"):
                 do(partial(make, reason))
 
 
-def _agenda(meeting: Row, agenda: Agenda, rule: str | None, runs: bool) -> None:
+def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -> None:
     st.header("Agenda", anchor=False)
-    if rule:
-        st.text(rule)
+    if told["agenda_rule"]:
+        st.text(told["agenda_rule"])
     items = "".join(f"<li>{as_html(item)}</li>" for item in STANDARD_ITEMS)
     st.html(f"<p>On every agenda:</p><ol>{items}</ol>")
+    with st.container(horizontal=True):
+        link("NRM decisions waited for", "nrm-oversight")
+        link("People and places of concern", "concerns")
+        if told["marthr"]:
+            link("Feedback from MARTHR", "nominations")
     if not agenda.items:
         st.text("No child is on the agenda yet.")
         return
@@ -197,13 +202,13 @@ def _order(actor: Actor, agenda: Agenda) -> None:
     place = st.text_input(f"New place, from 1 to {len(names)}", key=f"place {chosen}")
     if st.button("Move to this place"):
         do(lambda: agendas.put_at(actor, chosen, int(place) if place.strip().isdecimal() else 0))
-    reason = st.text_area("Why the child is removed from the agenda", key=f"removed {chosen}")
+    reason = free_text.several_lines("Why the child is removed from the agenda", key=f"removed {chosen}")
     if st.button("Remove from the agenda"):
         do(lambda: agendas.remove(actor, chosen, reason))
 
 
 def _change(actor: Actor, meeting: Row) -> None:
-    with st.expander("Change date, place or chairs"):
+    with st.expander("Change date or place"):
         typed = plain_form.ask(MEETING, f"change {meeting['meeting_id']}", meeting)
         if st.button("Save changes"):
             do(lambda: meeting_keeping.change(actor, meeting["meeting_id"], typed))

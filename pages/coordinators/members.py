@@ -10,7 +10,7 @@ from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import agency_answers, chairs, invitations, meeting_keeping
 from data.meeting.agency_answers import Answered
-from data.meeting.chairs import Chair, chairs_of
+from data.meeting.chairs import Chair
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
 from data.refusal import Problems
 from forms.codes import AGENCIES
@@ -89,7 +89,7 @@ def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
 def _chairs(actor: Actor, meeting: Row, runs: bool) -> None:
     st.header("Who chairs", anchor=False)
     st.text("The chairs sign the minutes. Name an account, so that they sign here themselves.")
-    meeting_id, named = meeting["meeting_id"], chairs_of(meeting)
+    meeting_id, named = meeting["meeting_id"], chairs.chairs(actor, meeting["meeting_id"])
     lists.table(
         "Chairs",
         ("Chair", "Name", "Signs"),

@@ -20,15 +20,18 @@ from pages.parts import (
     child_heading,
     form_look,
     form_screen,
+    free_text,
     landmarks,
     lists,
     meeting_files,
     problems,
+    table,
     typing,
 )
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
 from pages.parts.read_back import section_as_html
+from pages.parts.table import Link
 from pages.parts.words import as_html, paragraphs
 
 OPEN_AT_FIRST = ("discussion", "actions", "judgement", "decision")
@@ -95,13 +98,13 @@ def _since(since: Since) -> None:
             listed = "".join(f"<li>{as_html(label)}</li>" for label in labels)
             st.html(f"<h3>{as_html(words)} ({len(labels)})</h3><ul>{listed}</ul>")
     if since.actions:
-        lists.table(
+        table.draw(
             "Actions since last time",
             ("Action", "Who", "By", "State"),
             [
                 (
-                    row["action"], row["owner"] or "", in_words(row["due_on"]) if row["due_on"] else "",
-                    STATES[row["state"]],
+                    Link(row["action"], "action", {"action": row["action_id"]}), row["owner"] or "",
+                    in_words(row["due_on"]) if row["due_on"] else "", STATES[row["state"]],
                 )
                 for row in since.actions
             ],
@@ -177,7 +180,7 @@ def _go_on(opened: Minuted) -> None:
     here = (item_id, opened.meeting["meeting_id"])
     st.button(paragraphs(words), type="primary", on_click=_leave, args=here)
     if asked_for:
-        st.text_area("Or go on without it. Why?", key=f"went on {item_id}")
+        free_text.several_lines("Or go on without it. Why?", key=f"went on {item_id}")
         st.button("Go on without it", on_click=_leave, args=(*here, True))
 
 

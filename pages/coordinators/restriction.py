@@ -13,7 +13,7 @@ from data.database.engine import Clash, Row
 from data.refusal import Problems
 from forms.account import ROLES
 from forms.codes import AGENCIES
-from pages.parts import child_heading, problems, table
+from pages.parts import child_heading, free_text, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -69,7 +69,9 @@ def _choose(actor: Actor, child_id: str, standing: Restricted) -> None:
         placeholder="Choose people",
         key=f"named {at}",
     )
-    reason = st.text_area("Why the record is restricted to these people", key=f"restricted why {at}")
+    reason = free_text.several_lines(
+        "Why the record is restricted to these people", key=f"restricted why {at}"
+    )
     words = "Change who may open it" if standing.is_restricted else "Restrict this record"
     if st.button(words, type="primary"):
         do(lambda: _told(lambda: restriction.restrict(actor, child_id, chosen, reason, standing.revision)))
@@ -77,7 +79,7 @@ def _choose(actor: Actor, child_id: str, standing: Restricted) -> None:
 
 def _lift(actor: Actor, child_id: str, standing: Restricted) -> None:
     with st.expander("Lift the restriction"):
-        reason = st.text_area("Why it is lifted", key=f"lifted why {child_id} {standing.revision}")
+        reason = free_text.several_lines("Why it is lifted", key=f"lifted why {child_id} {standing.revision}")
         if st.button("Lift the restriction", key="lift"):
             do(lambda: _told(lambda: restriction.lift(actor, child_id, reason, standing.revision)))
 

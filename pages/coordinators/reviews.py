@@ -14,10 +14,12 @@ from pages.parts import table, turning
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page
 from pages.parts.table import Cell, Late, Link
+from pages.practitioners.concerns import NAMES
 
 WHY_DUE = {
     "review": "Review of the flag",
     "left": "The child has left the meeting's oversight",
+    "closed": "The record of concern is closed",
     "expired": "Has expired on police systems",
 }
 
@@ -65,15 +67,15 @@ def _line(review: DueReview) -> tuple[Cell, ...]:
 def _flags(actor: Actor) -> None:
     st.header("Flags to decide on", anchor=False)
     st.text(
-        "Flags whose review is due within four weeks, flags of children who have left the meeting's oversight, and "
-        "removed flags that have expired. LEDS is the Law Enforcement Data Service, PNC the Police National Computer."
+        "Flags on children and on people, groups and places of concern: whose review is due within four weeks, whose child "
+        "has left the meeting's oversight or whose record is closed, and removed flags that have expired. LEDS is the Law Enforcement Data Service, PNC the Police National Computer."
     )
     number = turning.page("flags", "")
     found, more = flags.due(actor, number)
     if found:
         table.draw(
             "Flags to decide on",
-            ("Child", "System", "By", "Why"),
+            ("On", "System", "By", "Why"),
             [_flag(row) for row in found],
             is_caption_shown=False,
             is_wide=True,
@@ -84,8 +86,9 @@ def _flags(actor: Actor) -> None:
 
 
 def _flag(row: Row) -> tuple[Cell, ...]:
+    on = f"{row['name']} ({NAMES[row['kind']].lower()} of concern)" if row["kind"] else row["name"]
     return (
-        Link(row["name"], "flags", {"child": row["about_id"]}),
+        Link(on, "flags", {row["about"]: row["about_id"]}),
         SYSTEMS_IN_SHORT[row["system"]],
         in_words(row["due_on"]) if row["due_on"] else "No date",
         WHY_DUE[row["why"]],

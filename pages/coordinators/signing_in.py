@@ -17,7 +17,7 @@ from data.settings import in_force
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.terms_of_reference import CONFIDENTIALITY, HOW_THERE, NOT_THERE, SIGNING
-from pages.parts import lists, plain_form, problems, table
+from pages.parts import free_text, lists, plain_form, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -138,7 +138,7 @@ def _signed(actor: Actor, meeting: Row, people: list[Row]) -> None:
                 placeholder="Choose a person",
                 key="taken_out",
             )
-            reason = st.text_area("Reason", key="taken_out_reason")
+            reason = free_text.several_lines("Reason", key="taken_out_reason")
             if st.button("Take out") and chosen:
                 do(lambda: attendance.take_out(actor, chosen, reason))
 

@@ -17,7 +17,7 @@ from data.ways.pathway import MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.minutes import MINUTES
-from pages.parts import lists, meeting_files, problems, table
+from pages.parts import free_text, lists, meeting_files, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, go, link
@@ -118,7 +118,7 @@ def _move_on(actor: Actor, meeting_id: str, version: Version) -> None:
         return
     with st.expander("Correct the minutes"):
         st.text("A correction is a new version, which the chairs sign. This version stays as it is.")
-        reason = st.text_area("Why are they corrected?", key=f"correct {version.row['version']}")
+        reason = free_text.several_lines("Why are they corrected?", key=f"correct {version.row['version']}")
         if st.button("Begin the correction"):
             do(partial(minutes_signing.correct, actor, meeting_id, reason))
 

@@ -10,9 +10,9 @@ from data.quarters import Quarter
 from data.refusal import Problems, Refused
 from data.returns.returns import Narrative, save_narrative
 from forms.places import area_name
-from pages.parts import problems
+from pages.parts import free_text, problems
 from pages.parts.browser import current_actor
-from pages.parts.words import at_time, paragraphs
+from pages.parts.words import at_time
 
 CHANGED = (
     "Somebody else changed these words since you opened the page. Yours are still here and not saved: save them over the "
@@ -40,8 +40,8 @@ def ask(quarter: Quarter, area: str, measure: int, standing: Narrative | None) -
     if waiting:
         problems.sentences(waiting)
     asked = (quarter, area, measure, place)
-    st.text_area(
-        paragraphs(f"What {area_name(area)} says about measure {measure} (optional)"),
+    free_text.several_lines(
+        f"What {area_name(area)} says about measure {measure} (optional)",
         key=place,
         height="content",
         on_change=_keep,

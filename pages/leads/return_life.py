@@ -14,7 +14,7 @@ from data.returns.return_files import DRAFT, PUBLISHED
 from data.returns.return_publication import publish
 from data.returns.return_shape import Return
 from data.settings import in_force
-from pages.parts import choosing, table
+from pages.parts import choosing, free_text, table
 from pages.parts.acting import act
 from pages.parts.browser import current_actor
 from pages.parts.navigation import link
@@ -123,7 +123,7 @@ def _do_drop(quarter: Quarter) -> None:
 def _correct(quarter: Quarter) -> None:
     with st.expander("Correct this return", type="compact", key="correct_it"):
         st.text("The locked version stays as it is. A correction is locked beside it, as the next version.")
-        st.text_area("Why is it corrected?", key="why_corrected")
+        free_text.several_lines("Why is it corrected?", key="why_corrected")
         st.button("Begin a correction", on_click=_do_correct, args=(quarter,))
 
 

@@ -10,7 +10,7 @@ from data.database.engine import Row
 from data.ways.ways_beside import OPENING_WAY
 from forms.codes import AGENCIES
 from forms.emergency import FINDINGS, LAWFUL_BASES
-from pages.parts import lists, problems, turning
+from pages.parts import free_text, lists, problems, turning
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -68,7 +68,7 @@ def _review(actor: Actor, opening_id: str) -> None:
             format_func=lambda key: dict(FINDINGS)[key],
             key=f"finding {opening_id}",
         )
-        note = st.text_area("What you found, and what follows from it", key=f"review {opening_id}")
+        note = free_text.several_lines("What you found, and what follows from it", key=f"review {opening_id}")
         if st.button("Keep the review", key=f"keep {opening_id}"):
             do(lambda: emergency.review(actor, opening_id, finding or "", note))
 

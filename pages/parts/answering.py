@@ -7,6 +7,7 @@ import streamlit as st
 from data.actor import Actor
 from data.meeting import agency_answers
 from data.meeting.agency_answers import WORDS, Answered
+from pages.parts import free_text
 from pages.parts.doing import do
 from pages.parts.words import paragraphs
 
@@ -26,8 +27,8 @@ def ask(actor: Actor, one: Answered, agency: str) -> None:
     )
     words = None
     if holds:
-        words = st.text_area(
-            paragraphs(WORDS.label), value=told["words"] if told else None, key=f"words {key}"
+        words = free_text.several_lines(
+            WORDS.label, value=told["words"] if told else None, key=f"words {key}"
         )
     if st.button("Save answer", key=f"save {key}"):
         do(lambda: agency_answers.answer(actor, item_id, holds, words, agency=agency))

@@ -14,7 +14,7 @@ from data.refusal import Problems, Refused
 from forms.age import age_on
 from forms.kinds.date import in_words
 from forms.places import area_name
-from pages.parts import browser, landmarks, navigation, problems
+from pages.parts import browser, free_text, landmarks, navigation, problems
 from pages.parts.form_screen import CHECK, CHECK_TITLE, checked_now, draw_sections, go_to, note_try
 from pages.parts.read_back import answers_of_draft, section_as_html
 from pages.parts.words import as_html, paragraphs
@@ -51,8 +51,9 @@ def draw(actor: Actor, opened: OpenedDraft) -> None:
 
 
 def _ask_why() -> str:
-    return st.text_area(
-        "Why is this form corrected?\n\nIt is kept with the correction, and the form as it was stays readable.",
+    return free_text.several_lines(
+        "Why is this form corrected?",
+        under="It is kept with the correction, and the form as it was stays readable.",
         key="why_corrected",
     ).strip()
 

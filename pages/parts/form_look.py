@@ -34,13 +34,6 @@ h2.section-title:focus { outline: none; }
 [class*="st-key-questions"] .stElementContainer[class*="st-key-clear_"], [class*="st-key-questions"] .stLayoutWrapper:has(> .stExpander) {
   margin-top: -1rem; }
 [class*="st-key-clear_"] button, [class*="st-key-take_out_"] button { min-height: 24px; padding: 0; font-size: .875rem; text-decoration: underline; }
-/* Words to look at: said in words, quieter than a problem. */
-[class*="st-key-words_"] { border-left: 4px solid #57606a; padding-left: 1rem; max-width: 42rem; margin-top: -1rem; }
-.words-to-look-at p { margin: 0 0 .15rem; overflow-wrap: anywhere; }
-.words-to-look-at mark { background: none; font-weight: 600; text-decoration: underline; text-underline-offset: 3px;
-  color: #1f2328; }
-[class*="st-key-words_"] button { min-height: 24px; padding: 0 .5rem; text-align: left; }
-[class*="st-key-words_"] button p { font-size: .875rem; white-space: normal; text-align: left; }
 .not-saved strong, p.saved.not-saved { color: #86190f; }
 .whose { color: #57606a; margin: 0; }
 .words { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0 .5rem; }

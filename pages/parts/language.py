@@ -27,31 +27,63 @@ def point_at(draft: Draft, question: Question, place: Place, shown: Typed) -> No
     """Draws nothing at all where there is nothing to look at: every element costs at each click."""
     if not shown or not isinstance(question, Text):
         return
-    places: dict[str, list[Found]] = {}
-    for found in find(shown):
-        if (place, found.phrase.key) not in draft.kept_words:
-            places.setdefault(found.phrase.key, []).append(found)
+    places = {key: founds for key, founds in by_phrase(shown).items() if (place, key) not in draft.kept_words}
     if places:
         key = keeping.widget_key(draft, place)
         with st.container(key=f"words_{key}", gap="small"):
             for founds in list(places.values())[:AT_ONCE]:
                 _prompt(draft, question, place, shown, founds)
-            if len(places) > AT_ONCE:
-                st.html(_more(len(places) - AT_ONCE))
+            say_more(len(places) - AT_ONCE)
 
 
-def _prompt(draft: Draft, question: Question, place: Place, text: str, founds: list[Found]) -> None:
+def by_phrase(text: str) -> dict[str, list[Found]]:
+    """Where each phrase stands in the text, in the order of the first."""
+    places: dict[str, list[Found]] = {}
+    for found in find(text):
+        places.setdefault(found.phrase.key, []).append(found)
+    return places
+
+
+def say(text: str, founds: list[Found]) -> None:
+    """Where one phrase stands, why it is looked at, and better words."""
     first, phrase = founds[0], founds[0].phrase
-    words = " ".join(text[first.start : first.end].split())
     again = f" It stands in {len(founds)} places." if len(founds) > 1 else ""
     st.html(
         f'<div class="words-to-look-at"><p><strong>Words to look at:</strong> {_where(text, first)}{again}</p>'
         f"<p>This {as_html(phrase.why)}.</p><p>Better: {as_html('; '.join(phrase.better))}.</p></div>"
     )
+
+
+def say_more(many: int) -> None:
+    if many > 0:
+        phrases = "phrase" if many == 1 else "phrases"
+        st.html(f'<p class="quiet">{many} more {phrases} to look at after these.</p>')
+
+
+def swap_of(text: str, founds: list[Found]) -> str | None:
+    """What the phrase may be changed into by one click, where it may."""
+    return founds[0].phrase.swapped(_words(text, founds[0]))
+
+
+def swapped(text: str, phrase_key: str) -> str:
+    """The text with the phrase changed, from its end, so that the places before stay where they are."""
+    for found in reversed(find(text)):
+        swap = found.phrase.swapped(text[found.start : found.end])
+        if found.phrase.key == phrase_key and swap:
+            text = text[: found.start] + swap + text[found.end :]
+    return text
+
+
+def _words(text: str, found: Found) -> str:
+    return " ".join(text[found.start : found.end].split())
+
+
+def _prompt(draft: Draft, question: Question, place: Place, text: str, founds: list[Found]) -> None:
+    say(text, founds)
+    phrase = founds[0].phrase
     key = f"{keeping.widget_key(draft, place)}-{phrase.key}"
     with st.container(horizontal=True, gap="small", key=f"dealt_with_{key}"):
-        swap = phrase.swapped(words)
-        if swap:
+        if swap := swap_of(text, founds):
             st.button(
                 paragraphs(f"Write “{swap}”"),
                 key=f"swap_{key}",
@@ -59,7 +91,7 @@ def _prompt(draft: Draft, question: Question, place: Place, text: str, founds: l
                 args=(draft, question, place, phrase.key),
             )
         st.button(
-            paragraphs(f"Keep my words: “{words}”"),
+            paragraphs(f"Keep my words: “{_words(text, founds[0])}”"),
             key=f"keep_{key}",
             on_click=_keep,
             args=(draft, place, phrase.key),
@@ -75,10 +107,6 @@ def _where(text: str, found: Found) -> str:
     return f"{as_html(before)}<mark>{as_html(text[found.start : found.end])}</mark>{as_html(after)}"
 
 
-def _more(many: int) -> str:
-    return f'<p class="quiet">{many} more {"phrase" if many == 1 else "phrases"} to look at after these.</p>'
-
-
 def _keep(draft: Draft, place: Place, phrase_key: str) -> None:
     """Where it cannot be noted, the words stay pointed at, and nothing else is lost."""
     try:
@@ -89,12 +117,7 @@ def _keep(draft: Draft, place: Place, phrase_key: str) -> None:
 
 
 def _swap(draft: Draft, question: Question, place: Place, phrase_key: str) -> None:
-    """In the text as it stands on the screen by now, from its end, so that the places before stay where they are."""
+    """In the text as it stands on the screen by now."""
     key = keeping.widget_key(draft, place)
-    text = controls.shown(question, key) or ""
-    for found in reversed(find(text)):
-        swap = found.phrase.swapped(text[found.start : found.end])
-        if found.phrase.key == phrase_key and swap:
-            text = text[: found.start] + swap + text[found.end :]
-    controls.show(question, key, text)
+    controls.show(question, key, swapped(controls.shown(question, key) or "", phrase_key))
     keeping.keep(draft, question, place)

@@ -9,7 +9,9 @@ import streamlit as st
 
 from forms.answers import Problem, check, is_asked
 from forms.form import Form
+from forms.kinds import LongText, Text
 from forms.question import Question, Typed
+from pages.parts import free_text, typing
 from pages.parts.asking import PROBLEM_ABOVE
 from pages.parts.controls import Field, control, is_drawn, shown
 from pages.parts.words import as_html
@@ -28,9 +30,13 @@ def ask(
             if isinstance(question, Question) and is_asked(question, check(form, typed).answers):
                 problem = sentences.get(question.key)
                 field = Field(_key(key, question), _begun(question, standing), problem, _nothing, ())
-                typed[question.key] = control(question, field)
+                typed[question.key] = shows = control(question, field)
                 if problem:
                     st.html(PROBLEM_ABOVE)
+                if isinstance(question, Text):
+                    free_text.look_at(shows, field.key)
+    if any(isinstance(question, LongText) for question in form.questions()):
+        typing.commit_while_typing(key)
     return typed
 
 

@@ -13,18 +13,18 @@ from data.concern import concern_links, concerns
 from data.concern.concern_links import ConcernPage, Linked
 from data.database.engine import Row
 from data.ways.ways_beside import CONCERN_WAY, NOMINATION_WAY
-from forms.concern import BASES, CONCERN
+from forms.concern import BASES, CONCERN, IS_FLAGGED
 from forms.disruption import state
 from forms.kinds.date import in_words
 from forms.marthr import IN_FULL
 from forms.places import area_name
-from pages.parts import acting, lists, problems, record_history, table
+from pages.parts import acting, free_text, lists, problems, record_history, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, go, link
 from pages.parts.table import Link, Tag
 from pages.parts.words import paragraphs, tag
-from pages.practitioners import measure, nomination
+from pages.practitioners import flags, measure, nomination
 from pages.practitioners.concerns import NAMES, STATE_COLOURS, STATES
 
 BASIS = dict(BASES)
@@ -48,6 +48,7 @@ def body() -> None:
                 go("concern-edit", concern=record["concern_id"])
     _known(record)
     _links(actor, page)
+    _flags(page)
     _disruption(page)
     if page.may_coordinate:
         _label(actor, record)
@@ -107,7 +108,7 @@ def _links(actor: Actor, page: ConcernPage) -> None:
                 placeholder="Choose a link",
                 key="link_out",
             )
-            reason = st.text_area("Why is it taken out?", key="link_out_why")
+            reason = free_text.several_lines("Why is it taken out?", key="link_out_why")
             if st.button("Take out the link") and chosen:
                 do(partial(concern_links.remove_link, actor, chosen, reason))
 
@@ -119,6 +120,15 @@ def _cells(one: Linked) -> tuple[table.Cell, ...]:
         else Link(one.name, "concern", {"concern": one.concern_id or ""}, NAMES[one.kind])
     )
     return leads_to, one.nature, one.source, BASIS[one.basis], in_words(one.linked_on)
+
+
+def _flags(page: ConcernPage) -> None:
+    kind = page.record["kind"]
+    if kind not in IS_FLAGGED:
+        return
+    st.header("Flags", anchor=False)
+    flags.draw(list(page.flags), f"this {NAMES[kind].lower()}")
+    link("Flags on the systems of police and social care", "flags", concern=page.record["concern_id"])
 
 
 def _disruption(page: ConcernPage) -> None:
@@ -195,7 +205,7 @@ def _move(actor: Actor, record: Row) -> None:
         moves = CONCERN_WAY.moves_from(record["state"], work.account.role)
     for move in moves:
         with st.expander(paragraphs(f"{move.words} this record")):
-            reason = st.text_area("Reason", key=f"reason {move.name} {record['concern_id']}")
+            reason = free_text.several_lines("Reason", key=f"reason {move.name} {record['concern_id']}")
             if st.button(paragraphs(move.words), key=f"move {move.name}"):
                 do(partial(concerns.move_concern, actor, record["concern_id"], move.name, reason))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data import settings
 from data.concern.concerns import search_concerns
-from data.concern.nominations import nominates
 from data.database.engine import Row
 from data.ways.ways_beside import CONCERN_WAY
 from forms.concern import KINDS
@@ -59,7 +59,7 @@ def body() -> None:
     if role in ("coordinator", "manager"):
         with st.container(horizontal=True):
             link("Disruption measures", "measures")
-            if area and nominates(area):
+            if area and settings.in_force(actor, area)["marthr"]:
                 link(f"Nominations to the {IN_FULL}", "nominations")
 
 

@@ -1,4 +1,6 @@
-"""The exploitation flags on one child: for all who may see the child; the coordinator records what becomes of them."""
+"""The exploitation flags on one child, or on a person, group or place of concern: for all who may see that record; the
+coordinator records what becomes of them.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +12,32 @@ from data.actor import Actor
 from data.after_meeting import flags
 from data.database.engine import Row
 from data.ways.pathway import FLAG_WAY
+from forms.concern import KINDS
 from forms.flag import KEPT, PLACED, PLACED_BY, REMOVED, REMOVED_BY, SYSTEMS, SYSTEMS_IN_SHORT
 from forms.kinds.date import in_words
 from pages.parts import acting, child_heading, short_form, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
+from pages.parts.words import paragraphs
 
 STAYS, GOES = "It stays", "It is removed"
 
 
+ABOUT_SYSTEMS = (
+    "It is placed and removed by the meeting, or placed by a strategy meeting. "
+    "LEDS is the Law Enforcement Data Service, PNC the Police National Computer."
+)
+
+
 def body() -> None:
-    actor, child_id = current_actor(), st.query_params.get("child", "")
+    actor = current_actor()
+    if concern_id := st.query_params.get("concern"):
+        _on_concern(actor, concern_id)
+    else:
+        _on_child(actor, st.query_params.get("child", ""))
+
+
+def _on_child(actor: Actor, child_id: str) -> None:
     found = flags.read_flags(actor, child_id)
     with actor.reading() as work:
         keeps = work.account.role == "coordinator" and can_write_child(work, child_id)
@@ -29,27 +46,42 @@ def body() -> None:
     acting.show()
     st.text(
         "A flag on the systems of the police or social care tells their staff that the child may be exploited. "
-        "It is placed and removed by the meeting, or placed by a strategy meeting. "
-        "LEDS is the Law Enforcement Data Service, PNC the Police National Computer."
+        + ABOUT_SYSTEMS
     )
     draw(found)
     if keeps:
-        _decide(actor, [flag for flag in found if FLAG_WAY.state(flag["state"]).owner])
-        st.header("Record a flag", anchor=False)
-        short_form.draw(
-            PLACED,
-            f"place {child_id}",
-            lambda actor, typed: flags.place(actor, child_id, typed),
-            "The flag is recorded.",
-            look="secondary" if found else "primary",
-        )
+        _keep(actor, found, child_id, lambda actor, typed: flags.place(actor, child_id, typed))
     link("Back to the child's page", "child", child=child_id)
 
 
-def draw(found: list[Row]) -> None:
+def _on_concern(actor: Actor, concern_id: str) -> None:
+    page = flags.read_concern_flags(actor, concern_id)
+    kind = dict(KINDS)[page.kind].lower()
+    st.title(paragraphs(f"Flags on {page.name}"), anchor=False)
+    acting.show()
+    st.text(
+        f"A flag on the systems of the police or social care tells their staff that this {kind} is linked to the "
+        f"exploitation of children. {ABOUT_SYSTEMS}"
+    )
+    found = list(page.flags)
+    draw(found, f"this {kind}")
+    if page.may_keep:
+        _keep(actor, found, concern_id, lambda actor, typed: flags.place_on_concern(actor, concern_id, typed))
+    link("Back to the record of concern", "concern", concern=concern_id)
+
+
+def _keep(actor: Actor, found: list[Row], about_id: str, place: short_form.Do) -> None:
+    _decide(actor, [flag for flag in found if FLAG_WAY.state(flag["state"]).owner])
+    st.header("Record a flag", anchor=False)
+    short_form.draw(
+        PLACED, f"place {about_id}", place, "The flag is recorded.", look="secondary" if found else "primary"
+    )
+
+
+def draw(found: list[Row], whose: str = "this child") -> None:
     """The flags as a table; a sentence when there are none."""
     if not found:
-        st.text("No flag is recorded for this child.")
+        st.text(f"No flag is recorded for {whose}.")
         return
     table.draw(
         "Flags, standing ones first",

@@ -13,7 +13,7 @@ from data.refusal import Problems
 from data.ways.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, IN_FULL, NOMINATION
-from pages.parts import acting, lists, problems, short_form
+from pages.parts import acting, free_text, lists, problems, short_form
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -38,7 +38,7 @@ def body() -> None:
         problems.sentences(sentences)
     if "nomination_id" in shown.record:
         _standing(shown)
-    elif not nominations.nominates(concern["area"]):
+    elif not shown.has_marthr:
         st.text("There is no MARTHR for this area. Share this with your own tactical meeting, and record it.")
     elif shown.may_write:
         _send(shown)
@@ -81,7 +81,7 @@ def _standing(shown: Nomination) -> None:
     if state.key == "nominated":
         _answer(ACCEPTANCE, shown)
         with st.expander("MARTHR declined it"):
-            reason = st.text_area("Reason", key=f"declined {record['nomination_id']}")
+            reason = free_text.several_lines("Reason", key=f"declined {record['nomination_id']}")
             if st.button("Record as declined"):
                 do(partial(nominations.decline, current_actor(), record["nomination_id"], reason))
     elif state.owner:

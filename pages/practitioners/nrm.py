@@ -10,7 +10,7 @@ from data.clock import new_id
 from data.database.engine import Row
 from data.refusal import Problems
 from forms.nrm import NRM, stage
-from pages.parts import acting, child_heading, lists, record_history, short_form
+from pages.parts import acting, child_heading, free_text, lists, record_history, short_form
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html, paragraphs, tag
@@ -57,7 +57,7 @@ def _form(shown: NationalReferral, nrm_id: str | None) -> None:
 
     def ask_why() -> None:
         if nrm_id:
-            st.text_area(
+            free_text.several_lines(
                 "Reason, when the stage goes back or a decision is corrected (optional otherwise)", key=why
             )
 

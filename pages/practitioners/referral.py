@@ -19,7 +19,7 @@ from forms.kinds.date import in_words
 from forms.places import area_name
 from forms.question import Wrong
 from forms.referral import REFERRAL
-from pages.parts import child_heading, lists
+from pages.parts import child_heading, free_text, lists
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
 from pages.parts.words import at_time, paragraphs
@@ -128,7 +128,7 @@ def _decide(actor: Actor, referral: Row, moves: set[str]) -> None:
         value=DECIDED_ON.typed(clock.today()),
         key=f"decided_on_{key}",
     )
-    reason = st.text_area(
+    reason = free_text.several_lines(
         f"{REASON.label} (needed to return or decline)", help=REASON.help, key=f"reason_{key}"
     )
     if st.button("Record decision", type="primary"):

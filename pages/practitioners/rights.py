@@ -12,7 +12,7 @@ from data.rights import deletion, retention, subject_access
 from forms.kinds.date import in_words
 from forms.registry import form
 from forms.rights import ASK_FOR_DELETION, HOLD
-from pages.parts import acting, child_heading, plain_form
+from pages.parts import acting, child_heading, free_text, plain_form
 from pages.parts.browser import current_actor
 from pages.parts.disputed import as_html_of
 from pages.parts.made_on_click import WORD, made_on_click
@@ -42,7 +42,7 @@ def _kept(child_id: str, standing: Retention) -> None:
     st.text(standing.as_text())
     if standing.hold:
         st.text(f"Held since {in_words(standing.hold['placed_on'])}: {standing.hold['reason']}")
-        why = st.text_area("Why need it not be held any longer?", key="lifted")
+        why = free_text.several_lines("Why need it not be held any longer?", key="lifted")
         st.button("Lift the hold", on_click=_lift, args=(child_id, why))
         return
     with st.expander("Hold the record, for a court case or an inquiry"):
@@ -79,7 +79,7 @@ def _disputes(actor: Actor, child_id: str) -> None:
 
 
 def _ask_for_answer(note: Row) -> None:
-    words = st.text_area("What was done about it, and why?", key=f"answer {note['dispute_id']}")
+    words = free_text.several_lines("What was done about it, and why?", key=f"answer {note['dispute_id']}")
     with st.container(horizontal=True):
         for name, said in (("correct", "The record was corrected"), ("let stand", "The record stands")):
             st.button(
@@ -124,7 +124,7 @@ def _second_person(child_id: str, asked: Row) -> None:
         args=(child_id, asked["deletion_id"]),
         disabled=not sure,
     )
-    why = st.text_area("Or: why is it refused?", key="refused")
+    why = free_text.several_lines("Or: why is it refused?", key="refused")
     st.button("Refuse the deletion", on_click=_refuse, args=(asked["deletion_id"], why))
 
 

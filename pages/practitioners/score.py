@@ -10,7 +10,7 @@ from data.scores.scorings import compare_scores, is_exact, override, read_score,
 from forms.bands import bands_on
 from forms.kinds.date import in_words
 from forms.tracker import OCCASIONS, TRACKER
-from pages.parts import child_heading, lists
+from pages.parts import child_heading, free_text, lists
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.words import paragraphs
@@ -109,7 +109,7 @@ def _override(row: Row) -> None:
         band = st.radio(
             "Band", list(bands), index=None, format_func=lambda key: bands[key], horizontal=True, key="band"
         )
-        reason = st.text_area("Reason", key="band_reason")
+        reason = free_text.several_lines("Reason", key="band_reason")
         if st.button("Save the band", key="save_band"):
             try:
                 override(actor, row["scoring_id"], band or "", reason)

@@ -123,6 +123,8 @@ def about_lists(world: World) -> Calls:
 def about_concerns(world: World) -> Calls:
     here = world.concern_id
     return {
+        "after_meeting.flags.place_on_concern": lambda a: flags.place_on_concern(a, here, A_FLAG),
+        "after_meeting.flags.read_concern_flags": lambda a: flags.read_concern_flags(a, here),
         "concern.concern_links.link_other": lambda a: concern_links.link_other(
             a, here, world.other_concern_id, A_LINK
         ),
@@ -164,6 +166,7 @@ def about_meetings(world: World) -> Calls:
         ),
         "meeting.attendance.seats": lambda a: attendance.seats(a, meeting),
         "meeting.calendar_file.meeting_as_calendar": lambda a: calendar_file.meeting_as_calendar(a, meeting),
+        "meeting.chairs.chairs": lambda a: chairs.chairs(a, meeting),
         "meeting.chairs.name_chair": lambda a: chairs.name_chair(a, meeting, "police", name="Chair Made-Up"),
         "meeting.chairs.people_to_chair": lambda a: chairs.people_to_chair(a, meeting, "police"),
         "meeting.minutes_signing.agree_correction": lambda a: minutes_signing.agree_correction(a, meeting),

@@ -131,6 +131,19 @@ def markdown_carries_no_html(modules: Sequence[Module]) -> Iterator[str]:
                 yield module.says(node.value, "lets Markdown carry HTML: use st.html")
 
 
+DRAW_TEXT_AREAS = ("pages/parts/controls.py", "pages/parts/free_text.py")
+
+
+def free_text_has_its_prompts(modules: Sequence[Module]) -> Iterator[str]:
+    """Appendix B is applied in every free text: a text area is a control of a form or `free_text.several_lines`."""
+    for module in modules:
+        if module.room != "pages" or module.place in DRAW_TEXT_AREAS:
+            continue
+        for node in module.nodes(ast.Call):
+            if isinstance(node, ast.Call) and called(node).split(".")[-1] == "text_area":
+                yield module.says(node, "asks for free text without the prompts: use free_text.several_lines")
+
+
 def data_says_nothing_aloud(modules: Sequence[Module]) -> Iterator[str]:
     """A child's details never reach a log or a terminal: data/ logs fixed words, and only commands print.
 
@@ -212,6 +225,7 @@ RULES: tuple[Rule, ...] = (
     nothing_of_a_child_is_cached,
     words_reach_the_screen_escaped,
     markdown_carries_no_html,
+    free_text_has_its_prompts,
     data_says_nothing_aloud,
     every_test_runs,
     every_test_asserts,

@@ -73,6 +73,7 @@ VIOLATIONS: list[tuple[Rule, str, str]] = [
     ),
     (rules.words_reach_the_screen_escaped, "pages/a/b.py", "def f(x):\n    st.html(as_html(x))"),
     (rules.markdown_carries_no_html, "pages/a/b.py", "st.markdown('<b>', unsafe_allow_html=True)"),
+    (rules.free_text_has_its_prompts, "pages/a/b.py", "def f():\n    st.text_area('Reason')"),
     (rules.data_says_nothing_aloud, "data/child/children.py", "def f(x):\n    print(x)"),
     (rules.data_says_nothing_aloud, "data/child/children.py", "def f(x):\n    log.warning('child %s', x)"),
     (rules.data_says_nothing_aloud, "data/commands/load.py", "def f(x):\n    log.info(f'child {x}')"),

@@ -7,11 +7,13 @@ import datetime
 import pytest
 
 from data import clock
+from data.child import missing
 from data.child.children import heading, read_child
-from data.database.records import ACTION, REFERRAL
+from data.database.records import ACTION, FLAG, REFERRAL
 from data.database.store import Store
 from data.refusal import Problems, Refused
 from forms.child import CHILD
+from forms.kinds.date import in_words
 from tests.factories import (
     MADE,
     a_child,
@@ -22,7 +24,7 @@ from tests.factories import (
     an_episode,
     the_operator,
 )
-from tests.filled_in import sent
+from tests.filled_in import on, sent
 
 TODAY = clock.today()
 DAYS = datetime.timedelta
@@ -59,6 +61,31 @@ def test_what_is_due_is_listed_with_the_oldest_first(store: Store) -> None:
         ("Action: Act 0", TODAY - DAYS(2), True),
         ("Review at the MACCSE", TODAY - DAYS(1), True),
         ("Action: Act 2", TODAY, False),
+    ]
+
+
+def test_interviews_and_flags_that_wait_are_due_too(store: Store) -> None:
+    coordinator, child_id = an_account(store, "coordinator"), a_child(store)
+    gone = {"missing_from": "home", "from_on": on(TODAY - DAYS(12))}
+    held = {"interview_held": "yes", "interview_on": on(TODAY - DAYS(9)), "interview_offered": "yes"}
+    back = TODAY - DAYS(10)
+    for typed in (gone | {"until_on": on(back)}, gone | {"until_on": on(back)} | held, gone):
+        missing.save_episode(coordinator, child_id, typed)
+    with the_operator(store).writing() as work:
+        for n, flag in enumerate(
+            (
+                {"system": "leds", "state": "placed", "review_on": TODAY + DAYS(40)},
+                {"system": "social_care", "state": "placed"},
+                {"system": "police", "state": "removed", "expires_on": TODAY},
+                {"system": "police", "state": "removed", "expires_on": TODAY + DAYS(1)},
+            )
+        ):
+            work.save(FLAG, {"flag_id": f"f{n}", "about": "child", "about_id": child_id, **flag}, MADE)
+    assert due(store, child_id) == [
+        ("Decide on the flag: Social care", None, False),
+        (f"Return home interview, back on {in_words(back)}", back + DAYS(3), True),
+        ("Record as expired the flag: Police", TODAY, False),
+        ("Review of the flag: LEDS (PNC)", TODAY + DAYS(40), False),
     ]
 
 

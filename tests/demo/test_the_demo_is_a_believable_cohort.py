@@ -25,6 +25,7 @@ from data.database.schema import all_tables, form_table, rows_table
 from data.database.store import Store, open_store
 from data.demo import meeting
 from data.demo.fill import fill
+from data.meeting import agency_answers, agendas, meeting_keeping, minutes_signing
 from data.refusal import Problems
 from data.sign_in import passwords
 from data.ways.pathway import ACTION_WAY, REFERRAL_WAY
@@ -246,10 +247,46 @@ def test_each_area_has_its_people(demo: Store) -> None:
 def test_practitioners_reach_the_children_they_worked_with_and_no_others(demo: Store) -> None:
     (worker,) = rows(demo, "SELECT account_id FROM account WHERE username = 'liverpool.social-care'")
     mine = values(demo, f"SELECT child_id FROM child_link WHERE account_id = '{worker['account_id']}'")
+    mine |= values(  # and those on the agenda of the meeting to come, to which they are invited
+        demo,
+        "SELECT i.child_id FROM agenda_item i JOIN meeting m ON m.meeting_id = i.meeting_id"
+        " WHERE m.area = 'liverpool' AND m.state = 'papers_out'",
+    )
     with Actor(demo, worker["account_id"]).reading() as work:
         seen = {child for child in work.values("SELECT child_id FROM child") if can_see_child(work, child)}
     assert mine
     assert seen == mine
+
+
+def test_each_area_has_a_meeting_next_week_with_some_agencies_answers(demo: Store) -> None:
+    to_come = rows(demo, "SELECT * FROM meeting WHERE state = 'papers_out' ORDER BY area")
+    assert [one["area"] for one in to_come] == sorted(key for key, _ in AREAS)
+    for one in to_come:
+        assert AS_OF.isocalendar().week + 1 == one["meets_on"].isocalendar().week
+        coordinator = Actor(demo, coordinator_of(demo, one["area"]))
+        agenda = agendas.read_agenda(coordinator, one["meeting_id"])
+        assert agenda.items
+        answered = agency_answers.answers(coordinator, one["meeting_id"])
+        assert {row["agency"] for row in answered[0].answers} >= {"police"}
+        assert any(child.missing for child in answered)
+
+
+def test_each_area_has_agreed_minutes_that_the_manager_has_still_to_sign(demo: Store) -> None:
+    agreed = rows(demo, "SELECT * FROM meeting WHERE state = 'agreed' ORDER BY area")
+    assert [one["area"] for one in agreed] == sorted(key for key, _ in AREAS)
+    for one in agreed:
+        manager = Actor(demo, one["chair_social_care_account"])
+        seen = minutes_signing.signing(manager, one["meeting_id"])
+        assert [chair.key for chair in seen.to_sign] == ["social_care"] == list(seen.mine)
+        assert seen.latest
+        assert all(child["minutes_id"] for child in seen.latest.children)
+        with manager.reading() as work:
+            assert meeting_keeping.quorum_missing(work, one) == []
+
+
+def coordinator_of(demo: Store, area: str) -> str:
+    (row,) = rows(demo, "SELECT account_id FROM account WHERE role = 'coordinator' AND area = $1", area)
+    return str(row["account_id"])
 
 
 def test_an_assessment_begun_awaits_the_police(demo: Store) -> None:

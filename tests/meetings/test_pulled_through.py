@@ -10,6 +10,7 @@ from data import clock
 from data.access.rule import can_see_sensitive
 from data.actor import Actor
 from data.answers import drafts
+from data.answers.draft_reading import PULLED_THROUGH
 from data.answers.submissions import check_draft, read_submission, submit
 from data.child.children import read_child
 from data.database.records import MEETING, NRM
@@ -17,12 +18,14 @@ from data.database.store import Store
 from data.meeting import agendas, invitations, meeting_keeping, minuting
 from data.meeting.meeting_documents import minutes_as_word
 from data.meeting.meetings import start
+from data.refusal import Problems
 from forms.assessment import ASSESSMENT
 from forms.form import RepeatedRows
 from forms.kinds import AnyOf, Date, LongText, OneOf, Text, YesNo
 from forms.minutes import MINUTES
 from forms.question import Question
-from tests.factories import MADE, a_child, a_submission, an_account, an_episode
+from tests.concern.typed import an_nrm_at
+from tests.factories import MADE, a_child, a_link, a_submission, an_account, an_episode
 from tests.filled_in import a_decision, fill, on
 from tests.meetings.made import a_meeting, quorum_signs
 from tests.meetings.test_minutes_in_word import words_of
@@ -118,10 +121,21 @@ def test_next_steps_still_to_do_are_the_first_actions_and_are_offered_once(store
         "progress": "completed",
     }
     fill(coordinator, draft_id, a_decision(new_actions=[done]))
+    with pytest.raises(Problems, match="Enter what was done, and how you know"):
+        minuting.go_on(coordinator, item_id)
+    row_id = drafts.read_draft(coordinator, draft_id).row_ids("new_actions")[-1]
+    for key, words in (("evidence", "The school wrote back"), ("what_changed", "He is met at the gate")):
+        drafts.save_answer(coordinator, draft_id, key, words, rows_key="new_actions", row_id=row_id)
     minuting.go_on(coordinator, item_id, "No date was given")
     child_id = drafts.read_draft(coordinator, draft_id).child_id or ""
-    actions = {a["action"]: (a["state"], a["impact"]) for a in read_child(coordinator, child_id).actions}
-    assert actions == {"Made-up step": ("ongoing", "Calmer"), "Told the school": ("completed", None)}
+    actions = {
+        a["action"]: (a["state"], a["evidence"], a["impact"])
+        for a in read_child(coordinator, child_id).actions
+    }
+    assert actions == {
+        "Made-up step": ("ongoing", None, "Calmer"),
+        "Told the school": ("completed", "The school wrote back", "He is met at the gate"),
+    }
     again = start(coordinator, item_id.split(":")[1])
     assert "new_actions" not in drafts.read_draft(coordinator, again).typed
 
@@ -194,6 +208,29 @@ def test_what_is_recorded_of_the_nrm_begins_its_section(duckdb_store: Store) -> 
     draft_id = minuting.open_child(coordinator, item_id).draft_id or ""
     begun = check_draft(coordinator, draft_id)[1].answers
     assert (begun["nrm_required"], begun["nrm_completed_on"], begun["nrm_multi_agency"]) == (True, DAY, False)
+    assert begun["nrm_stage"] == "referred"  # and not what the assessment said of it
+    fill(coordinator, draft_id, {"nrm_stage": "positive_reasonable"})
+    assert check_draft(coordinator, draft_id)[1].answers["nrm_stage"] == "positive_reasonable"
+
+
+def test_an_assessment_begins_with_the_stage_of_the_nrm_referral_as_nobodys_contribution(
+    store: Store,
+) -> None:
+    nurse = an_account(store, agency="health")
+    child_id = a_child(store)
+    a_link(store, child_id, nurse)
+    first = drafts.start_draft(nurse, ASSESSMENT, child_id)
+    assert "nrm_stage" not in drafts.read_draft(nurse, first).typed
+    other = a_child(store, "Other Made-Up")
+    a_link(store, other, nurse)
+    an_nrm_at(an_account(store, "coordinator"), other, "positive_reasonable")
+    draft_id = drafts.start_draft(nurse, ASSESSMENT, other)
+    assert drafts.read_draft(nurse, draft_id).typed["nrm_stage"] == "positive_reasonable"
+    with nurse.reading() as work:
+        by = work.values("SELECT DISTINCT saved_by FROM draft_answer WHERE draft_id = $1", [draft_id])
+    assert by == [PULLED_THROUGH]
+    drafts.save_answer(nurse, draft_id, "nrm_stage", "conclusive", seen_revision=1)
+    assert drafts.read_draft(nurse, draft_id).typed["nrm_stage"] == "conclusive"
 
 
 def test_minutes_left_open_go_on_at_the_next_meeting_with_what_is_known_then(store: Store) -> None:

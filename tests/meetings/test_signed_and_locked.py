@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from data import clock
+from data import clock, settings
 from data.access.rule import can_see_child
 from data.actor import Actor
 from data.after_meeting import reviews
@@ -20,7 +20,7 @@ from data.meeting.meeting_documents import minutes_as_word
 from data.refusal import Problems, Refused
 from forms.assessment import ASSESSMENT
 from forms.minutes import MINUTES
-from forms.places import PARTNERSHIPS
+from forms.settings import OF_PARTNERSHIP, PARTNERSHIP
 from tests.factories import MADE, a_child, a_submission, an_account, an_episode, the_operator
 from tests.filled_in import a_decision, fill, on
 from tests.meetings.made import a_meeting, quorum_signs
@@ -227,10 +227,6 @@ def test_who_may_be_named_chair(duckdb_store: Store) -> None:
 
 
 def test_sheffield_has_one_chair(duckdb_store: Store) -> None:
-    assert {p.key: p.chairs for p in PARTNERSHIPS} == {
-        "pan_merseyside": ("social_care", "police"),
-        "sheffield": ("social_care",),
-    }
     meeting = Agreed(duckdb_store, "sheffield")
     with pytest.raises(Problems, match="no such chair"):
         chairs.name_chair(meeting.coordinator, meeting.meeting_id, "police", meeting.officer.account_id)
@@ -243,10 +239,24 @@ def test_another_name_is_no_longer_the_account(duckdb_store: Store) -> None:
     coordinator = an_account(duckdb_store, "coordinator")
     manager = an_account(duckdb_store, "manager", name="Manager Made-Up")
     meeting_id = a_meeting(coordinator)
-    chairs.name_chair(coordinator, meeting_id, "social_care", manager.account_id)
-    day = on(TODAY + datetime.timedelta(1))
-    for name, account in (("Manager Made-Up", manager.account_id), ("Somebody Else", None)):
-        typed = {"meets_on": day, "place": "Room 2", "chair_social_care": name}
-        meeting_keeping.change(coordinator, meeting_id, typed)
-        meeting = meeting_keeping.read_meeting(coordinator, meeting_id)
-        assert (meeting["chair_social_care"], meeting["chair_social_care_account"]) == (name, account)
+    for account, name in ((manager.account_id, "Manager Made-Up"), (None, "Somebody Else")):
+        chairs.name_chair(coordinator, meeting_id, "social_care", account, name=name)
+        [chair, _] = chairs.chairs(coordinator, meeting_id)
+        assert (chair.name, chair.account_id) == (name, account)
+
+
+def test_the_partnership_sets_who_chairs_and_agreed_minutes_keep_theirs(store: Store) -> None:
+    meeting = Agreed(store)
+    meeting.name_chairs()
+    next_id = a_meeting(meeting.coordinator, meets_on=TODAY + datetime.timedelta(days=7))
+    administrator = an_account(store, "administrator", None, agency=None, partnership="pan_merseyside")
+    kept = settings.standing(administrator, PARTNERSHIP, "pan_merseyside").answers
+    typed = {one.key: one.question.typed(kept[one.key]) for one in OF_PARTNERSHIP} | {
+        "chairs": ["social_care"]
+    }
+    settings.change(administrator, PARTNERSHIP, "pan_merseyside", typed)
+    assert [one.key for one in chairs.chairs(meeting.coordinator, next_id)] == ["social_care"]
+    minutes_signing.sign(meeting.manager, meeting.meeting_id, "social_care")
+    assert meeting.states() == [(1, "agreed")]  # the police's signature is waited for as it was
+    minutes_signing.sign(meeting.officer, meeting.meeting_id, "police")
+    assert meeting.states() == [(1, "signed")]

@@ -14,6 +14,7 @@ from data.child.children import read_child
 from data.database.audit import Event
 from data.database.records import ACTION
 from data.database.store import Store
+from tests.concern.typed import A_PLACE, a_concern
 from tests.factories import Oversight, a_child_in_oversight, a_link, a_referral, an_account
 from tests.filled_in import A_FLAG, on
 from tests.screens.signed_in import sign_in, words
@@ -158,6 +159,24 @@ def test_a_flag_is_recorded_and_removed(monkeypatch: pytest.MonkeyPatch, duckdb_
     assert "On police systems until" in words(at)
     sign_in(monkeypatch, duckdb_store, an_account(duckdb_store, "manager"))
     assert not draw("practitioners.flags", child=child_id).button
+
+
+def test_a_flag_on_a_place_is_recorded_from_its_page_and_listed_for_review(
+    monkeypatch: pytest.MonkeyPatch, duckdb_store: Store
+) -> None:
+    coordinator = an_account(duckdb_store, "coordinator")
+    place_id = a_concern(coordinator, A_PLACE)
+    sign_in(monkeypatch, duckdb_store, coordinator)
+    assert "No flag is recorded for this place" in words(draw("practitioners.concern", concern=place_id))
+    at = draw("practitioners.flags", concern=place_id)
+    at.radio[0].set_value("police")
+    at.radio[1].set_value("meeting")
+    fill(at, placed_on=on(TODAY), date_of_that=on(TODAY), review_the_flag=on(TODAY + DAYS(7)))
+    assert "The flag is recorded" in press(at, "Record the flag").success[0].value
+    assert "Placed" in words(draw("practitioners.concern", concern=place_id))
+    assert "Made-Up Takeaway (place of concern)" in words(draw("coordinators.reviews"))
+    sign_in(monkeypatch, duckdb_store, an_account(duckdb_store, "manager"))
+    assert not draw("practitioners.flags", concern=place_id).button
 
 
 def test_a_missing_episode_and_school_are_added_and_brought_up_to_date(

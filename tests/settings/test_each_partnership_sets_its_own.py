@@ -18,6 +18,7 @@ from data.answers.drafts import save_answer
 from data.answers.submissions import check_draft
 from data.child import referrals
 from data.child.children import read_child
+from data.concern.nominations import nominate, read_nomination
 from data.database.engine import Clash
 from data.database.records import SETTING
 from data.database.store import Store
@@ -27,9 +28,10 @@ from data.refusal import NotFilledIn, Problems, Refused
 from forms.answers import check
 from forms.codes import AGENCIES
 from forms.minutes import MINUTES
-from forms.places import AREAS, PARTNERSHIPS
+from forms.places import AREAS, PARTNERSHIPS, partnership_of
 from forms.question import Answer
 from forms.settings import AREA, BY_KEY, FORMS_OF_SETTINGS, OF_AREA, OF_PARTNERSHIP, PARTNERSHIP, SETTINGS
+from tests.concern.typed import A_NOMINATION, a_concern
 from tests.factories import a_child, an_account, an_episode, the_operator
 from tests.filled_in import on
 from tests.meetings.made import a_meeting
@@ -63,13 +65,32 @@ def test_every_setting_says_its_source_and_where_it_starts() -> None:
     assert [BY_KEY["meeting"].default_of(p.key) for p in PARTNERSHIPS] == ["MACCSE", "MACE"]
 
 
+def test_a_record_of_concern_is_nominated_where_the_partnership_has_a_marthr(store: Store) -> None:
+    for area, before in (("liverpool", True), ("sheffield", False)):
+        coordinator = an_account(store, "coordinator", area)
+        concern_id = a_concern(coordinator)
+        assert read_nomination(coordinator, concern_id).has_marthr is before
+        place = partnership_of(area).key
+        set_to(an_administrator(store, place), PARTNERSHIP, place, marthr="no" if before else "yes")
+        if before:
+            with pytest.raises(Problems, match="no MARTHR"):
+                nominate(coordinator, concern_id, clock.new_id(), A_NOMINATION)
+        else:
+            nominate(coordinator, concern_id, clock.new_id(), A_NOMINATION)
+
+
 def test_before_anybody_sets_anything_both_procedures_hold_side_by_side(store: Store) -> None:
     with the_operator(store).reading() as work:
         found = {area: settings.values(work, area) for area, _ in AREAS}
     assert {
         (f["meeting"], f["frequency"], f["screening"]) for area, f in found.items() if area != "sheffield"
     } == {("MACCSE", "monthly", "advised")}
+    merseyside = {
+        area for area, f in found.items() if (f["chairs"], f["marthr"]) == (["social_care", "police"], True)
+    }
     there = found["sheffield"]
+    assert set(found) - merseyside == {"sheffield"}
+    assert (there["chairs"], there["marthr"]) == (["social_care"], False)
     assert (there["meeting"], there["frequency"], there["screening"]) == ("MACE", "weekly", "required")
     assert {area for area, f in found.items() if f["agenda_rule"]} == {"liverpool"}
     for f in found.values():

@@ -8,8 +8,8 @@ import pytest
 
 from data.actor import Actor
 from data.database.store import Store
-from data.sign_in import account_keeping, configured, passwords
 from data.refusal import NotFilledIn
+from data.sign_in import account_keeping, configured, passwords
 from tests.factories import an_account
 from tests.sign_in.a_sign_in_service import SignInService
 from tests.sign_in.coming import bound, come, row
