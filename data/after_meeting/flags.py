@@ -150,9 +150,9 @@ def _check_can_keep_flags(work: Reading, child_id: str, action: str) -> None:
 
 def _found(work: Reading, flag_id: str, action: str) -> Row:
     flag = work.current(FLAG, flag_id)
+    _check_can_keep_flags(work, flag["about_id"] if flag else "", action)
     if flag is None:
         raise Problems("This flag cannot be found. Go back to the child's page.")
-    _check_can_keep_flags(work, flag["about_id"], action)
     return flag
 
 
