@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data.access.restricted import NO_NAME, closed_to_me, name_for
+from data.access.restricted import not_closed
 from data.access.rule import check_can_see_cohort, check_can_see_names
 from data.actor import Actor, Reading
 from data.dashboard.asked import LETTERS, Asked, known
@@ -103,7 +103,8 @@ def children_listed(
     actor: Actor, area: str, on: datetime.date, cut: str = "total", page: int = 0,
     filters: Mapping[str, str] | None = None,
 ) -> tuple[list[Listed], bool]:  # fmt: skip
-    """One page of the area's children behind a figure, soonest review first, and whether there are more. Audited.
+    """One page of the area's children behind a figure, soonest review first, and whether there are more. Audited. Children
+    restricted to others are counted in the figure and left out here.
 
     Raises `Refused` for a partnership lead and for another area, `Problems` for a figure that there is not.
     """
@@ -111,10 +112,11 @@ def children_listed(
     asked, found = cut_named(actor, area, on, cut, filters)
     with actor.reading() as work:
         _check(work, (area,), "cohort listed", has_names=True)
+        open_to_me, parameters = not_closed(work, "child_id", 2)
         rows = work.rows(
-            f"{select(asked, [found], LISTED)} WHERE {one_row_each(found)}"
+            f"{select(asked, [found], LISTED)} WHERE {one_row_each(found)} AND {open_to_me}"
             f" ORDER BY review_by NULLS LAST, child_id, episode_id LIMIT {PAGE + 1} OFFSET $1",
-            [max(page, 0) * PAGE],
+            [max(page, 0) * PAGE, *parameters],
         )
         return _with_details(work, rows[:PAGE], area, on), len(rows) > PAGE
 
@@ -142,11 +144,7 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
     children = {row["child_id"]: row for row in found}
     letters = {code: letter for letter, code in LETTERS.items()}
     listed = []
-    closed = closed_to_me(work, ids)
     for row in rows:
-        if ask := closed.get(row["child_id"]):
-            listed.append(_restricted(row, ask, area))
-            continue
         child = children[row["child_id"]]
         listed.append(
             Listed(
@@ -165,15 +163,6 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
     return listed
 
 
-def _restricted(row: Row, ask: str, area: str) -> Listed:
-    return Listed(
-        child_id=row["child_id"], initials=name_for(ask), age=None, area=area_name(area), judgement=None,
-        scale_before=None, scale_now=None, band=None, review_by=row["review_by"], is_overdue=row["is_overdue"],
-    )  # fmt: skip
-
-
 def initials(name: str) -> str:
-    """As lists show a child: "Ada Made-Up" is "A.M."; what stands for a restricted child's name stays."""
-    if name.startswith(NO_NAME):
-        return name
+    """As lists show a child: "Ada Made-Up" is "A.M."."""
     return "".join(f"{word[0].upper()}." for word in name.split())

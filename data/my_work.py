@@ -10,6 +10,7 @@ from data.access.rule import visible_children
 from data.actor import Actor
 from data.after_meeting.action_list import waiting
 from data.child.emergency import not_reviewed
+from data.child.restriction import without_coordinator
 from data.database.engine import Row
 from forms.registry import FORMS
 
@@ -32,6 +33,8 @@ class MyWork:
     """One's own that are ongoing; for coordinator and manager their area's that are overdue. See `data.after_meeting.action_list`."""
     openings: tuple[Row, ...] = ()
     """Records of the area opened in an emergency, not reviewed yet: see `data.child.emergency`."""
+    to_take_over: tuple[Row, ...] = ()
+    """Restricted records of the area without a coordinator who is named: see `data.child.restriction`."""
 
 
 def my_work(actor: Actor) -> MyWork:
@@ -92,4 +95,5 @@ def my_work(actor: Actor) -> MyWork:
             tuple(left_out(work, reviews)),
             tuple(waiting(work, SHOWN)),
             tuple(not_reviewed(work, SHOWN)),
+            tuple(without_coordinator(work, SHOWN)),
         )

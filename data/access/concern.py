@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.access.rule import NOT_YOURS, check_has_role, check_is_their_work, is_allowed
+from data.access.rule import NOT_YOURS, answers_for_sensitive, check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
 from data.database.records import CONCERN
 from data.database.table import RecordTable
@@ -39,16 +39,17 @@ def has_contributed(work: Reading, table: RecordTable, record_id: str) -> bool:
     )
 
 
-def check_can_see_sensitive_of(work: Reading, table: RecordTable, record_id: str) -> None:
-    """The sensitive answers of a record that is kept: coordinators, managers, contributors."""
-    if work.account.role in ("coordinator", "manager", "operator"):
+def check_can_see_sensitive_of(work: Reading, child_id: str, table: RecordTable, record_id: str) -> None:
+    """The sensitive answers of a record about a child that is kept: coordinators and managers whose work the child is,
+    contributors."""
+    if answers_for_sensitive(work, child_id):
         return
     if not has_contributed(work, table, record_id):
         raise Refused(NOT_YOURS, "intelligence viewed", record_id=record_id)
 
 
-def can_see_sensitive_of(work: Reading, table: RecordTable, record_id: str) -> bool:
-    return is_allowed(lambda: check_can_see_sensitive_of(work, table, record_id))
+def can_see_sensitive_of(work: Reading, child_id: str, table: RecordTable, record_id: str) -> bool:
+    return is_allowed(lambda: check_can_see_sensitive_of(work, child_id, table, record_id))
 
 
 def check_can_see_concern(work: Reading, concern_id: str) -> None:

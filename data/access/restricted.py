@@ -6,6 +6,7 @@ Part of the one rule in `data.access.rule`. Who is named, and by whom, is kept b
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from data.actor import Reading
 from data.database.engine import Row
@@ -13,10 +14,24 @@ from data.refusal import Problems, Refused
 
 NO_NAME = "A restricted child"
 
+SAYS_SO = "Records that are restricted to people who are named are counted in figures, and not listed here."
+"""Beneath every list by what children are, whether it left one out or not: so it says nothing of whom it left out."""
+
+NOT_LISTED = "Records that are restricted to people who are named, of whom you are none, are not shown here."
+"""The same where nothing counts them."""
+
 NOT_IN_COPY = "This child is restricted, and not everybody of this agency who is invited is named."
 
 ANY_COORDINATOR = "a coordinator of the area"
 """Whom to ask once nobody who is named is a coordinator at work."""
+
+AT_WORK = (
+    "(SELECT min(a.name) FROM account a WHERE a.account_id = ANY(r.account_ids) AND a.role = 'coordinator'"
+    " AND NOT a.is_suspended AND a.area IN (SELECT area FROM child WHERE child_id = r.child_id"
+    " UNION SELECT area FROM referral WHERE child_id = r.child_id"
+    " UNION SELECT area FROM episode WHERE child_id = r.child_id))"
+)
+"""Of restriction r, whom to ask: a coordinator who is named, and still one of the child's areas. NULL once none is left."""
 
 CLOSED_TO = "SELECT child_id FROM restriction WHERE NOT is_lifted AND NOT (${} = ANY(account_ids))"
 """The children that are restricted to people of whom an account is none."""
@@ -34,12 +49,22 @@ def closed_to_me(work: Reading, child_ids: Sequence[str]) -> dict[str, str]:
     if work.account.role == "operator" or not child_ids:
         return {}
     rows = work.rows(
-        "SELECT r.child_id, (SELECT min(a.name) FROM account a WHERE a.account_id = ANY(r.account_ids)"
-        " AND a.role = 'coordinator' AND NOT a.is_suspended) AS ask"
+        f"SELECT r.child_id, {AT_WORK} AS ask"
         " FROM restriction r WHERE NOT r.is_lifted AND NOT ($1 = ANY(r.account_ids)) AND r.child_id = ANY($2)",
         [work.account.account_id, list(child_ids)],
     )
     return {row["child_id"]: row["ask"] or ANY_COORDINATOR for row in rows}
+
+
+def not_closed(work: Reading, column: str, at: int) -> tuple[str, list[Any]]:
+    """For lists by what children are (behind a figure, at a stage): a condition that leaves out whole the children that
+    are restricted to others. A line that stood there without the name would say what the list is by.
+
+    Lists of work to be done keep the line: see `left_out`.
+    """
+    if work.account.role == "operator":
+        return "true", []
+    return f"{column} NOT IN ({CLOSED_TO.format(at)})", [work.account.account_id]
 
 
 def left_out_of_file(

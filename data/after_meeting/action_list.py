@@ -85,7 +85,9 @@ def _rows(work: Reading, wanted: Wanted, limit: int, offset: int, *, only_own: b
         if words.strip():
             parameters.append(plain(words))
             conditions.append(f"position(${len(parameters)} in {plain_in_sql(column)}) > 0")
-    if wanted.child.strip():  # whoever may not read a name is not told that a guess was right
+    if (
+        wanted.child.strip() or wanted.owner.strip()
+    ):  # whoever may not read a name is not told that a guess was right
         conditions.append(f"c.child_id NOT IN ({CLOSED_TO.format(3)})")
     order = "a.closed_on DESC" if wanted.state == "ended" else "a.due_on"
     found = work.rows(

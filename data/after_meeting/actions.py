@@ -5,7 +5,7 @@ Lists of them are `data.after_meeting.action_list`; who may is `data.access.acti
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from data import clock
@@ -49,8 +49,7 @@ class ActionPage:
 def read_action(actor: Actor, action_id: str) -> ActionPage:
     """One action. The view is audited."""
     with actor.writing() as work:
-        action = _found(work, action_id)
-        check_can_see_action(work, action)
+        action = _found(work, action_id, check_can_see_action)
         note_view(work, "action viewed", action["child_id"], action_id)
         owner = work.value("SELECT name FROM account WHERE account_id = $1", [action["owner_account_id"]])
         earlier = work.rows(
@@ -124,23 +123,25 @@ def _people(work: Reading, action: Row) -> list[Row]:
     )
 
 
-def _found(work: Reading, action_id: str) -> Row:
-    action = work.current(ACTION, action_id)
-    if action is None:
+def _found(work: Reading, action_id: str, check: Callable[[Reading, Row], None]) -> Row:
+    """One that is not there is nobody's, and is refused in the same words as somebody else's."""
+    action = work.current(ACTION, action_id) or {**dict.fromkeys(ACTION.columns), "child_id": ""}
+    check(work, action)
+    if action["action_id"] is None:
         raise Problems("This action cannot be found. Go back to the list of actions.")
     return action
 
 
 def _to_update(work: Reading, action_id: str) -> Row:
-    action = _found(work, action_id)
-    check_can_update_action(work, action)
-    return action
+    return _found(work, action_id, check_can_update_action)
 
 
 def _to_assign(work: Reading, action_id: str) -> Row:
-    action = _found(work, action_id)
+    return _found(work, action_id, _check_can_assign)
+
+
+def _check_can_assign(work: Reading, action: Row) -> None:
     check_can_coordinate(work, area_of(work, action), "action given to a person", action["child_id"])
-    return action
 
 
 def _move(work: Writing, action: Row, name: str, reason: str | None, changes: Row) -> None:

@@ -208,9 +208,10 @@ def _is_flagged(work: Reading, concern_id: str) -> bool:
 
 def _found(work: Reading, flag_id: str, action: str) -> Row:
     flag = work.current(FLAG, flag_id)
+    about, about_id = (flag["about"], flag["about_id"]) if flag else (CHILD, "")
+    _check_can_keep_flags(work, about, about_id, action)
     if flag is None:
         raise Problems("This flag cannot be found. Go back to the page it was on.")
-    _check_can_keep_flags(work, flag["about"], flag["about_id"], action)
     return flag
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.access.rule import check_can_coordinate, check_can_see_child
+from data.access.rule import check_can_coordinate, check_can_see_child, child_of
 from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import remove_all
 from data.after_meeting.reviews import last_discussion
@@ -57,9 +57,9 @@ def close_by_exception(actor: Actor, episode_id: str, typed: Mapping[str, Typed]
 
 def _found(work: Reading, episode_id: str) -> Row:
     episode = work.current(EPISODE, episode_id)
+    check_can_see_child(work, child_of(episode))
     if episode is None:
         raise Problems("This cannot be found. Go back to the child's page.")
-    check_can_see_child(work, episode["child_id"])
     check_can_coordinate(work, episode["area"], "episode closed by exception", episode["child_id"])
     return episode
 

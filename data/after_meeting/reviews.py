@@ -17,6 +17,7 @@ from data.access.rule import (
     check_can_coordinate,
     check_can_see_child,
     check_can_write_child,
+    child_of,
 )
 from data.actor import Actor, Reading, Writing
 from data.answers.short_forms import read
@@ -127,9 +128,9 @@ def last_discussion(work: Reading, episode_id: str) -> Row | None:
 
 def _found(work: Reading, episode_id: str) -> Row:
     episode = work.current(EPISODE, episode_id)
+    check_can_see_child(work, child_of(episode))
     if episode is None:
         raise Problems("This review cannot be found. Go back to the child's page.")
-    check_can_see_child(work, episode["child_id"])
     return episode
 
 

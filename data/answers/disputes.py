@@ -6,27 +6,26 @@ from collections.abc import Mapping
 
 from data import clock
 from data.access.rights import check_can_answer_for, check_can_dispute
-from data.access.rule import check_can_see_child
+from data.access.rule import check_can_see_child, child_of
 from data.actor import Actor, Reading
+from data.answers.submissions import sent_form
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DISPUTE
-from data.database.schema import form_table
 from data.refusal import Problems
 from data.ways.ways_beside import DISPUTE_WAY
 from forms.answers import check
 from forms.question import Typed
-from forms.registry import form as form_by_key
 from forms.rights import DISPUTE as ASKED
 
 
 def raise_dispute(actor: Actor, form_key: str, record_id: str, typed: Mapping[str, Typed]) -> str:
     """From answers to `forms.rights.DISPUTE`. Gives the note's id; raises `Problems` with what to enter."""
     with actor.writing() as work:
-        record = work.current(form_table(form_by_key(form_key)), record_id)
+        record = sent_form(work, form_key, record_id)
+        check_can_dispute(work, child_of(record))
         if record is None:
             raise Problems("This form cannot be found. Go back to the child's page.")
-        check_can_dispute(work, record["child_id"])
         checked = check(ASKED, typed)
         if checked.problems:
             raise Problems(*(problem.sentence for problem in checked.problems))
@@ -47,9 +46,9 @@ def answer(actor: Actor, dispute_id: str, move_name: str, words: str) -> None:
     """Say what became of it: "correct" or "let stand", with the reason."""
     with actor.writing() as work:
         dispute = work.current(DISPUTE, dispute_id)
+        check_can_answer_for(work, child_of(dispute))
         if dispute is None:
             raise Problems("This note cannot be found. Open the page again.")
-        check_can_answer_for(work, dispute["child_id"])
         move = DISPUTE_WAY.move(move_name, dispute["state"], work.account.role, words)
         work.save(
             DISPUTE,

@@ -8,7 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from data.access.rule import can_see_sensitive, check_can_add_child, check_can_minute, check_can_write_child
+from data.access.rule import (
+    NOT_YOURS,
+    can_see_sensitive,
+    check_can_add_child,
+    check_can_minute,
+    check_can_write_child,
+    child_of,
+)
 from data.actor import Reading
 from data.database.engine import Row
 from data.database.records import DRAFT
@@ -85,7 +92,7 @@ class Draft:
 def draft_now(work: Reading, draft_id: str) -> Draft:
     """The draft as this account may see it."""
     draft = whole_draft(work, draft_id)
-    if can_see_sensitive(work, draft.record_id, draft_id):
+    if can_see_sensitive(work, draft.child_id, draft.record_id, draft_id):
         return draft
     seen = {place: answer for place, answer in draft.saved.items() if not is_sensitive(draft.form, place)}
     return replace(draft, saved=seen, hidden=sensitive_keys(draft.form))
@@ -136,19 +143,20 @@ def standing_answers(work: Reading, draft_id: str) -> dict[Place, SavedAnswer]:
 
 def checked_draft(work: Reading, draft_id: str) -> Row:
     row = work.current(DRAFT, draft_id)
+    if row and row["child_id"] and form_by_key(row["form"]).at_the_meeting:
+        check_can_minute(work, row["child_id"], row["episode_id"])
+    elif row and row["child_id"] is None:
+        check_can_add_child(work)
+    else:
+        check_can_write_child(work, child_of(row))
     if row is None:
         raise Refused(
             "This draft cannot be found. Start the form again from the child's page.", "draft opened"
         )
-    if row["child_id"] and form_by_key(row["form"]).at_the_meeting:
-        check_can_minute(work, row["child_id"], row["episode_id"])
-    elif row["child_id"]:
-        check_can_write_child(work, row["child_id"])
-    else:
-        check_can_add_child(work)
     mine = row["started_by"] == work.account.account_id
     if not mine and not form_by_key(row["form"]).many_hands:
-        raise Refused("This draft belongs to somebody else.", "draft opened", row["child_id"], draft_id)
+        words = "This draft belongs to somebody else." if row["child_id"] else NOT_YOURS
+        raise Refused(words, "draft opened", row["child_id"], draft_id)
     return row
 
 

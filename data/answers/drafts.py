@@ -119,7 +119,7 @@ def save_answer(
         is_hidden = (
             not is_mine
             and is_sensitive(form, place)
-            and not can_see_sensitive(work, row["record_id"], draft_id)
+            and not can_see_sensitive(work, row["child_id"], row["record_id"], draft_id)
         )
         if standing and standing.typed == typed and not is_hidden:
             return standing

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from data import clock
-from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_see_child
+from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_see_child, child_of
 from data.actor import Actor, Reading, Writing
 from data.answers.draft_reading import Draft, draft_now, name_of, rows_of, sensitive_keys, whole_draft
 from data.child.links import link
@@ -199,15 +199,20 @@ def _keep_contributors(work: Writing, draft: Draft, record: Row) -> None:
         link(work, record["child_id"], who, f"wrote {draft.form.key}")
 
 
+def sent_form(work: Reading, form_key: str, record_id: str) -> Row | None:
+    """A sent form as it stands; None too for a key, made up in an address, of no form there is."""
+    form = next((one for one in FORMS if one.key == form_key), None)
+    return work.current(form_table(form), record_id) if form else None
+
+
 def read_submission(actor: Actor, form_key: str, record_id: str, revision: int | None = None) -> Submission:
     """A submitted form, whole, at its latest revision or an earlier one. The view is audited."""
-    form = form_by_key(form_key)
     with actor.writing() as work:
-        latest = work.current(form_table(form), record_id)
+        latest = sent_form(work, form_key, record_id)
+        check_can_see_child(work, child_of(latest))
         if latest is None:
             raise Problems("This form cannot be found. Go back to the child's page.")
-        check_can_see_child(work, latest["child_id"])
-        record = latest
+        form, record = form_by_key(form_key), latest
         if revision not in (None, latest["revision"]):
             older = [r for r in work.revisions(form_table(form), record_id) if r["revision"] == revision]
             if not older:
@@ -218,7 +223,7 @@ def read_submission(actor: Actor, form_key: str, record_id: str, revision: int |
 
 
 def submission_of(work: Reading, form: Form, record: Row, latest_revision: int) -> Submission:
-    sees_all = can_see_sensitive(work, record["record_id"])
+    sees_all = can_see_sensitive(work, record["child_id"], record["record_id"])
     hidden = () if sees_all else sensitive_keys(form)
     not_asked = set(record["not_asked"] or ())
     answers: dict[str, Any] = {}

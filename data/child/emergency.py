@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data import clock
-from data.access.emergency import LASTS, MAY_OPEN, has_broken_glass
+from data.access.emergency import LASTS, LOOKED, MAY_OPEN, check_may_look_again, has_broken_glass
 from data.access.restricted import check_is_named, left_out
-from data.access.rule import check_has_role, is_in_their_work
+from data.access.rule import check_has_role, child_of, is_in_their_work, known
 from data.actor import Actor, Reading
 from data.answers.short_forms import read
 from data.database.audit import Event
@@ -30,12 +30,14 @@ ACTION = "record opened in an emergency"
 def open_record(actor: Actor, typed: Mapping[str, Typed]) -> str:
     """Open the record of the child who is described exactly, from answers to `forms.emergency`. Gives the child's id.
 
-    Every attempt is audited, whether a record is found or not. Raises `NotFilledIn`, `Problems` and `Refused`.
+    Every attempt is audited, whether a record is found or not, and an account has `LOOKS_AN_HOUR`. Raises `NotFilledIn`,
+    `Problems` and `Refused`.
     """
     with actor.writing() as work:
         check_has_role(work, ACTION, *MAY_OPEN)
         told = read(EMERGENCY, typed)
-        work.note(Event("record looked for in an emergency"))
+        check_may_look_again(work)
+        work.note(Event(LOOKED))
     with actor.writing() as work:
         check_has_role(work, ACTION, *MAY_OPEN)
         child_id = _the_child(work, told)
@@ -113,13 +115,13 @@ def review(actor: Actor, opening_id: str, finding: str, note: str) -> None:
     with actor.writing() as work:
         check_has_role(work, "emergency opening reviewed", "manager")
         opening = work.current(OPENING, opening_id)
-        if opening is None:
-            raise Problems("This opening cannot be found. Go back to the list.")
-        child_id = opening["child_id"]
+        child_id = child_of(opening)
         area_now = work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
-        if work.account.area not in (opening["area"], area_now):
+        if opening is None or work.account.area not in (opening["area"], area_now):
             raise Refused(
-                "Only a manager of the child's area can do this.", "emergency opening reviewed", child_id
+                "Only a manager of the child's area can do this.",
+                "emergency opening reviewed",
+                known(work, child_id),
             )
         check_is_named(work, child_id, "emergency opening reviewed")
         if opening["account_id"] == work.account.account_id:

@@ -57,7 +57,7 @@ def read_nrm(actor: Actor, child_id: str, nrm_id: str | None = None) -> National
         record = _of_child(work, child_id, nrm_id) if nrm_id else {}
         note_view(work, "nrm viewed", child_id, nrm_id)
         area = work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
-        hidden = bool(nrm_id) and not can_see_sensitive_of(work, NRM, nrm_id or "")
+        hidden = bool(nrm_id) and not can_see_sensitive_of(work, child_id, NRM, nrm_id or "")
         if hidden:
             record = {**record, **dict.fromkeys(SENSITIVE)}
         history = (

@@ -17,6 +17,7 @@ from data.access.rule import (
     check_can_see_child,
     check_can_see_names,
     check_has_role,
+    child_of,
     visible_children,
 )
 from data.actor import Actor, Reading, Writing
@@ -171,9 +172,9 @@ def sign_off(actor: Actor, referral_id: str) -> None:
 
 def _found(work: Reading, referral_id: str) -> Row:
     referral = work.current(REFERRAL, referral_id)
+    check_can_see_child(work, child_of(referral))
     if referral is None:
         raise Problems("This referral cannot be found. Go back to the list of referrals.")
-    check_can_see_child(work, referral["child_id"])
     return referral
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access.restricted import CLOSED_TO
-from data.access.rule import check_can_see_child, check_has_role, visible_children
+from data.access.rule import check_can_see_child, check_has_role, child_of, visible_children
 from data.actor import Actor
 from data.database.audit import Event
 from data.database.engine import Row
@@ -92,9 +92,9 @@ def told_about(actor: Actor, referral_id: str) -> list[Row]:
     """What the referrer was told, and when it was first shown to them: step, step_on, first_shown_at; as it happened."""
     with actor.reading() as work:
         referral = work.current(REFERRAL, referral_id)
+        check_can_see_child(work, child_of(referral))
         if referral is None:
             raise Problems("This referral cannot be found. Go back to the list of referrals.")
-        check_can_see_child(work, referral["child_id"])
         rows = work.rows(
             "SELECT step, step_on, first_shown_at FROM told WHERE referral_id = $1 LIMIT 100", [referral_id]
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.access.restricted import ANY_COORDINATOR, closed_to_me
+from data.access.restricted import ANY_COORDINATOR, AT_WORK, closed_to_me
 from data.access.rule import areas_of_child, check_can_see_child, check_has_role, known
 from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
@@ -23,6 +23,8 @@ class Restricted:
     """How one child's record stands, for the coordinator who may change it."""
 
     is_restricted: bool
+    is_named: bool
+    """May this coordinator open the record itself? One who is about to take it over may not yet."""
     revision: int
     """0 when the record was never restricted."""
     reason: str | None
@@ -63,6 +65,7 @@ def read_restriction(actor: Actor, child_id: str) -> Restricted:
         people = _people(work, child_id)
         return Restricted(
             bool(standing and not standing["is_lifted"]),
+            not closed_to_me(work, [child_id]),
             standing["revision"] if standing else 0,
             standing["reason"] if standing else None,
             tuple(standing["account_ids"]) if standing else (),
@@ -107,6 +110,19 @@ def _save(
         {"child_id": child_id, "account_ids": people, "reason": reason.strip(), "is_lifted": is_lifted},
         Event("restriction lifted" if is_lifted else "child restricted", child_id),
         seen_revision=seen,
+    )
+
+
+def without_coordinator(work: Reading, most: int) -> list[Row]:
+    """Restricted records of the area of which no coordinator who is named is left: child_id, recorded_at (of the last
+    change). For its coordinators, of whom one takes it over, and its managers, who ask one to; empty for everybody else.
+    """
+    if work.account.role not in ("coordinator", "manager"):
+        return []
+    return work.rows(
+        "SELECT r.child_id, r.recorded_at FROM restriction r JOIN child c ON c.child_id = r.child_id"
+        f" WHERE NOT r.is_lifted AND c.area = $1 AND {AT_WORK} IS NULL ORDER BY r.recorded_at LIMIT {most}",
+        [work.account.area],
     )
 
 

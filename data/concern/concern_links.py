@@ -162,8 +162,7 @@ def remove_link(actor: Actor, link_id: str, reason: str) -> None:
     """Take out a link that does not hold; it stays in the history with the reason."""
     with actor.writing() as work:
         link = work.current(CONCERN_LINK, link_id)
-        if link is not None:
-            check_can_write_concern(work, link["concern_id"])
+        check_can_write_concern(work, link["concern_id"] if link else "")
         if link is None or link["removed_reason"] is not None:
             raise Problems("This link is no longer there. Open the record again to see its links.")
         if link["child_id"]:

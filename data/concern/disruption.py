@@ -46,9 +46,9 @@ def read_measure(actor: Actor, concern_id: str | None = None, disruption_id: str
     """One measure, or a new one against the record. The view is audited."""
     with actor.writing() as work:
         standing = work.current(DISRUPTION, disruption_id) if disruption_id else None
-        if disruption_id and standing is None:
-            raise Problems(NOT_HERE)
-        concern_id = standing["concern_id"] if standing else concern_id or ""
+        if disruption_id:
+            concern_id = standing["concern_id"] if standing else ""
+        concern_id = concern_id or ""
         check_can_see_concern(work, concern_id)
         note_view(work, "measure viewed", None, disruption_id or concern_id)
         concern = work.row(_CONCERN, [concern_id]) or {}

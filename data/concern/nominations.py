@@ -16,7 +16,7 @@ from data.access.concern import (
     check_can_write_concern,
     visible_concerns,
 )
-from data.actor import Actor, Reading, Writing
+from data.actor import Actor, Reading
 from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Clash, Row
@@ -31,7 +31,8 @@ from forms.marthr import NOMINATION as NOMINATION_FORM
 from forms.question import Typed
 
 PAGE = 25
-NOT_HERE = "This nomination cannot be found. Open it from the list of nominations."
+NOBODYS: Row = {"concern_id": ""}
+"""One that is not there: refused in the same words as another area's."""
 
 
 def nominates(work: Reading, area: str) -> bool:
@@ -63,9 +64,9 @@ def read_nomination(
     """One nomination, or a new one of the record. The view is audited."""
     with actor.writing() as work:
         standing = work.current(NOMINATION, nomination_id) if nomination_id else None
-        if nomination_id and standing is None:
-            raise Problems(NOT_HERE)
-        concern_id = standing["concern_id"] if standing else concern_id or ""
+        if nomination_id:
+            concern_id = standing["concern_id"] if standing else ""
+        concern_id = concern_id or ""
         check_can_see_concern(work, concern_id)
         note_view(work, "nomination viewed", None, nomination_id or concern_id)
         me = work.account
@@ -120,7 +121,7 @@ def _move(
     reason: str | None = None,
 ) -> None:
     with actor.writing() as work:
-        standing = _found(work, nomination_id)
+        standing = work.current(NOMINATION, nomination_id) or NOBODYS
         check_can_coordinate_concern(work, standing["concern_id"], "nomination decided")
         move = NOMINATION_WAY.move(name, standing["state"], work.account.role, reason)
         answers = read(form, typed or {}) if form else {}
@@ -132,13 +133,6 @@ def _move(
             Event(move.audit, None, nomination_id),
             why=(reason or "").strip() or None,
         )
-
-
-def _found(work: Writing, nomination_id: str) -> Row:
-    standing = work.current(NOMINATION, nomination_id)
-    if standing is None:
-        raise Problems(NOT_HERE)
-    return standing
 
 
 @dataclass(frozen=True)

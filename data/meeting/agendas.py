@@ -116,8 +116,7 @@ def put_at(actor: Actor, item_id: str, place: int) -> None:
 
 def _item_to_run(work: Writing, item_id: str) -> Row:
     item = work.current(AGENDA_ITEM, item_id)
-    if item is not None:
-        meeting_to_run(work, item["meeting_id"], *BEFORE_IT_IS_HELD)
+    meeting_to_run(work, item["meeting_id"] if item else "", *BEFORE_IT_IS_HELD)
     if item is None or item["removed_reason"] is not None:
         raise Problems("This child is no longer on the agenda. Open the meeting again to see it.")
     return item

@@ -56,8 +56,7 @@ def take_out(actor: Actor, attendance_id: str, reason: str) -> None:
     """Somebody was signed in by mistake; the row and the reason stay in the history."""
     with actor.writing() as work:
         row = work.current(ATTENDANCE, attendance_id)
-        if row is not None:
-            meeting_to_run(work, row["meeting_id"], "papers_out", "held")
+        meeting_to_run(work, row["meeting_id"] if row else "", "papers_out", "held")
         if row is None or row["taken_out_reason"] is not None:
             raise Problems("This person is not signed in. Open the meeting again to see who is.")
         if not reason.strip():

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 
 from data import clock
 from data.access.restricted import left_out
-from data.access.rule import check_can_coordinate, check_can_see_meeting, check_has_role
+from data.access.rule import NOT_YOUR_MEETING, check_can_coordinate, check_can_see_meeting, check_has_role
 from data.actor import Actor, Reading
 from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import MEETING
 from data.meeting.minutes_freezing import begin_version, freeze
-from data.refusal import NotFilledIn, Problems
+from data.refusal import NotFilledIn, Problems, Refused
 from data.settings import value
 from data.trail.views import note_view
 from data.ways.pathway import MEETING_WAY
@@ -103,7 +103,7 @@ def found(work: Reading, meeting_id: str) -> Row:
     """The meeting, if this account may see it."""
     meeting = work.current(MEETING, meeting_id)
     if meeting is None:
-        raise Problems("This meeting cannot be found. Go back to the list of meetings.")
+        raise Refused(NOT_YOUR_MEETING, "meeting viewed")
     check_can_see_meeting(work, meeting)
     return meeting
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from data import clock
-from data.access.rule import check_can_coordinate
+from data.access.rule import check_can_coordinate, child_of
 from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import follow_decision
 from data.answers.draft_beginning import begin, open_already
@@ -142,9 +142,10 @@ def _close(work: Writing, episode: Row, closed_on: Any, reason: str, note: str |
 
 def _open_episode(work: Reading, episode_id: str) -> Row:
     episode = work.current(EPISODE, episode_id)
+    area = episode["area"] if episode else ""
+    check_can_coordinate(work, area, "discussion recorded", child_of(episode))
     if episode is None:
         raise Problems("Start from the child's page: the child must be in the meeting's oversight.")
-    check_can_coordinate(work, episode["area"], "discussion recorded", episode["child_id"])
     if episode["closed_on"] is not None:
         raise Problems("The child has left the meeting's oversight, so no decision can be recorded.")
     return episode

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data import clock
-from data.access.restricted import left_out
+from data.access.restricted import not_closed
 from data.access.rule import check_can_coordinate, check_can_see_cohort, check_has_role
 from data.actor import Actor, Reading
 from data.database.audit import Event
@@ -167,7 +167,8 @@ def _check_names_nobody(work: Reading, area: str, words: str) -> None:
 
 
 def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdown: str) -> list[Row]:
-    """The children behind a figure of an area: child_id, name, date_of_birth, each once, by name. Audited.
+    """The children behind a figure of an area: child_id, name, date_of_birth, each once, by name. Audited. Children
+    restricted to others are counted in the figure and left out here.
 
     `breakdown` as in the long form, or as in `Return.missing`. For the area's coordinator and manager only: the
     partnership's lead sees no names.
@@ -180,8 +181,9 @@ def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdo
         except KeyError:
             raise Problems("The return has no such figure.") from None
         work.note(Event("figure opened", None, f"return {quarter}", f"{area} {measure} {breakdown}"))
-        rows = work.rows(
-            "SELECT child_id, name, date_of_birth FROM child WHERE child_id = ANY($1) ORDER BY name, child_id",
-            [children],
+        open_to_me, parameters = not_closed(work, "child_id", 2)
+        return work.rows(
+            "SELECT child_id, name, date_of_birth FROM child WHERE child_id = ANY($1)"
+            f" AND {open_to_me} ORDER BY name, child_id",
+            [children, *parameters],
         )
-        return sorted(left_out(work, rows), key=lambda row: row["date_of_birth"] is None)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from data import clock
 from data.access.rights import check_can_answer_for, check_is_a_second_person
+from data.access.rule import child_of
 from data.actor import Actor, Reading, Writing
 from data.child.kept import retention_now
 from data.database.audit import Event
@@ -126,9 +127,9 @@ def _ids_of_records(work: Reading, child_id: str) -> Iterator[str]:
 
 def _found(work: Reading, deletion_id: str) -> Row:
     deletion = work.current(DELETION, deletion_id)
+    check_can_answer_for(work, child_of(deletion))
     if deletion is None:
         raise Problems("This cannot be found. Open the child's page again.")
-    check_can_answer_for(work, deletion["child_id"])
     return deletion
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import scoring
 from data import clock
-from data.access.rule import check_can_coordinate, check_can_see_child
+from data.access.rule import check_can_coordinate, check_can_see_child, child_of
 from data.actor import Actor, Reading, Writing
 from data.answers.draft_reading import Draft, name_of
 from data.database.audit import Event
@@ -158,9 +158,9 @@ def _area(work: Reading, row: Row) -> str:
 
 def _found(work: Reading, scoring_id: str) -> Row:
     row = work.current(SCORING, scoring_id)
+    check_can_see_child(work, child_of(row))
     if row is None:
         raise Problems("This score cannot be found. Go back to the child's page.")
-    check_can_see_child(work, row["child_id"])
     return row
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access.accounts import check_can_read_audit
+from data.access.emergency import LOOKS_AN_HOUR, TOO_OFTEN
 from data.actor import Actor, Reading
 from data.clock import UK
 from data.database.engine import Row
@@ -63,6 +64,8 @@ class Week:
     """Account id → children whose last name or postcode is the account's."""
     not_reviewed: tuple[Row, ...] = ()
     """Records opened in an emergency, however long ago, that wait too long for review: account_id, name, openings, children, first."""
+    too_often: tuple[Row, ...] = ()
+    """Who looked for more records in an emergency than an hour allows: account_id, name, times, first."""
 
 
 def anomalies(actor: Actor, until: datetime.datetime | None = None) -> list[Anomaly]:
@@ -113,7 +116,14 @@ def _week(work: Reading, until: datetime.datetime) -> Week:
         " GROUP BY o.account_id, a.name ORDER BY lower(a.name), o.account_id",
         [until - thresholds.reviewed_within, until],
     )
-    return Week(until, thresholds, in_order, names, own, tuple(waiting))
+    too_often = work.rows(
+        "SELECT e.account_id, a.name, count(*) AS times, min(e.happened_at) AS first FROM audit e"
+        " JOIN account a ON a.account_id = e.account_id"
+        " WHERE e.action = $1 AND e.happened_at > $2 AND e.happened_at <= $3"
+        " GROUP BY e.account_id, a.name ORDER BY lower(a.name), e.account_id",
+        [f"refused: {TOO_OFTEN}", until - WEEK, until],
+    )
+    return Week(until, thresholds, in_order, names, own, tuple(waiting), tuple(too_often))
 
 
 def _is_own(pair: Row) -> bool:
@@ -198,6 +208,17 @@ def opened_without_review(week: Week) -> Iterator[Anomaly]:
         )  # fmt: skip
 
 
+def looked_too_often(week: Week) -> Iterator[Anomaly]:
+    """Somebody who tries names at the door that is meant for emergencies."""
+    for row in week.too_often:
+        times = "once" if row["times"] == 1 else f"{row['times']:,} times"
+        yield Anomaly(
+            row["account_id"], "emergency too often", 0,
+            f"{name_of(row)} was refused {times} because they looked for more than {LOOKS_AN_HOUR} records in an emergency "
+            f"within an hour, first at {_at(row['first'])}.",
+        )  # fmt: skip
+
+
 def _is_out_of_hours(at: datetime.datetime, opens: int, closes: int) -> bool:
     return at.weekday() in WEEKEND or not opens <= at.hour < closes
 
@@ -216,4 +237,5 @@ KINDS: tuple[Callable[[Week], Iterator[Anomaly]], ...] = (
     many_children,
     out_of_hours,
     opened_without_review,
+    looked_too_often,
 )

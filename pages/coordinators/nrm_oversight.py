@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.access.restricted import NOT_LISTED
 from data.child import national_referrals
 from data.child.national_referrals import STAGES, waiting_in_words
 from data.database.engine import Row
@@ -44,6 +45,7 @@ def body() -> None:
         )
     else:
         st.text("No NRM referral is at this stage. One is begun from the child's page.")
+    st.text(NOT_LISTED)
     turning.draw("nrm", number, found.more)
 
 

@@ -17,9 +17,14 @@ from pages.parts import child_heading, free_text, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
-from pages.parts.words import at_time
+from pages.parts.words import at_time, paragraphs
 
 CHANGED_SINCE = "Somebody changed this restriction while you were choosing. Look at it as it stands now."
+
+TAKES_OVER = (
+    "No coordinator who is named is left, so you can take this record over. Once you choose who may open it, you are one of "
+    "them, and see whose it is. Ask your manager first whether you should be."
+)
 
 
 def body() -> None:
@@ -27,7 +32,8 @@ def body() -> None:
     actor = current_actor()
     standing = restriction.read_restriction(actor, child_id)
     st.html(table.STYLE)
-    child_heading.draw(actor, child_id)
+    if standing.is_named:
+        child_heading.draw(actor, child_id)
     st.title("Restrict who may open this record", anchor=False)
     if sentences := what_was_refused():
         problems.sentences(sentences)
@@ -36,6 +42,8 @@ def body() -> None:
         "of the area is refused, managers and meeting members too. Lists show “A restricted child” and "
         "whom to ask; figures still count the child. Naming a person opens nothing that was closed to them before."
     )
+    if not standing.is_named:
+        st.warning(paragraphs(TAKES_OVER))
     _choose(actor, child_id, standing)
     if standing.is_restricted:
         _lift(actor, child_id, standing)
@@ -53,7 +61,8 @@ def body() -> None:
             ],
             is_wide=True,
         )  # fmt: skip
-    link("Back to the child's page", "child", child=child_id)
+    if standing.is_named:
+        link("Back to the child's page", "child", child=child_id)
 
 
 def _choose(actor: Actor, child_id: str, standing: Restricted) -> None:

@@ -22,6 +22,11 @@ from pages.parts.lists import Entry
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html, at_time, paragraphs, tag
 
+ASK_A_COORDINATOR = (
+    "A restricted record of your area has no coordinator any more: those who were named have left. Ask a coordinator of your "
+    "area to take it over. It is on their page “My work”."
+)
+
 
 class Day:
     """The sections of the page as they are given: those with something late first, those where nothing waits last."""
@@ -46,6 +51,10 @@ def body() -> None:
     if mine.openings:
         day.section("Opened in an emergency", _openings(mine.openings), "")
         link("All emergency openings", "emergencies")
+    if mine.to_take_over and role == "coordinator":
+        day.section("Restricted records to take over", _to_take_over(mine.to_take_over), "")
+    elif mine.to_take_over:
+        st.warning(paragraphs(ASK_A_COORDINATOR))
     if role in ("coordinator", "manager"):
         day.section("Referrals to decide", _referrals(mine), "No referral waits for you.")
         day.section(
@@ -101,6 +110,16 @@ def _waiting(rows: Sequence[Waiting]) -> list[Entry]:
         Entry(row.words, row.url_path, row.about, row.facts, row.state, "red" if row.is_late else "blue")
         for row in rows
     ]
+
+
+def _to_take_over(rows: Sequence[Row]) -> list[Entry]:
+    return [
+        Entry(
+            f"A restricted record, last changed {at_time(row['recorded_at'])}", "restriction", {"child": row["child_id"]},
+            ("No coordinator who is named is left. Choose who may open it",), "Take over", "red",
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _drafts(rows: Sequence[Row]) -> list[Entry]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from data.access.restricted import SAYS_SO
 from data.cohort import Listed, children_listed
 from data.refusal import Problems, Refused
 from forms.kinds.date import in_words
@@ -25,7 +26,8 @@ def draw(area: str, on: datetime.date, cut: str, filters: Mapping[str, str]) -> 
         st.error(paragraphs(str(refused)))
         return
     if not listed:
-        st.text("No child is behind this figure.")
+        st.text("No child that you can open is behind this figure.")
+        st.text(SAYS_SO)
         return
     table.draw(
         "Children, soonest review first" + (f", page {number + 1}" if number else ""),
@@ -34,6 +36,7 @@ def draw(area: str, on: datetime.date, cut: str, filters: Mapping[str, str]) -> 
         is_wide=True,
     )
     st.text("Initials lead to the child's page. Scale: from 1 to 10, where higher is better.")
+    st.text(SAYS_SO)
     turning.draw("behind", number, more)
 
 
@@ -45,12 +48,9 @@ def _row(child: Listed) -> tuple[table.Cell, ...]:
     else:
         review = in_words(child.review_by)
     name = table.Link(child.initials, "child", {"child": child.child_id})
-    if child.age is None:  # restricted to people who are named
-        hidden = table.Tag("Not shown")
-        return name, table.NO_NUMBER, child.area, hidden, table.NO_NUMBER, table.NO_NUMBER, hidden, review
     return (
         name,
-        child.age,
+        table.NO_NUMBER if child.age is None else child.age,
         child.area,
         child.judgement or "Not judged",
         table.NO_NUMBER if child.scale_before is None else child.scale_before,

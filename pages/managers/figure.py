@@ -7,6 +7,7 @@ import datetime
 import streamlit as st
 
 from data import cohort
+from data.access.restricted import SAYS_SO
 from data.dashboard.asked import FILTERS
 from data.measures.reckoning import measure
 from data.quarters import Quarter
@@ -60,7 +61,8 @@ def _of_the_return(area: str, quarter: Quarter, number: str, figure: str) -> Non
     st.title(paragraphs(counted.part_of(figure)[1].label), anchor=False)
     st.text(f"Measure {counted.number} of the return: {counted.title}. {area_name(area)}, {quarter}.")
     how_counted(counted.sentence)
-    st.text(f"Children behind this figure, each once: {len(children):,}")
+    st.text(f"Children listed, each once: {len(children):,}")
+    st.text(SAYS_SO)
     if len(children) > cohort.PAGE:
         pages = -(-len(children) // cohort.PAGE)
         at = st.number_input(f"Page, from 1 to {pages}", 1, pages) - 1

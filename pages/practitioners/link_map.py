@@ -6,6 +6,7 @@ from collections import Counter
 
 import streamlit as st
 
+from data.access.restricted import NOT_LISTED
 from data.concern.link_map import LinkMap, read_link_map
 from forms.concern import BASES
 from pages.parts import network, table
@@ -31,6 +32,7 @@ def body() -> None:
         network.draw(drawn, KINDS, finding, start.record_id)
         st.text("A full line stands for evidence, a dotted one for professional judgement.")
         _table(drawn)
+    st.text(NOT_LISTED)
     if drawn.more:
         st.text("More is linked than is shown. Open one of the records to see the links around it.")
     if concern_id:

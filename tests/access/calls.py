@@ -28,8 +28,10 @@ from data.trail.audit_entries import Asked
 from forms.referral import REFERRAL
 from tests.access import calls_beside
 from tests.access.world import AN_EMERGENCY, HERE, NAME, REASON, Calls, World
+from tests.accounts.test_keeping_accounts import as_typed
 from tests.filled_in import DONE, NOT_ACHIEVED, on
 from tests.meetings.made import SIGNS
+from tests.scoring.test_weight_sets_in_use import brought_in
 
 
 def about_the_child(world: World) -> Calls:
@@ -72,7 +74,7 @@ def about_the_child(world: World) -> Calls:
             a, "screening", world.record_id
         ),
         # and last, what leaves nothing to do for the next
-        "answers.submissions.submit": lambda a: submissions.submit(a, world.to_send),
+        "answers.submissions.submit": lambda a: submissions.submit(a, world.to_send, why=REASON),
         "answers.drafts.discard_draft": lambda a: drafts.discard_draft(a, world.own_draft),
         "after_meeting.actions.complete": lambda a: actions.complete(a, "action1", DONE),
         "after_meeting.actions.give_up": lambda a: actions.give_up(a, "action2", NOT_ACHIEVED),
@@ -159,15 +161,17 @@ def about_access(world: World) -> Calls:
 
 
 def about_accounts(world: World) -> Calls:
-    target, nobody = world.newcomer.account_id, {"name": ""}
+    target = world.newcomer.account_id
     return {
         "sign_in.account_keeping.accounts": lambda a: account_keeping.accounts(a),
-        "sign_in.account_keeping.change": lambda a: account_keeping.change(a, target, nobody, 1),
+        "sign_in.account_keeping.change": lambda a: account_keeping.change(a, target, world.as_typed, 1),
         "sign_in.account_keeping.end_sessions": lambda a: account_keeping.end_sessions(a, target),
         "sign_in.account_keeping.give_first_password": lambda a: account_keeping.give_first_password(
             a, target
         ),
-        "sign_in.account_keeping.invite": lambda a: account_keeping.invite(a, nobody),
+        "sign_in.account_keeping.invite": lambda a: account_keeping.invite(
+            a, as_typed(username=clock.new_id())
+        ),
         "sign_in.account_keeping.read_account": lambda a: account_keeping.read_account(a, target),
         "sign_in.account_keeping.suspend": lambda a: account_keeping.suspend(a, target),
         "sign_in.account_keeping.bring_back": lambda a: account_keeping.bring_back(a, target),
@@ -182,10 +186,8 @@ def about_accounts(world: World) -> Calls:
         "trail.audit_entries.check_chain": lambda a: audit_entries.check_chain(a),
         "trail.audit_entries.entries": lambda a: audit_entries.entries(a, Asked()),
         "trail.audit_entries.head_now": lambda a: audit_entries.head_now(a),
-        "scores.weight_sets.approve": lambda a: weight_sets.approve(a, "no such set"),
-        "scores.weight_sets.bring_in": lambda a: weight_sets.bring_in(
-            a, "nothing", name="Made-Up", version="1", source="Nobody"
-        ),
+        "scores.weight_sets.approve": lambda a: weight_sets.approve(a, world.weights),
+        "scores.weight_sets.bring_in": lambda a: brought_in(a, version=clock.new_id()),
         "scores.weight_sets.weight_sets": lambda a: weight_sets.weight_sets(a),
     }
 

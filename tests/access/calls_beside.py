@@ -112,11 +112,13 @@ def about_lists(world: World) -> Calls:
         "settings.change": lambda a: settings.change(a, "area", HERE, {"nrm_decided_by": "local"}),
         "settings.in_force": lambda a: settings.in_force(a, HERE),
         "settings.standing": lambda a: settings.standing(a, "area", HERE),
-        "scores.weight_preview.preview": lambda a: weight_preview.preview(a, "no such set"),
+        "scores.weight_preview.preview": lambda a: weight_preview.preview(a, world.weights),
         "rights.deletion.ask": lambda a: deletion.ask(a, world.to_delete_id, REASON),
         "rights.deletion.withdraw": lambda a: deletion.withdraw(a, world.to_withdraw),
         "rights.deletion.refuse": lambda a: deletion.refuse(a, world.to_refuse, REASON),
-        "rights.deletion.carry_out": lambda a: deletion.carry_out(a, world.to_carry_out),
+        "rights.deletion.carry_out": lambda a: deletion.carry_out(
+            a, world.to_carry_out.get(a.account_id, world.asked_for)
+        ),
     }
 
 
@@ -132,7 +134,7 @@ def about_concerns(world: World) -> Calls:
         "concern.concerns.add_concern": lambda a: concerns.add_concern(
             a, clock.new_id(), A_PERSON | {"name": "Another"}, True
         ),
-        "concern.concerns.approve_label": lambda a: concerns.approve_label(a, here, "Made-up words"),
+        "concern.concerns.approve_label": lambda a: concerns.approve_label(a, world.place_id, REASON),
         "concern.concerns.change_concern": lambda a: concerns.change_concern(
             a, here, A_PERSON | {"name": "Other"}, 1
         ),
@@ -159,7 +161,7 @@ def about_concerns(world: World) -> Calls:
 
 
 def about_meetings(world: World) -> Calls:
-    meeting = world.meeting_id
+    meeting, agreed = world.meeting_id, world.agreed_id
     return {
         "meeting.attendance.say_not_there": lambda a: attendance.say_not_there(
             a, meeting, "early_help", "absent"
@@ -169,10 +171,13 @@ def about_meetings(world: World) -> Calls:
         "meeting.chairs.chairs": lambda a: chairs.chairs(a, meeting),
         "meeting.chairs.name_chair": lambda a: chairs.name_chair(a, meeting, "police", name="Chair Made-Up"),
         "meeting.chairs.people_to_chair": lambda a: chairs.people_to_chair(a, meeting, "police"),
-        "meeting.minutes_signing.agree_correction": lambda a: minutes_signing.agree_correction(a, meeting),
-        "meeting.minutes_signing.correct": lambda a: minutes_signing.correct(a, meeting, REASON),
-        "meeting.minutes_signing.sign": lambda a: minutes_signing.sign(a, meeting, "police", "On paper"),
         "meeting.minutes_signing.signing": lambda a: minutes_signing.signing(a, meeting),
+        "meeting.minutes_signing.sign": lambda a: minutes_signing.sign(a, agreed, "police", "On paper"),
+        "meeting.minutes_signing.sign, as the chair named": lambda a: minutes_signing.sign(
+            a, agreed, "social_care"
+        ),
+        "meeting.minutes_signing.correct": lambda a: minutes_signing.correct(a, agreed, REASON),
+        "meeting.minutes_signing.agree_correction": lambda a: minutes_signing.agree_correction(a, agreed),
         "meeting.papers.agencies_invited": lambda a: papers.agencies_invited(a, meeting),
         "meeting.papers.papers_as_word": lambda a: papers.papers_as_word(a, meeting, "police"),
     }
@@ -184,14 +189,14 @@ def about_returns(world: World) -> Calls:
     return {
         "returns.locked_returns.life_of": lambda a: locked_returns.life_of(a, locked),
         "returns.locked_returns.read_locked": lambda a: locked_returns.read_locked(a, locked, here),
-        "returns.locked_returns.read_published": lambda a: locked_returns.read_published(a, locked, here),
         "returns.return_differences.explain": lambda a: return_differences.explain(a, locked, here),
         "returns.return_files.asked_for": lambda a: return_files.asked_for(a, now, here),
         "returns.return_files.to_send_out": lambda a: return_files.to_send_out(a, now, here, "draft", "word"),
         "returns.return_lock.begin_correction": lambda a: return_lock.begin_correction(a, locked, REASON),
         "returns.return_lock.drop_correction": lambda a: return_lock.drop_correction(a, locked),
-        "returns.return_lock.lock": lambda a: return_lock.lock(a, now, "another fingerprint"),
-        "returns.return_publication.publish": lambda a: return_publication.publish(a, now),
+        "returns.return_lock.lock": lambda a: return_lock.lock(a, world.to_lock, world.seen),
+        "returns.return_publication.publish": lambda a: return_publication.publish(a, locked),
+        "returns.locked_returns.read_published": lambda a: locked_returns.read_published(a, locked, here),
         "returns.return_report.make_word": lambda a: return_report.make_word(a, now, here),
         "returns.return_report.make_pdf": lambda a: return_report.make_pdf(a, now, here),
         "to_put_right.to_put_right": lambda a: to_put_right.to_put_right(a, now, HERE),

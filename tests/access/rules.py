@@ -162,6 +162,7 @@ MAY = {
     "meeting.minutes_signing.agree_correction": RUNS,
     "meeting.minutes_signing.correct": RUNS,
     "meeting.minutes_signing.sign": RUNS,
+    "meeting.minutes_signing.sign, as the chair named": "manager",
     "meeting.minutes_signing.signing": SEES_MEETING,
     "meeting.minuting.go_on": RUNS,
     "meeting.minuting.open_child": f"invited {RUNS}",
@@ -236,7 +237,7 @@ MAY = {
     "scores.weight_sets.bring_in": WEIGHTS,
     "scores.weight_sets.weight_sets": WEIGHTS,
 }
-"""Call → who is not refused. Drafts are one's own, but for the assessment that several write (`add_row`, `open_draft`,
+"""Call → who is not refused; a call that is two rights has a line for each, told apart behind a comma. Drafts are one's own, but for the assessment that several write (`add_row`, `open_draft`,
 `take_out_row`). Whoever wrote a record of concern goes on with it, of any area."""
 
 INSIDE = {

@@ -8,10 +8,11 @@ from contextlib import suppress
 import pytest
 
 from data import clock
-from data.access.emergency import LASTS
+from data.access.emergency import LASTS, LOOKS_AN_HOUR
 from data.access.rule import can_see_child, can_take_away, can_write_child
 from data.actor import Actor
-from data.child import emergency, restriction
+from data.answers import submissions
+from data.child import emergency, national_referrals, restriction
 from data.child.child_search import search
 from data.child.children import heading, read_child
 from data.child.emergency import open_record, openings, review
@@ -23,10 +24,13 @@ from data.trail.anomalies import anomalies
 from data.trail.audit_entries import who_has_seen
 from tests.access import calls_beside
 from tests.access.calls import about_the_child
+from tests.access.test_intelligence_and_adults_of_concern import SENSITIVE, WORDS
 from tests.access.test_who_may_do_what import PAST_THE_DOOR
 from tests.access.world import World
 from tests.audit.tampering import at_time
-from tests.factories import MADE, a_child, a_submission, an_account, the_operator
+from tests.concern.typed import an_nrm_at
+from tests.factories import MADE, a_child, a_link, a_submission, an_account, the_operator
+from tests.filled_in import a_written_assessment
 
 NUMBER = "9990000018"
 WHY = {"reason": "Found at the station with a stranger", "lawful_basis": "vital_interests"}
@@ -272,3 +276,42 @@ def test_every_other_call_about_the_child_is_refused_to_who_opened_the_record(
                 call(actor)
             may.add(name)
     assert may == READS
+
+
+def test_ten_looks_an_hour_are_all_and_one_too_many_is_audited_and_stands_out(store: Store) -> None:
+    child_id, guesser, other = (
+        a_child_of_wirral(store),
+        an_account(store, name="Sam Example"),
+        an_account(store),
+    )
+    guess = {**BY_NUMBER, "nhs_number": "999 000 0026"}
+    for _ in range(LOOKS_AN_HOUR):
+        with pytest.raises(Problems, match="No record matches exactly"):
+            open_record(guesser, guess)
+    for typed in (guess, BY_NUMBER):
+        with pytest.raises(Refused, match="call 999"):
+            open_record(guesser, typed)
+    assert not rights(guesser, child_id)[0]
+    assert open_record(other, BY_NUMBER) == child_id
+    said = [one.sentence for one in anomalies(an_account(store, "administrator"))]
+    assert any("Sam Example was refused 2 times because they looked for more than 10" in one for one in said)
+    with at_time(clock.now() + datetime.timedelta(hours=1, minutes=1)):
+        assert open_record(guesser, BY_NUMBER) == child_id
+
+
+def test_an_emergency_opens_no_intelligence_to_another_areas_coordinator_or_manager(store: Store) -> None:
+    worker, officer = an_account(store), an_account(store, agency="police")
+    child_id = a_child_of_wirral(store)
+    for who in (worker, officer):
+        a_link(store, child_id, who)
+    draft_id = a_written_assessment(worker, officer, child_id, **SENSITIVE)
+    record_id = submissions.submit(officer, draft_id)
+    kept = an_nrm_at(an_account(store, "coordinator", "wirral"), child_id, "referred", investigation="Zzyzx")
+    for role in ("coordinator", "manager"):
+        stranger, own = an_account(store, role), an_account(store, role, "wirral")
+        open_record(stranger, BY_NUMBER)
+        for who, sees in ((stranger, False), (own, True)):
+            read = submissions.read_submission(who, "assessment", record_id)
+            referral = national_referrals.read_nrm(who, child_id, kept)
+            assert (WORDS in repr(read.answers), bool(read.hidden)) == (sees, not sees)
+            assert ("Zzyzx" in repr(referral), referral.hidden) == (sees, not sees)

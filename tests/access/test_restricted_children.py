@@ -14,19 +14,23 @@ from data import cohort
 from data.access.rule import can_see_child
 from data.actor import Actor
 from data.answers import drafts, submissions
-from data.child import child_search, links, restriction
+from data.child import child_search, links, national_referrals, restriction
 from data.clock import today
 from data.database.engine import Clash
 from data.database.records import ACCOUNT
 from data.database.store import Store
 from data.meeting import agendas, invitations, meeting_keeping
+from data.my_work import my_work
+from data.quarters import Quarter
 from data.refusal import Problems, Refused
+from data.returns import returns
 from forms.child import CHILD
 from tests.access import calls_beside
 from tests.access.calls import about_access, about_lists, about_others, about_the_child
 from tests.access.rules import MAY, PEOPLE
 from tests.access.test_who_may_do_what import PAST_THE_DOOR, allowed
 from tests.access.world import NAME, REASON, World
+from tests.concern.typed import an_nrm_at
 from tests.factories import MADE, a_child, a_child_in_oversight, an_account, the_operator
 from tests.filled_in import A_CHILD, fill
 from tests.meetings.made import a_meeting
@@ -87,12 +91,41 @@ def everything(call: Callable[[Actor], Any], actor: Actor) -> str:
 
 def test_lists_of_the_area_show_that_there_is_a_child_and_whom_to_ask(duckdb_store: Store) -> None:
     world = restricted(World(duckdb_store))
-    for name in ("meeting.agency_answers.answers", "meeting.agendas.read_agenda", "cohort.children_listed", "child.disclosures.disclosures",
-        "returns.returns.open_figure",
+    for name in ("meeting.agency_answers.answers", "meeting.agendas.read_agenda", "child.disclosures.disclosures",
                  "meeting.meeting_documents.minutes_as_word"):  # fmt: skip
         call = about_lists(world)[name]
         assert f"A restricted child (ask {ASK})" in everything(call, world.people["manager_police"]), name
         assert "A restricted child" not in everything(call, world.people["manager"]), name
+
+
+def test_a_list_of_what_children_are_leaves_the_child_out_whole_and_its_figure_counts_the_child(
+    store: Store,
+) -> None:
+    kim, lee = (an_account(store, "coordinator") for _ in range(2))
+    manager = an_account(store, "manager")
+    secret, other = (a_child_in_oversight(store, judgement="A") for _ in range(2))
+    an_nrm_at(kim, secret.child_id, "referred")
+    quarter = Quarter.of(today())
+
+    def listed(actor: Actor) -> list[set[str]]:
+        behind, _ = cohort.children_listed(actor, "liverpool", today(), "open")
+        of_return = returns.open_figure(actor, quarter, "liverpool", 2, "total")
+        referrals = national_referrals.oversee_nrm(actor)
+        assert sum(referrals.counts.values()) == len(referrals.rows)
+        return [
+            {child.child_id for child in behind},
+            {row["child_id"] for row in of_return},
+            {row["child_id"] for row in referrals.rows},
+        ]
+
+    both, one = {secret.child_id, other.child_id}, {other.child_id}
+    assert listed(lee) == [both, both, {secret.child_id}]
+    figures = cohort.read_view(lee, "glance", ("liverpool",), today()).figures
+    restriction.restrict(kim, secret.child_id, [manager.account_id], REASON)
+    assert listed(lee) == [one, one, set()]
+    for named in (kim, manager):
+        assert listed(named) == [both, both, {secret.child_id}]
+    assert cohort.read_view(lee, "glance", ("liverpool",), today()).figures == figures
 
 
 def test_figures_count_the_child_as_before(store: Store) -> None:
@@ -168,6 +201,26 @@ def test_once_no_coordinator_who_is_named_is_left_another_of_the_area_takes_over
     assert not sees(lee, child_id)
     restriction.restrict(lee, child_id, [], "Kim has left")
     assert sees(lee, child_id)
+
+
+def test_the_areas_coordinators_and_managers_are_told_that_a_record_has_lost_its_coordinator(
+    store: Store,
+) -> None:
+    kim, lee = (an_account(store, "coordinator") for _ in range(2))
+    manager, elsewhere = an_account(store, "manager"), an_account(store, "coordinator", "wirral")
+    child_id = a_child(store, name=f"{NAME} Made-Up")
+    restriction.restrict(kim, child_id, [manager.account_id], REASON)
+    people = (lee, manager, elsewhere)
+    assert [my_work(who).to_take_over for who in people] == [(), (), ()]
+    with the_operator(store).writing() as work:  # to be a coordinator of another area is to have left too
+        work.save(ACCOUNT, {"account_id": kim.account_id, "area": "sefton"}, MADE)
+    told = [my_work(who).to_take_over for who in people]
+    assert [[row["child_id"] for row in rows] for rows in told] == [[child_id], [child_id], []]
+    assert NAME not in repr(told)
+    assert not restriction.read_restriction(lee, child_id).is_named
+    restriction.restrict(lee, child_id, [manager.account_id], "Kim has left")
+    assert restriction.read_restriction(lee, child_id).is_named
+    assert [my_work(who).to_take_over for who in people] == [(), (), ()]
 
 
 def test_to_be_named_opens_nothing_that_was_closed(duckdb_store: Store) -> None:

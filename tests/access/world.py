@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime
 from collections.abc import Callable
 from typing import Any
@@ -13,12 +14,24 @@ from data.answers import disputes, drafts
 from data.child import emergency
 from data.database.records import ACCOUNT, ACTION, FLAG
 from data.database.store import Store
-from data.meeting import agendas, attendance, invitations, meeting_keeping, minuting
-from data.rights import deletion, retention
+from data.meeting import agendas, attendance, chairs, invitations, meeting_keeping, minuting
+from data.quarters import Quarter
+from data.returns.return_document import fingerprint
+from data.returns.returns import draft_return
+from data.rights import deletion
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.screening import SCREENING
-from tests.concern.typed import a_concern, a_link_to, a_measure, a_nomination, a_nomination_moved, an_nrm_at
+from tests.accounts.test_keeping_accounts import as_typed
+from tests.concern.typed import (
+    A_PLACE,
+    a_concern,
+    a_link_to,
+    a_measure,
+    a_nomination,
+    a_nomination_moved,
+    an_nrm_at,
+)
 from tests.factories import (
     MADE,
     a_child,
@@ -30,9 +43,10 @@ from tests.factories import (
     an_episode,
     the_operator,
 )
-from tests.filled_in import A_FLAG, a_sent_tracker, on
+from tests.filled_in import A_FLAG, A_SCREENING, a_sent_tracker, on
 from tests.meetings.made import SIGNS, quorum_signs
 from tests.returns.made import QUARTER, lock
+from tests.scoring.test_weight_sets_in_use import brought_in
 
 NAME = "Zzyzx"
 """Of every child of this world, and of nothing else."""
@@ -43,6 +57,11 @@ AN_EMERGENCY = {"nhs_number": IN_DANGER, "reason": "Made-up danger", "lawful_bas
 REASON = "Made-up reason"
 A_DISPUTE = {"kind": "correction", "disputed_by": "child", "words": "Made-up words"}
 
+
+MORE_IDS = (
+    "before", "after", "to_remove", "to_order", "minutes", "own_draft", "to_send", "new_child", "shared", "to_withdraw",
+    "to_refuse", "asked_for", "to_decide", "to_turn_down", "decided",
+)  # fmt: skip
 
 Calls = dict[str, Callable[[Actor], Any]]
 """By "module.function". What ends something comes after what looks at it."""
@@ -56,7 +75,7 @@ class World:
         self.child_id = a_child(store, name=f"{NAME} Made-Up", linked_to=own)
         for linked in ("police", "suspended", "changed"):
             a_link(store, self.child_id, self.people[linked])
-        self.record_id = a_submission(store, "screening", self.child_id, explanation="Made-up")
+        self.record_id = a_submission(store, "screening", self.child_id, **A_SCREENING)
         shared = {"decision": "shared", "decided_on": clock.today(), "to_organisation": "Made-Up Rail"}
         a_submission(store, "disclosure", self.child_id, by=own, **shared)
         self.before, self.after = (
@@ -80,12 +99,16 @@ class World:
             for name, number in (("Danger", IN_DANGER), ("R", None))
         )
         self.sit()
+        self.agree()
         self.drafts()
         self.beside()
         self.concern()
         self.opening_id = an_opening(self.newcomer)
-        self.locked = QUARTER
+        self.weights = brought_in(self.people["administrator"])
+        self.as_typed = as_typed(username="newcomer", agency="social_care")
+        self.locked, self.to_lock = QUARTER, Quarter.parse("2025-26 Q4")
         lock(self.people["lead"])
+        self.seen = fingerprint(draft_return(self.people["lead"], self.to_lock))
         self.revoke()
 
     def sit(self) -> None:
@@ -111,6 +134,22 @@ class World:
         quorum_signs(coordinator, self.meeting_id)
         self.minutes = str(minuting.open_child(coordinator, self.item_id).draft_id)
 
+    def agree(self) -> None:
+        """Minutes that wait for their chairs: the `manager`, named as an account, and an officer known by name only."""
+        coordinator = self.people["coordinator"]
+        episode_id = an_episode(self.store, a_child(self.store, name=f"{NAME} Agreed"))
+        self.agreed_id = meeting_keeping.plan(
+            coordinator, {"meets_on": on(clock.today()), "place": "Made-up room"}
+        )
+        agendas.add(coordinator, self.agreed_id, [episode_id])
+        meeting_keeping.move(coordinator, self.agreed_id, "send papers")
+        chairs.name_chair(coordinator, self.agreed_id, "social_care", self.people["manager"].account_id)
+        chairs.name_chair(coordinator, self.agreed_id, "police", name="Chair Made-Up")
+        quorum_signs(coordinator, self.agreed_id)
+        minuting.go_on(coordinator, f"{self.agreed_id}:{episode_id}", "Not reached in the time")
+        for name in ("hold", "agree"):
+            meeting_keeping.move(coordinator, self.agreed_id, name)
+
     def drafts(self) -> None:
         own = self.people["own"]
         self.own_draft, self.to_send, self.new_child, self.shared = (
@@ -135,16 +174,18 @@ class World:
             work.save(FLAG, {**gone, "state": "removed", "expires_on": clock.today()}, MADE)
         self.nrm_id = an_nrm_at(coordinator, self.child_id, "referred")
         self.dispute_id = disputes.raise_dispute(self.people["own"], "screening", self.record_id, A_DISPUTE)
-        self.to_delete_id, *asked = (a_child(self.store, name=f"{NAME} {n}") for n in ("W", "X", "Y", "Z"))
-        self.to_withdraw, self.to_refuse, self.to_carry_out = (
+        self.to_delete_id, *asked = (a_child(self.store, name=f"{NAME} {n}") for n in "UVWXYZ")
+        self.to_withdraw, self.to_refuse, self.asked_for, *to_carry_out = (
             deletion.ask(deputy, one, REASON) for one in asked
         )
-        retention.hold(deputy, asked[-1], REASON)
+        managers = [self.people[person].account_id for person in ("manager", "manager_police")]
+        self.to_carry_out = dict(zip(managers, to_carry_out, strict=True))
 
     def concern(self) -> None:
         """A person of concern who is linked to the child: `own` wrote the record."""
         own, coordinator = self.people["own"], self.people["coordinator"]
         self.concern_id, self.other_concern_id = (a_concern(own, name=f"Person Made-Up {n}") for n in "AB")
+        self.place_id = a_concern(coordinator, A_PLACE, label_for_return=REASON)
         self.concern_link_id = a_link_to(coordinator, self.concern_id, self.child_id)
         self.to_decide, self.to_turn_down = (a_nomination(coordinator, self.concern_id) for _ in range(2))
         self.decided = a_nomination_moved(coordinator, "accept", concern_id=self.concern_id)
@@ -157,6 +198,17 @@ class World:
                 ("changed", {"role": "administrator", "partnership": "pan_merseyside"}),
             ):
                 work.save(ACCOUNT, {"account_id": self.people[who].account_id, **change}, MADE)
+
+    def of_nothing(self) -> World:
+        """The same world by addresses that somebody made up: each id stands for nothing."""
+        made_up = copy.copy(self)
+        for name in vars(self):
+            if name.endswith("_id") or name in MORE_IDS:
+                setattr(made_up, name, clock.new_id())
+        made_up.item_id = f"{made_up.meeting_id}:{made_up.episode_id}"
+        made_up.referrals = [clock.new_id() for _ in self.referrals]
+        made_up.to_carry_out = {}
+        return made_up
 
     def entries(self) -> int:
         with self.people["operator"].reading() as work:

@@ -21,7 +21,7 @@ from data.answers.submissions import read_submission
 from data.database.audit import Event
 from data.database.schema import form_table
 from data.database.store import Store
-from data.refusal import Problems, Refused
+from data.refusal import Refused
 from forms.form import RepeatedRows
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED, Question
@@ -331,6 +331,7 @@ def test_nobody_prints_a_child_they_may_not_see(
     assert [who for who, *_ in events(duckdb_store, "refused: child viewed")] == [nobody.account_id]
 
 
-def test_a_form_that_is_not_there_is_told_in_a_sentence(coordinator: Actor) -> None:
-    with pytest.raises(Problems, match="cannot be found"):
-        submission_as_word(coordinator, "referral", "no-such-record")
+@pytest.mark.parametrize("form", ["referral", "no-such-form"])
+def test_a_form_that_is_not_there_is_refused_as_one_that_is_not_theirs(coordinator: Actor, form: str) -> None:
+    with pytest.raises(Refused, match="You cannot open this record"):
+        submission_as_word(coordinator, form, "no-such-record")

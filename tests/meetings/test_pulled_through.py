@@ -161,7 +161,7 @@ def test_whoever_opens_the_minutes_first_has_contributed_nothing_by_it(store: St
     coordinator, officer, _, item_id, _ = opened(store)
     draft_id = minuting.open_child(officer, item_id).draft_id or ""
     with officer.reading() as work:
-        assert not can_see_sensitive(work, None, draft_id)
+        assert not can_see_sensitive(work, None, None, draft_id)
     assert "adults_of_concern" not in drafts.read_draft(officer, draft_id).typed
     assert "adults_of_concern" in drafts.read_draft(coordinator, draft_id).typed
     with pytest.raises(drafts.AnswerClash, match="The child's record saved another answer"):

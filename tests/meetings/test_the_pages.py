@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.actor import Actor
+from data.access.rule import NOT_YOUR_MEETING
 from data.database.store import Store
-from data.meeting import agency_answers, attendance
+from data.meeting import agency_answers, attendance, meeting_keeping
+from data.refusal import Refused
 from tests.factories import an_account
-from tests.meetings.made import a_meeting
 from tests.meetings.test_members_reach_the_agenda import Sitting
 from tests.meetings.test_signed_and_locked import Agreed
 from tests.screens.signed_in import sign_in, words
@@ -76,14 +76,10 @@ def test_a_member_answers_from_the_papers(monkeypatch: pytest.MonkeyPatch, duckd
     assert [(row["agency"], row["holds"]) for row in one.answers] == [("health", False)]
 
 
-@pytest.mark.parametrize("module", ["coordinators.meeting", "coordinators.members", "everyone.papers"])
-def test_a_meeting_that_is_not_there_is_said(
-    monkeypatch: pytest.MonkeyPatch, duckdb_store: Store, module: str
-) -> None:
-    person: Actor = an_account(duckdb_store, "coordinator")
-    a_meeting(person)
-    sign_in(monkeypatch, duckdb_store, person)
-    assert "cannot be found" in draw(module, "nowhere").error[0].value
+def test_a_meeting_that_is_not_there_is_refused_as_one_that_is_not_theirs(duckdb_store: Store) -> None:
+    for actor in (an_account(duckdb_store, "coordinator"), an_account(duckdb_store, "manager", "wirral")):
+        with pytest.raises(Refused, match=NOT_YOUR_MEETING):
+            meeting_keeping.read_meeting(actor, "nowhere")
 
 
 def test_a_seat_brings_its_agency_and_keeps_what_was_typed_and_says_who_is_not_there(

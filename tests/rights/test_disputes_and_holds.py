@@ -100,3 +100,10 @@ def test_a_record_whose_time_has_not_come_cannot_be_deleted(store: Store) -> Non
     an_episode(store, child_id, closed_on=clock.today(), closure_reason="moved")
     with pytest.raises(Problems, match="cannot be deleted now"):
         deletion.ask(an_account(store, "coordinator"), child_id, "Too early")
+
+
+@pytest.mark.parametrize("form", ["screening", "no such form"])
+def test_a_form_that_is_not_there_is_disputed_by_nobody_and_says_no_more(store: Store, form: str) -> None:
+    for actor in (an_account(store), an_account(store, "manager")):
+        with pytest.raises(Refused, match="You cannot open this record"):
+            disputes.raise_dispute(actor, form, "no such record", {})
