@@ -8,22 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.access.conftest import Open
-from tests.browser.tool import Tool, problems_for_access, settle
+from tests.browser.tool import Tool, for_all, settle
 
 
 @pytest.fixture(scope="package")
 def tool(in_use: Open) -> Tool:
     return in_use.tool
-
-
-def for_all(page: Page) -> None:
-    """axe finds nothing, wide and narrow, and nothing is cut off."""
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        settle(page)
-        assert problems_for_access(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_an_emergency_is_opened_seen_and_reviewed_and_a_record_is_restricted(

@@ -14,7 +14,7 @@ from data.database.store import open_store
 from data.sign_in import passwords, sessions
 from pages.parts.browser import COOKIE
 from tests.browser.fixtures import make_accounts
-from tests.browser.tool import Tool, problems_for_access, running, settle
+from tests.browser.tool import Tool, for_all, running, settle
 from tests.factories import MADE, a_child_in_oversight, an_account, the_operator
 
 ACTION_WORDS = "Meet the child with the designated safeguarding lead, and agree whom they can go to"
@@ -50,16 +50,6 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
     store.close()
     with running(Tool(address, folder / "log")) as tool:
         yield tool
-
-
-def for_all(page: Page) -> None:
-    """axe finds nothing, wide and narrow, and nothing is cut off."""
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        settle(page)
-        assert problems_for_access(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_teacher_completes_an_action_and_the_coordinator_sees_it(

@@ -18,6 +18,9 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium"
 AXE = Axe().axe_script
+# The rule of 2.2 on the size of what is aimed at is off unless it is asked for.
+RUN_AXE = """axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})
+  .then(found => found.violations)"""
 PATIENCE = 60_000  # milliseconds: a busy machine is no fault of the tool
 expect.set_options(timeout=PATIENCE)
 
@@ -139,9 +142,19 @@ def problems_for_access(page: Page) -> list[str]:
     settle(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(found => found.violations)")
+    violations = page.evaluate(RUN_AXE)
     return [
         f"{violation['id']}: {violation['help']}: {node['target']}"
         for violation in violations
         for node in violation["nodes"]
     ]
+
+
+def for_all(page: Page) -> None:
+    """axe finds nothing, wide and narrow, and nothing is cut off."""
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        settle(page)
+        assert not (found := problems_for_access(page)), found
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1280, "height": 900})

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from data.database.store import open_store
 from tests.browser.fixtures import make_accounts
-from tests.browser.tool import Tool, problems_for_access, running, settle
+from tests.browser.tool import Tool, for_all, running, settle
 from tests.factories import a_child
 
 expect.set_options(timeout=20_000)  # a busy machine is no fault of the tool
@@ -25,16 +25,6 @@ def tool(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tool]:
     store.close()
     with running(Tool(address, folder / "log")) as tool:
         yield tool
-
-
-def for_all(page: Page) -> None:
-    """axe finds nothing, wide and narrow, and nothing is cut off."""
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        settle(page)
-        assert problems_for_access(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def type_in(page: Page, label: str, words: str) -> None:

@@ -21,7 +21,7 @@ from forms.kinds import AnyOf
 from forms.minutes import MINUTES
 from pages.parts.browser import COOKIE
 from tests.browser.fixtures import PASSWORD, cookie_of, make_accounts
-from tests.browser.tool import Tool, problems_for_access, running, settle
+from tests.browser.tool import Tool, for_all, running, settle
 from tests.factories import a_child, an_account, an_episode
 from tests.filled_in import on
 from tests.meetings.test_pulled_through import everything_handed_on
@@ -91,16 +91,6 @@ def open_for(browser: Browser, tool: Tool) -> Iterator[Open]:
     yield open_page
     for context in contexts.values():
         context.close()
-
-
-def for_all(page: Page) -> None:
-    """axe finds nothing, wide and narrow, and nothing is cut off."""
-    for width in (1280, 320):
-        page.set_viewport_size({"width": width, "height": 900})
-        settle(page)
-        assert problems_for_access(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def typed(page: Page, label: str, words: str) -> None:
