@@ -60,7 +60,11 @@ def _stands(kept: Kept) -> None:
             ("Signed in now", f"{kept.sessions} times" if kept.sessions != 1 else "Once"),
             ("Last sign-in", at_time(kept.last_signed_in) if kept.last_signed_in else "Never"),
             ("Password", _password(record)),
-            ("Sign-in service", record["identity_email"] or record["identity_subject"] or "Not used"),
+            *(
+                [("Sign-in service", record["identity_email"] or record["identity_subject"] or "Not used")]
+                if configured.the_service()
+                else []
+            ),
         ]
     )
 

@@ -11,6 +11,7 @@ from data.database.store import Store
 from data.refusal import NotFilledIn
 from data.sign_in import account_keeping, configured, passwords
 from tests.factories import an_account
+from tests.screens.signed_in import draw
 from tests.sign_in.a_sign_in_service import SignInService
 from tests.sign_in.coming import bound, come, row
 
@@ -121,3 +122,23 @@ def test_nobody_can_be_shut_out_by_a_setting_unsaid(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("MACE_PASSWORDS", words)
     with pytest.raises(configured.NotConfigured, match="MACE_PASSWORDS"):
         configured.check()
+
+
+@pytest.mark.parametrize(
+    ("has_service", "has_passwords", "offered"),
+    [
+        (True, True, ["Sign in with your council account", "Sign in"]),
+        (True, False, ["Sign in with your council account"]),
+        (False, True, ["Sign in"]),
+    ],
+)
+def test_the_sign_in_page_offers_the_ways_that_are_open(
+    monkeypatch: pytest.MonkeyPatch, has_service: bool, has_passwords: bool, offered: list[str]
+) -> None:
+    for name in (*configured.NEEDED, configured.SECRET) if not has_service else ():
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("MACE_PASSWORDS", "on" if has_passwords else "off")
+    page = draw("sign_in", sign_in="refused")
+    assert [button.label for button in page.button] == offered
+    assert [field.label for field in page.text_input] == ["User name", "Password"] * has_passwords
+    assert "You cannot use this tool with that account" in page.error[0].value
