@@ -54,12 +54,14 @@ def account_now(connection: Connection, account_id: str) -> Account | None:
 
     A demo's account works in a demo's database only, even if it was copied elsewhere.
     """
-    row = connection.row(
-        "SELECT * FROM account WHERE account_id = $1 AND NOT is_suspended AND (is_demo IS NOT TRUE OR EXISTS"
-        " (SELECT 1 FROM setting WHERE setting = 'is_demo' AND value = 'yes'))",
-        [account_id],
-    )
-    return _account(row) if row else None
+    row = connection.row("SELECT * FROM account WHERE account_id = $1 AND NOT is_suspended", [account_id])
+    if row is None or (row["is_demo"] and not _is_a_demos(connection)):
+        return None
+    return _account(row)
+
+
+def _is_a_demos(connection: Connection) -> bool:
+    return connection.row("SELECT 1 FROM setting WHERE setting = 'is_demo' AND value = 'yes'") is not None
 
 
 def _account(row: Row) -> Account:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass, replace
 from typing import Any
 
-from data.actor import Actor
+from data.actor import Actor, Writing
 from data.answers.drafts import Draft, draft_now
 from data.answers.language import kept_words
 from data.answers.submissions import about
@@ -42,13 +42,17 @@ class OpenedDraft:
 def open_draft(actor: Actor, draft_id: str) -> OpenedDraft:
     """Raises `Refused` when this account may not write it. The view is audited: a draft shows what others wrote."""
     with actor.writing() as work:
-        draft = replace(draft_now(work, draft_id), kept_words=kept_words(work, draft_id))
-        people = {answer.saved_by for answer in draft.saved.values()} | {work.account.account_id}
-        writers = {
-            row["account_id"]: Writer(row["name"], row["agency"])
-            for row in work.rows(
-                "SELECT account_id, name, agency FROM account WHERE account_id = ANY($1)", [list(people)]
-            )
-        }
-        note_view(work, f"draft viewed: {draft.form.key}", draft.child_id, draft_id)
-        return OpenedDraft(draft, about(work, draft), writers, work.account.account_id)
+        return open_in(work, draft_id)
+
+
+def open_in(work: Writing, draft_id: str) -> OpenedDraft:
+    draft = replace(draft_now(work, draft_id), kept_words=kept_words(work, draft_id))
+    people = {answer.saved_by for answer in draft.saved.values()} | {work.account.account_id}
+    writers = {
+        row["account_id"]: Writer(row["name"], row["agency"])
+        for row in work.rows(
+            "SELECT account_id, name, agency FROM account WHERE account_id = ANY($1)", [sorted(people)]
+        )
+    }
+    note_view(work, f"draft viewed: {draft.form.key}", draft.child_id, draft_id)
+    return OpenedDraft(draft, about(work, draft), writers, work.account.account_id)

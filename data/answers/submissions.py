@@ -96,6 +96,11 @@ def submit_in(work: Writing, draft_id: str, *, why: str | None = None) -> str:
     checked = check(draft.form, draft.typed, about(work, draft))
     if checked.problems:
         raise NotReady(checked.problems)
+    return submit_checked(work, draft, checked, why)
+
+
+def submit_checked(work: Writing, draft: Draft, checked: Checked, why: str | None = None) -> str:
+    """The whole draft, open, and nothing wrong with it."""
     record_id = draft.record_id or clock.new_id()
     child_id = draft.child_id or record_id
     if _standing_revision(work, draft) != draft.base_revision:
@@ -109,8 +114,8 @@ def submit_in(work: Writing, draft_id: str, *, why: str | None = None) -> str:
         effect(work, draft, record, checked.answers)
     work.save(
         DRAFT,
-        {"draft_id": draft_id, "state": "submitted", "record_id": record_id, "child_id": child_id},
-        Event("draft submitted", child_id, draft_id, draft.form.key),
+        {"draft_id": draft.draft_id, "state": "submitted", "record_id": record_id, "child_id": child_id},
+        Event("draft submitted", child_id, draft.draft_id, draft.form.key),
     )
     return record_id
 
@@ -142,7 +147,7 @@ def _store(
         if form.key == "child"
         else work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
     )
-    standing = work.current(form_table(form), record_id)
+    standing = work.current(form_table(form), record_id) if draft.record_id else None
     record = work.save(
         form_table(form),
         {
@@ -218,8 +223,13 @@ def read_submission(actor: Actor, form_key: str, record_id: str, revision: int |
             if not older:
                 raise Problems("This form has no such revision. Go back to the child's page.")
             record = older[0]
-        note_view(work, f"form viewed: {form.key}", record["child_id"], record_id)
-        return submission_of(work, form, record, latest["revision"])
+        return read_in(work, form, record, latest["revision"])
+
+
+def read_in(work: Writing, form: Form, record: Row, latest_revision: int | None = None) -> Submission:
+    """The record at hand as this account, which may see the child, may read it. The view is audited."""
+    note_view(work, f"form viewed: {form.key}", record["child_id"], record["record_id"])
+    return submission_of(work, form, record, latest_revision or record["revision"])
 
 
 def submission_of(work: Reading, form: Form, record: Row, latest_revision: int) -> Submission:

@@ -62,10 +62,10 @@ def heading(actor: Actor, child_id: str) -> Heading:
     """Name, age, area and state. Not a view of the record by itself: the page notes its own."""
     with actor.reading() as work:
         check_can_see_child(work, child_id)
-        return _heading(work, child_id)
+        return heading_of(work, child_id)
 
 
-def _heading(work: Reading, child_id: str) -> Heading:
+def heading_of(work: Reading, child_id: str) -> Heading:
     row = work.row(
         f"SELECT c.child_id, c.name, c.date_of_birth, c.area, {STATE} AS state FROM child c WHERE c.child_id = $1",
         [child_id],
@@ -203,7 +203,7 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
             )
 
         return ChildPage(
-            heading=_heading(work, child_id),
+            heading=heading_of(work, child_id),
             meeting=value(work, child["area"], "meeting"),
             retention=retention_now(work, child_id),
             child=child,

@@ -13,6 +13,7 @@ from typing import Any
 
 Row = dict[str, Any]
 
+FEW = 20  # rows: a longer answer is a list for a screen, which nothing asks for twice
 PATIENCE = 60  # seconds a writer waits for those before it
 BUSY = "The database is busy with a long write. Try again in a minute."
 
@@ -37,17 +38,29 @@ class Connection(ABC):
 
     def __init__(self) -> None:
         self._failed = False
+        self._told: dict[tuple[str, str], list[Row]] = {}
 
     def run(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        self._told.clear()
         with self._our_errors():
             self._run(sql, parameters)
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        with self._our_errors():
-            return self._rows(sql, parameters)
+        """One rule asks what another has asked: within a transaction that does not write in between the answer is the
+        same, and is not asked for twice. What is remembered ends with the transaction or its next write."""
+        asked = (sql, repr(parameters))
+        found = self._told.get(asked)
+        if found is None:
+            with self._our_errors():
+                found = self._rows(sql, parameters)
+            if len(found) > FEW:
+                return found
+            self._told[asked] = found
+        return [dict(row) for row in found]
 
     def bulk(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Insert many rows at once, far faster than one by one."""
+        self._told.clear()
         if rows:
             with self._our_errors():
                 self._bulk(table, columns, rows)

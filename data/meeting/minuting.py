@@ -10,16 +10,20 @@ from dataclasses import dataclass
 from data.access.rule import check_can_minute
 from data.actor import Actor, Reading
 from data.answers.draft_reading import whole_draft
-from data.answers.submissions import about, submit_in
+from data.answers.opened_draft import OpenedDraft, open_in
+from data.answers.submissions import Submission, about, read_in, submit_checked
+from data.child.children import Heading, heading_of
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import AGENDA_ITEM
 from data.meeting.meeting_keeping import check_quorum, found, meeting_to_run
 from data.meeting.meetings import begin_minutes
 from data.meeting.pulled_through import latest_assessment
+from data.meeting.since_last_time import Since, since_last_time
 from data.refusal import Problems
 from data.trail.views import note_view
 from forms.answers import Checked, check
+from forms.assessment import ASSESSMENT
 
 AT_THE_MEETING = ("papers_out", "held")
 
@@ -34,26 +38,43 @@ class Minuted:
     """In the agenda's order, from 1."""
     of: int
     next_item_id: str | None
-    draft_id: str | None
+    is_runner: bool
+    """Does this account run the meeting, or write with who does?"""
+    heading: Heading
+    since: Since
+    assessment: Submission | None
+    """The latest."""
+    draft: OpenedDraft | None
     """The minutes that everybody at this meeting who minutes writes in; None once they are recorded."""
     record_id: str | None
     """The recorded minutes."""
-    assessment_id: str | None
+
+    @property
+    def draft_id(self) -> str | None:
+        return self.draft.draft.draft_id if self.draft else None
 
 
 def open_child(actor: Actor, item_id: str) -> Minuted:
-    """Open the child for minuting; begins the minutes, filled in from the latest assessment, when nobody has yet."""
+    """Open the child for minuting; begins the minutes, filled in from the latest assessment, when nobody has yet.
+
+    All that the screen shows, in one transaction: sixty times at a meeting people wait for it.
+    """
     with actor.writing() as work:
         item, meeting = _to_minute(work, item_id)
+        child_id, episode_id = item["child_id"], item["episode_id"]
         place, of, next_item_id = _place(work, item)
-        note_view(work, "child opened at the meeting", item["child_id"], item_id)
+        note_view(work, "child opened at the meeting", child_id, item_id)
         record_id = recorded(work, item, meeting)
-        assessment = latest_assessment(work, item["child_id"])
+        draft_id = None if record_id else begin_minutes(work, episode_id, meeting["meets_on"])
+        assessment = latest_assessment(work, child_id)
         return Minuted(
             meeting, item, place, of, next_item_id,
-            draft_id=None if record_id else begin_minutes(work, item["episode_id"], meeting["meets_on"]),
+            is_runner=work.account.role == "coordinator",
+            heading=heading_of(work, child_id),
+            since=since_last_time(work, episode_id),
+            assessment=read_in(work, ASSESSMENT, assessment) if assessment else None,
+            draft=open_in(work, draft_id) if draft_id else None,
             record_id=record_id,
-            assessment_id=assessment["record_id"] if assessment else None,
         )  # fmt: skip
 
 
@@ -70,7 +91,7 @@ def go_on(actor: Actor, item_id: str, reason: str = "") -> str | None:
             if sentences and not reason.strip():
                 raise Problems(*sentences)
             if not checked.problems:
-                submit_in(work, draft.draft_id)
+                submit_checked(work, draft, checked)
             if sentences:
                 work.save(
                     AGENDA_ITEM,

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from data.access.rule import check_can_see_child
-from data.actor import Actor, Reading
+from data.actor import Reading, Writing
 from data.database.engine import Row
 from data.meeting.pulled_through import latest_assessment
 from data.trail.views import note_view
@@ -41,29 +41,28 @@ class Since:
     """The tracker's total, then and now; higher is worse."""
 
 
-def since_last_time(actor: Actor, episode_id: str) -> Since:
+def since_last_time(work: Writing, episode_id: str) -> Since:
     """Raises `Refused` when this account may not see the child. The view is audited."""
-    with actor.writing() as work:
-        child_id = work.value("SELECT child_id FROM episode WHERE episode_id = $1", [episode_id]) or ""
-        check_can_see_child(work, child_id)
-        note_view(work, "changes since last time viewed", child_id, episode_id)
-        last = work.row(
-            "SELECT * FROM discussion WHERE episode_id = $1 ORDER BY meeting_date DESC, recorded_at DESC LIMIT 1",
-            [episode_id],
-        )
-        now = latest_assessment(work, child_id)
-        newly_yes, now_historical, now_no, unknown_resolved = _signs(work, child_id)
-        return Since(
-            last,
-            newly_yes=newly_yes,
-            now_historical=now_historical,
-            now_no=now_no,
-            unknown_resolved=unknown_resolved,
-            actions=tuple(_actions(work, episode_id, last)),
-            judgement=(last["judgement"] if last else None, now["judgement"] if now else None),
-            scale=(last["scale"] if last else None, now["scale"] if now else None),
-            score=(_score(work, child_id, last) if last else None, _score(work, child_id, None)),
-        )
+    child_id = work.value("SELECT child_id FROM episode WHERE episode_id = $1", [episode_id]) or ""
+    check_can_see_child(work, child_id)
+    note_view(work, "changes since last time viewed", child_id, episode_id)
+    last = work.row(
+        "SELECT * FROM discussion WHERE episode_id = $1 ORDER BY meeting_date DESC, recorded_at DESC LIMIT 1",
+        [episode_id],
+    )
+    now = latest_assessment(work, child_id)
+    newly_yes, now_historical, now_no, unknown_resolved = _signs(work, child_id)
+    return Since(
+        last,
+        newly_yes=newly_yes,
+        now_historical=now_historical,
+        now_no=now_no,
+        unknown_resolved=unknown_resolved,
+        actions=tuple(_actions(work, episode_id, last)),
+        judgement=(last["judgement"] if last else None, now["judgement"] if now else None),
+        scale=(last["scale"] if last else None, now["scale"] if now else None),
+        score=(_score(work, child_id, last) if last else None, _score(work, child_id, None)),
+    )
 
 
 def _signs(work: Reading, child_id: str) -> tuple[Labels, Labels, Labels, Labels]:

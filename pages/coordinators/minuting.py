@@ -6,10 +6,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from data.actor import Actor
-from data.answers.opened_draft import OpenedDraft, open_draft
-from data.answers.submissions import read_submission
-from data.meeting import minuting, since_last_time
+from data.answers.opened_draft import OpenedDraft
+from data.answers.submissions import Submission
+from data.meeting import minuting
 from data.meeting.minuting import Minuted
 from data.meeting.since_last_time import Since
 from data.refusal import Problems, Refused
@@ -34,8 +33,8 @@ from pages.parts.read_back import section_as_html
 from pages.parts.table import Link
 from pages.parts.words import as_html, paragraphs
 
-OPEN_AT_FIRST = ("discussion", "actions", "judgement", "decision")
-"""What is written for every child; the other sections begin with what is known and are opened to correct it."""
+FOR_EVERY_CHILD = ("discussion", "actions", "judgement", "decision")
+"""Sections that the meeting writes for each; the others begin with what is known and are opened to correct it."""
 
 STATES = {"ongoing": "Ongoing", "completed": "Completed", "not_achieved": "Not achieved"}
 
@@ -44,25 +43,22 @@ def body() -> None:
     form_look.set_up()
     if meeting_id := st.session_state.pop("the last child was minuted", ""):
         go("meeting", meeting=meeting_id)
-    actor = current_actor()
     try:
-        opened = minuting.open_child(actor, st.query_params.get("item", ""))
+        opened = minuting.open_child(current_actor(), st.query_params.get("item", ""))
     except Problems as problem:
         st.error(paragraphs(str(problem)))
         return
-    with actor.reading() as work:
-        runs = work.account.role == "coordinator"
-    child_heading.draw(actor, opened.item["child_id"])
+    child_heading.show(opened.heading)
     st.title(paragraphs(f"Child {opened.place} of {opened.of}"), anchor=False)
     known, minutes = st.columns([2, 3], gap="large")
     with known:
-        _since(since_last_time.since_last_time(actor, opened.item["episode_id"]))
-        _assessment(actor, opened)
+        _since(opened.since)
+        _assessment(opened.assessment)
     with minutes:
-        _minutes(actor, opened)
-        if runs:
+        _minutes(opened)
+        if opened.is_runner:
             _go_on(opened)
-    if runs:
+    if opened.is_runner:
         if opened.record_id:
             meeting_files.minutes(
                 "Download this child's minutes as Word",
@@ -116,13 +112,12 @@ def _then_and_now(pair: tuple[object, object]) -> str:
     return f"{then} then, {now} now"
 
 
-def _assessment(actor: Actor, opened: Minuted) -> None:
+def _assessment(read: Submission | None) -> None:
     """What the assessment hands on to the minutes and says, in its own order; one element, as each costs at a click."""
     st.header("From the assessment", anchor=False)
-    if opened.assessment_id is None:
+    if read is None:
         st.text("No assessment has been sent.")
         return
-    read = read_submission(actor, "assessment", opened.assessment_id)
     shown = []
     for section in read.form.sections:
         handed_on = tuple(
@@ -136,36 +131,44 @@ def _assessment(actor: Actor, opened: Minuted) -> None:
             )
             shown.append(f"<h3>{as_html(section.title)}</h3>{answers}")
     st.html("".join(shown) or "<p>It says nothing of what the minutes begin with.</p>")
-    link("The whole assessment", "submission", form="assessment", record=opened.assessment_id)
+    link("The whole assessment", "submission", form="assessment", record=read.record_id)
 
 
 def _is_said(answer: object) -> bool:
     return answer is not NOT_ASKED and answer is not None and answer != []
 
 
-def _minutes(actor: Actor, opened: Minuted) -> None:
+def _minutes(opened: Minuted) -> None:
     st.header("Minutes", anchor=False)
-    if opened.draft_id is None:
+    if opened.draft is None:
         st.text("The decision about this child is recorded.")
         link("Read the recorded minutes", "submission", form="minutes", record=opened.record_id or "")
         return
-    draft = open_draft(actor, opened.draft_id)
     typing.commit_while_typing()
     with st.container(key="questions"):
-        for section in draft.draft.form.sections:
-            _part(draft, section)
+        sections = opened.draft.draft.form.sections
+        form_screen.draw_parts(opened.draft, [s for s in sections if s.key in FOR_EVERY_CHILD])
+        _another_part(opened.draft, [s for s in sections if s.key not in FOR_EVERY_CHILD])
 
 
 @st.fragment
-def _part(draft: OpenedDraft, section: Section) -> None:
-    """One section, its questions drawn only while it is open: the minutes have ninety."""
+def _another_part(draft: OpenedDraft, sections: list[Section]) -> None:
+    """One at a time, its questions drawn once it is chosen: the minutes have ninety."""
+    by_key = {section.key: section for section in sections}
+    chosen = st.radio(
+        "Open another part of the minutes",
+        list(by_key),
+        index=None,
+        format_func=lambda key: paragraphs(_named(by_key[key])),
+        key=f"part_{draft.draft.draft_id}",
+    )
+    if chosen:
+        form_screen.draw_parts(draft, [by_key[chosen]])
+
+
+def _named(section: Section) -> str:
     begun = any(item.pulled_from for item in section.questions)
-    words = f"{section.title} (begun with the assessment)" if begun else section.title
-    is_open = section.key in OPEN_AT_FIRST
-    key = f"part_{draft.draft.draft_id}_{section.key}"
-    with st.expander(paragraphs(words), expanded=is_open, key=key, on_change="rerun") as part:
-        if part.open:
-            form_screen.draw_questions(draft, section)
+    return f"{section.title} (begun with the assessment)" if begun else section.title
 
 
 def _go_on(opened: Minuted) -> None:
@@ -175,7 +178,7 @@ def _go_on(opened: Minuted) -> None:
     asked_for = st.session_state.get(_asked_for(item_id), ())
     if asked_for:
         problems.sentences(asked_for)
-    if opened.draft_id:
+    if opened.draft:
         words = f"Record and go on: {words.lower()}"
     here = (item_id, opened.meeting["meeting_id"])
     st.button(paragraphs(words), type="primary", on_click=_leave, args=here)

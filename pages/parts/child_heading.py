@@ -5,12 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from data.actor import Actor
-from data.child.children import heading
+from data.child.children import Heading, heading
 from pages.parts.words import as_html, at_time, paragraphs, tag
 
 
 def draw(actor: Actor, child_id: str) -> None:
-    child = heading(actor, child_id)
+    show(heading(actor, child_id))
+
+
+def show(child: Heading) -> None:
     tags = tag(child.state, "blue") + (" " + tag("Approaching 18") if child.approaching_18 else "")
     st.html(_line(child.name, [f"Age {child.age}", child.area], tags))
     if child.open_until:

@@ -56,9 +56,9 @@ h3.row-name { font-size: 1.125rem; padding: 0; margin: 0; }
 [class*="st-key-go_to_"] button, [class*="st-key-problem_"] button { min-height: 24px; padding: 0; text-align: left;
   justify-content: flex-start; color: #1d4f78; text-decoration: underline; }
 [class*="st-key-go_to_"] button p, [class*="st-key-problem_"] button p { text-align: left; white-space: normal; }
-/* In a fold the section's name stands on the fold. */
-.stExpander .here { border: 0; background: none; padding: 0; min-height: 0; justify-content: flex-end; }
-.stExpander .here strong { display: none; }
+h3.part { display: flex; justify-content: space-between; align-items: center; gap: .5rem; font-size: 1.25rem; margin: 0;
+  padding: .75rem 0 .25rem; border-bottom: 1px solid #d0d7de; }
+h3.part .tag { font-weight: 400; }
 .stHtml dl, .stHtml dl div { margin: 0; padding: 0; }
 dl.counts div { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1rem; border-top: 1px solid #e3e7eb; padding: .2rem 0 !important; }
 dl.counts dt { font-weight: 400; }

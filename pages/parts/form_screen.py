@@ -5,7 +5,7 @@ The draft is read once for each full run. The questions are one fragment: an ans
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,10 +82,16 @@ def draw_section(opened: OpenedDraft, section: Section, heading: DeltaGenerator 
     landmarks.name_them(f"{draft.draft_id} {section.key}", st.session_state.pop("go to", ""))
 
 
-def draw_questions(opened: OpenedDraft, section: Section) -> None:
-    """The questions of one section and its state, for a page that has its own way from section to section."""
-    here = st.empty()
-    _questions(opened, section, Outside(None, here, here))
+@st.fragment
+def draw_parts(opened: OpenedDraft, sections: Sequence[Section]) -> None:
+    """Sections beneath each other, for a page that has its own way from section to section."""
+    draft, checked = checked_now(opened)
+    asking = Asking(opened.draft, checked.answers, problems.to_show(draft, checked, tried(draft)))
+    for section in sections:
+        state = section_state(section, draft.typed, checked)
+        st.html(f'<h3 class="part">{as_html(section.title)}{tag(state, COLOURS[state])}</h3>')
+        _ask_items(asking, section)
+    st.html(_saved(draft))
 
 
 def _title(opened: OpenedDraft, section: Section) -> None:

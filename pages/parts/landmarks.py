@@ -54,8 +54,8 @@ const go = (field) => {
     const target = find(field);
     if (target) {
       still = document.activeElement === target ? still + 1 : 0;
-      if (target.tagName === "H2") target.tabIndex = -1;
       if (!still) {
+        if (target.tagName === "H2") target.tabIndex = -1;
         target.focus({ preventScroll: true });
         if (target.tagName !== "H2") target.scrollIntoView({ block: "center" });
         else document.querySelector(".stMain")?.scrollTo(0, 0);

@@ -17,7 +17,6 @@ from data.meeting import (
     meeting_keeping,
     meetings,
     minuting,
-    since_last_time,
 )
 from data.quarters import Quarter
 from data.returns import return_csv, return_excel, returns
@@ -66,9 +65,6 @@ def about_the_child(world: World) -> Calls:
         "scores.scorings.override": lambda a: scorings.override(a, world.after, "high", REASON),
         "scores.scorings.read_score": lambda a: scorings.read_score(a, world.after),
         "scores.scorings.scores_of_child": lambda a: scorings.scores_of_child(a, child),
-        "meeting.since_last_time.since_last_time": lambda a: since_last_time.since_last_time(
-            a, world.episode_id
-        ),
         "answers.submissions.check_draft": lambda a: submissions.check_draft(a, world.own_draft),
         "answers.submissions.read_submission": lambda a: submissions.read_submission(
             a, "screening", world.record_id

@@ -246,7 +246,7 @@ READS = {
     "after_meeting.actions.read_action", "child.child_over_time.read_over_time", "child.children.heading", "child.children.read_child",
     "answers.disputes.disputes_of", "after_meeting.flags.read_flags", "concern.link_map.read_link_map", "child.links.practitioners_to_ask",
     "child.missing.read_missing", "child.national_referrals.read_nrm", "child.referrals.problem_before_starting", "after_meeting.reviews.read_review",
-    "scores.scorings.compare_scores", "scores.scorings.read_score", "scores.scorings.scores_of_child", "meeting.since_last_time.since_last_time",
+    "scores.scorings.compare_scores", "scores.scorings.read_score", "scores.scorings.scores_of_child",
     "answers.submissions.read_submission",
 }  # fmt: skip
 """Calls about a child that neither write nor give a file."""

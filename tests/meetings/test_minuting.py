@@ -17,7 +17,7 @@ from data.database.engine import Connection
 from data.database.records import ACTION, CHILD_LINK
 from data.database.store import Store
 from data.meeting import agendas, invitations, meeting_keeping, minuting
-from data.meeting.since_last_time import since_last_time
+from data.meeting.since_last_time import Since, since_last_time
 from data.refusal import Problems, Refused
 from forms.kinds import FourState
 from forms.screening import SCREENING
@@ -146,6 +146,11 @@ def test_next_child_asks_for_what_is_missing_and_goes_on_with_a_reason(store: St
     assert read_child(coordinator, child_id).discussions[0]["judgement"] == "B"
 
 
+def changed_since(actor: Actor, episode_id: str) -> Since:
+    with actor.writing() as work:
+        return since_last_time(work, episode_id)
+
+
 def test_what_changed_since_last_time_is_computed(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
     child = a_child_in_oversight(store, "B", opened_on=TODAY - DAYS(60))
@@ -153,7 +158,7 @@ def test_what_changed_since_last_time_is_computed(store: Store) -> None:
     labels = {key: SCREENING.by_key[key].label for key in signs}
     then = dict(zip(signs, ("no", "unknown", "yes", "unknown", "yes", "no"), strict=True))
     now = dict(zip(signs, ("yes", "no", "historical", "yes", "no", "no"), strict=True))
-    since = since_last_time(coordinator, child.episode_id)
+    since = changed_since(coordinator, child.episode_id)
     assert (since.newly_yes, since.score, since.judgement) == ((), (None, None), ("B", None))
     a_submission(store, "screening", child.child_id, submitted_on=TODAY - DAYS(70), **then)
     a_submission(store, "screening", child.child_id, submitted_on=TODAY - DAYS(1), **now)
@@ -164,7 +169,7 @@ def test_what_changed_since_last_time_is_computed(store: Store) -> None:
         action_id = work.value("SELECT action_id FROM action")
         day = TODAY - DAYS(60)
         work.save(ACTION, {"action_id": action_id, "meeting_date": day}, Event("made for a test"))
-    since = since_last_time(coordinator, child.episode_id)
+    since = changed_since(coordinator, child.episode_id)
     assert since.newly_yes == (labels[signs[0]], labels[signs[3]])
     assert since.now_historical == (labels[signs[2]],)
     assert since.now_no == (labels[signs[4]],)
@@ -172,7 +177,7 @@ def test_what_changed_since_last_time_is_computed(store: Store) -> None:
     assert (since.judgement, since.scale, since.score) == (("B", "A"), (6, 3), (None, 1))
     assert [(a["action"], a["state"]) for a in since.actions] == [("Made-up action", "ongoing")]
     with pytest.raises(Refused):
-        since_last_time(an_account(store), child.episode_id)
+        changed_since(an_account(store), child.episode_id)
 
 
 def test_opening_a_child_reads_no_more_as_the_agenda_grows(
