@@ -108,6 +108,7 @@ def _since(since: Since) -> None:
                 )
                 for row in since.actions
             ],
+            is_wide=True,
         )  # fmt: skip
 
 
