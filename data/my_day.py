@@ -15,6 +15,7 @@ from data.quarters import Quarter
 from data.sign_in import sessions
 from data.ways.pathway import MEETING_WAY
 from forms.kinds.date import in_words
+from forms.meeting import CHAIRS
 from forms.places import area_name
 
 SHOWN = 25
@@ -38,7 +39,7 @@ class DayList:
     title: str
     roles: tuple[str, ...]
     empty: str
-    """The sentence where nothing waits."""
+    """The sentence where nothing waits; without one the list is not shown then."""
     read: Callable[[Reading], list[Waiting]]
 
 
@@ -88,6 +89,27 @@ def _meetings(work: Reading) -> list[Waiting]:
         Waiting(
             f"Meeting of {in_words(row['meets_on'])}", "meeting", {"meeting": row["meeting_id"]}, (MEETING_NEXT[row["state"]],),
             MEETING_WAY.state(row["state"]).words, row["meets_on"] < clock.today(),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _to_sign(work: Reading) -> list[Waiting]:
+    """Agreed minutes that wait for this account's signature as a chair."""
+    mine = " OR ".join(
+        f"(m.chair_{chair}_account = $1 AND (m.chairs IS NULL OR '{chair}' = ANY(m.chairs))"
+        f" AND NOT EXISTS (SELECT 1 FROM minutes_signature s WHERE s.minutes_version_id = v.minutes_version_id AND s.chair = '{chair}'))"
+        for chair, _ in CHAIRS
+    )
+    rows = work.rows(
+        "SELECT m.meeting_id, m.area, m.meets_on FROM meeting m JOIN minutes_version v ON v.meeting_id = m.meeting_id"
+        f" WHERE v.state = 'agreed' AND ({mine}) ORDER BY m.meets_on LIMIT {SHOWN}",
+        [work.account.account_id],
+    )
+    return [
+        Waiting(
+            f"Minutes of {in_words(row['meets_on'])}", "minutes", {"meeting": row["meeting_id"]},
+            (area_name(row["area"]), "Read and sign as chair"), "Sign",
         )
         for row in rows
     ]  # fmt: skip
@@ -152,6 +174,7 @@ LISTS = (
         "Papers to read and answer", ("practitioner", "meeting_member"),
         "No papers. A meeting you are invited to appears here when its papers go out.", _papers,
     ),
+    DayList("Minutes to sign", ("coordinator", "manager", "practitioner", "meeting_member"), "", _to_sign),
     DayList("Meetings", ("coordinator",), "No meeting needs anything within two weeks.", _meetings),
     DayList(
         "Weight sets to approve", ("coordinator", "manager", "administrator"), "No weight set waits for a second person.",

@@ -106,6 +106,7 @@ def _to_come(work: Writing, chance: Chance, made: Made, area: str, team: Team) -
         for one in candidates_for(work, meeting)
         if one.why
     ]
+    due.sort(key=lambda row: not {"new", "review"} & set(row["why"]))
     items = _agenda(chance, made, meeting, team, due[:ON_AN_AGENDA])
     _invite(chance, made, meeting, team)
     if not items:

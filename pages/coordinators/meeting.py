@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from data import settings
+from data import clock, settings
 from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import agendas, meeting_keeping, papers
@@ -98,12 +98,14 @@ def _about(meeting: Row, who_chairs: list[Chair], told: Mapping[str, Any]) -> No
 
 
 def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> None:
-    """The next state, the one filled button once the agenda has a child; cancelling asks for its reason."""
+    """The next state, the one filled button once the agenda has a child and, for a meeting that was held, its day has
+    come; cancelling asks for its reason."""
     meeting_id = meeting["meeting_id"]
     for move in moves:
         make = partial(meeting_keeping.move, actor, meeting_id, move.name)
         if not move.needs_reason:
-            look: Look = "primary" if is_ready else "secondary"
+            is_next = is_ready and (move.end != "held" or meeting["meets_on"] <= clock.today())
+            look: Look = "primary" if is_next else "secondary"
             if st.button(paragraphs(move.words), type=look, key=f"move {move.name}"):
                 do(make)
             continue

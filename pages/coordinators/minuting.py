@@ -104,6 +104,7 @@ def _since(since: Since) -> None:
                 )
                 for row in since.actions
             ],
+            is_wide=True,
         )  # fmt: skip
 
 

@@ -78,7 +78,8 @@ def body() -> None:
             "Asked of you", _drafts(mine.asked), "When you are asked to write part of a form, it is here."
         )
     for one, waiting in my_day(actor):
-        day.section(one.title, _waiting(waiting), one.empty)
+        if waiting or one.empty:
+            day.section(one.title, _waiting(waiting), one.empty)
     if role in ("practitioner", "coordinator"):
         _told(actor, role)
 

@@ -10,7 +10,6 @@ from data.database.engine import Row
 from data.meeting import agency_answers, invitations, meeting_keeping
 from data.refusal import Problems
 from data.ways.pathway import MEETING_WAY
-from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.meeting import STANDARD_ITEMS
 from forms.places import area_name
@@ -75,7 +74,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
     if agency == "police" and found:
         link("Minute with the coordinator", "minuting", item=found[0].item["item_id"])
     table.draw(
-        f"Children on the agenda, and the answer of {dict(AGENCIES).get(agency, 'your agency')}",
+        "Children on the agenda, and your agency's answer",
         ("Place", "Child", "Answer"),
         [
             (

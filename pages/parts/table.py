@@ -45,6 +45,19 @@ STYLE = """
 .figures .tag.amber { background: #fdf0d5; color: #6b4300; }
 .figures .tag.red { background: #fbe5e2; color: #86190f; }
 .stHtml dl.headline { display: flex; flex-wrap: wrap; gap: 1rem 3rem; margin: 0; padding: 0; }
+/* Where it is narrow each record of a list stands by itself, what each cell is before it. */
+.figures.is-list { container-type: inline-size; width: 100%; }
+@container (max-width: 480px) {
+  .figures.is-list :is(table, caption, tbody, tr, tbody th, td) { display: block; }
+  .figures.is-list thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .figures.is-list tr { border-bottom: 1px solid #6b7280; padding: .375rem 0; }
+  .figures.is-list :is(tbody th, td, td.words, tbody th.words) { border: 0; padding: 0; min-width: 0; white-space: normal;
+    text-align: left; }
+  .figures.is-list tbody th { font-weight: 600; }
+  .figures.is-list :is(td, tbody th)[data-heading]::before { content: attr(data-heading) ": "; color: #57606a;
+    font-weight: 400; }
+  .figures.is-list td:empty { display: none; }
+}
 dl.headline div { display: flex; flex-direction: column; max-width: 14rem; }
 dl.headline dt { order: 1; font-weight: 600; }
 dl.headline dd { margin: 0; }
@@ -135,27 +148,51 @@ def as_html(
     is_caption_shown: bool = True,
     is_wide: bool = False,
 ) -> str:
-    """The group can be reached and scrolled by keyboard, as a wide table is cut off on a narrow screen."""
+    """The group can be reached and scrolled by keyboard, as a table of figures is cut off on a narrow screen. A list's
+    roles are said, because a browser forgets them where its rows stand by themselves."""
     rows = [line if isinstance(line, Line) else Line(tuple(line)) for line in lines]
     are_numbers = [all(_is_number(row.cells[i]) for row in rows) for i in range(len(headings))]
     head = "".join(
         f'<th scope="col"{_class("number" if is_number and i else "")}>{words.as_html(heading)}</th>'
         for i, (heading, is_number) in enumerate(zip(headings, are_numbers, strict=True))
     )
-    body = "".join(f"<tr{_class(row.look)}>{_row(row)}</tr>" for row in rows)
+    is_list = is_wide and _is_list(rows)
+    body = "".join(
+        f"<tr{_role('row', is_list)}{_class(row.look)}>{_row(row, headings if is_list else ())}</tr>"
+        for row in rows
+    )
     title = words.as_html(caption)
+    looks = f"figures{' is-wide' if is_wide else ''}{' is-list' if is_list else ''}"
     return (
-        f'<div class="figures{" is-wide" if is_wide else ""}" role="group" tabindex="0" aria-label="{title}">'
-        f"<table><caption{_class('' if is_caption_shown else 'unseen')}>{title}</caption>"
+        f'<div class="{looks}" role="group" tabindex="0" aria-label="{title}">'
+        f"<table{_role('table', is_list)}><caption{_class('' if is_caption_shown else 'unseen')}>{title}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(row: Line) -> str:
+def _is_list(rows: Sequence[Line]) -> bool:
+    """Of records that lead somewhere, or of words alone: nobody compares its columns as those of figures."""
+    cells = [cell for row in rows for cell in row.cells]
+    leads = any(isinstance(cell, Link) and isinstance(cell.shown, str) for cell in cells)
+    return leads or not any(_is_number(cell) for cell in cells)
+
+
+def _row(row: Line, headings: Sequence[str]) -> str:
+    """`headings`: of a list, said before each cell where the rows stand by themselves; but before one that is a name."""
     first, *others = row.cells
-    cells = "".join(f"<td{_class(_look(cell))}>{_cell(cell)}</td>" for cell in others)
+    said = [f' data-heading="{words.as_html(heading)}"' if heading else "" for heading in headings]
+    said = said or [""] * len(row.cells)
+    cells = "".join(
+        f"<td{_role('cell', bool(headings))}{_class(_look(cell))}{heading}>{_cell(cell)}</td>"
+        for cell, heading in zip(others, said[1:], strict=True)
+    )
     look = "words" if _look(first) == "words" else ""
-    return f'<th scope="row"{_class(look)}>{_cell(first)}</th>{cells}'
+    heading = said[0] if _is_number(first) else ""
+    return f'<th scope="row"{_role("rowheader", bool(headings))}{_class(look)}{heading}>{_cell(first)}</th>{cells}'
+
+
+def _role(name: str, is_said: bool) -> str:
+    return f' role="{words.as_html(name)}"' if is_said else ""
 
 
 def _cell(cell: Cell) -> str:

@@ -17,6 +17,7 @@ from data.database.schema import form_table
 from data.database.store import Store
 from data.meeting import agendas, chairs, invitations, meeting_keeping, minutes_signing, minuting
 from data.meeting.meeting_documents import minutes_as_word
+from data.my_day import Waiting, my_day
 from data.refusal import Problems, Refused
 from forms.assessment import ASSESSMENT
 from forms.minutes import MINUTES
@@ -82,6 +83,11 @@ class Agreed:
         return self.items[0].split(":")[1]
 
 
+def to_sign(actor: Actor) -> list[Waiting]:
+    """What My work lists as minutes to sign."""
+    return next(waiting for one, waiting in my_day(actor) if one.title == "Minutes to sign")
+
+
 def sees(actor: Actor, child_id: str) -> bool:
     with actor.reading() as work:
         return can_see_child(work, child_id)
@@ -93,6 +99,7 @@ def test_both_chairs_sign_and_the_last_signature_locks(store: Store) -> None:
         minutes_signing.sign(meeting.coordinator, meeting.meeting_id, "police", "On paper")
     meeting.name_chairs()
     assert meeting.states() == [(1, "agreed")]
+    assert [len(to_sign(p)) for p in (meeting.manager, meeting.officer, meeting.coordinator)] == [1, 1, 0]
     assert [m["minutes_state"] for m in meeting_keeping.meetings(meeting.manager)] == ["agreed"]
     assert sees(meeting.officer, meeting.child_id)  # to read what they sign
     for person, chair in ((meeting.coordinator, "police"), (meeting.manager, "police"), (meeting.officer, "social_care")):  # fmt: skip
@@ -102,6 +109,7 @@ def test_both_chairs_sign_and_the_last_signature_locks(store: Store) -> None:
     assert mine == [("social_care",), ("police",), ()]
     minutes_signing.sign(meeting.manager, meeting.meeting_id, "social_care")
     assert meeting.states() == [(1, "agreed")]
+    assert [len(to_sign(p)) for p in (meeting.manager, meeting.officer)] == [0, 1]
     with pytest.raises(Problems, match="signed already"):
         minutes_signing.sign(meeting.manager, meeting.meeting_id, "social_care")
     minutes_signing.sign(meeting.officer, meeting.meeting_id, "police")
