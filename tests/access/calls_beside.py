@@ -22,10 +22,13 @@ from data.returns import (
 )
 from data.rights import deletion, retention, subject_access
 from data.scores import weight_preview
+from forms import population as population_file
 from forms.language import PHRASES
 from tests.access.world import A_DISPUTE, HERE, REASON, Calls, World
 from tests.concern.typed import A_LINK, A_MEASURE, A_NOMINATION, A_PERSON, ACCEPTED, FED_BACK, NRM_AT
 from tests.filled_in import A_FLAG, AN_EXCEPTION, LONGER, REMOVED, on
+
+CHILDREN_LIVING = f"{','.join(population_file.COLUMNS)}\nLiverpool,2026,10000,5000,5000,8000,500,500,500,500"
 
 
 def about_the_child(world: World) -> Calls:
@@ -107,7 +110,7 @@ def about_lists(world: World) -> Calls:
         "child.referrer_told.told": lambda a: referrer_told.told(a),
         "child.referrer_told.told_about": lambda a: referrer_told.told_about(a, world.referrals[0]),
         "after_meeting.review_list.list_reviews": lambda a: review_list.list_reviews(a, "all"),
-        "bring_in.population.bring_in": lambda a: population.bring_in(a, "", "Made-up"),
+        "bring_in.population.bring_in": lambda a: population.bring_in(a, CHILDREN_LIVING, "Made-up"),
         "bring_in.population.populations": lambda a: population.populations(a),
         "settings.change": lambda a: settings.change(a, "area", HERE, {"nrm_decided_by": "local"}),
         "settings.in_force": lambda a: settings.in_force(a, HERE),
@@ -194,7 +197,7 @@ def about_returns(world: World) -> Calls:
         "returns.return_files.to_send_out": lambda a: return_files.to_send_out(a, now, here, "draft", "word"),
         "returns.return_lock.begin_correction": lambda a: return_lock.begin_correction(a, locked, REASON),
         "returns.return_lock.drop_correction": lambda a: return_lock.drop_correction(a, locked),
-        "returns.return_lock.lock": lambda a: return_lock.lock(a, world.to_lock, world.seen),
+        "returns.return_lock.lock": lambda a: return_lock.lock(a, world.to_lock, world.seen()),
         "returns.return_publication.publish": lambda a: return_publication.publish(a, locked),
         "returns.locked_returns.read_published": lambda a: locked_returns.read_published(a, locked, here),
         "returns.return_report.make_word": lambda a: return_report.make_word(a, now, here),

@@ -239,40 +239,6 @@ MAY = {
 """Call → who is not refused; a call that is two rights has a line for each, told apart behind a comma. Drafts are one's own, but for the assessment that several write (`add_row`, `open_draft`,
 `take_out_row`). Whoever wrote a record of concern goes on with it, of any area."""
 
-INSIDE = {
-    "after_meeting.action_list.waiting", "meeting.agency_answers.agencies_of_meeting", "meeting.agendas.candidates_for", "child.assessments.agencies_of",
-    "child.assessments.take_effect", "meeting.attendance.seats_of", "meeting.attendance.signed", "child.child_search.likely_matches",
-    "child.child_search.take_effect", "concern.concern_links.concerns_of_child", "concern.concern_matches.likely_duplicates",
-    "concern.concern_matches.overlapping", "concern.concern_matches.overlaps", "concern.concerns.concern_seen", "dashboard.areas.read",
-    "dashboard.change.read", "dashboard.cut.count", "dashboard.due.read", "dashboard.flow.in_quarter",
-    "dashboard.flow.read", "dashboard.follow.read", "dashboard.away.read", "dashboard.places.read", "dashboard.rates.read", "dashboard.glance.about_scores", "dashboard.glance.read", "dashboard.people.read",
-    "dashboard.quality.read", "dashboard.seen.read", "rights.deletion.waiting", "demo.area_meetings.add", "demo.concerns.add", "answers.disputes.about",
-    "answers.disputes.not_answered", "concern.disruption.measures_of", "answers.draft_beginning.begin", "answers.draft_beginning.open_already",
-    "answers.draft_beginning.save_first", "answers.draft_reading.checked_draft", "answers.draft_reading.draft_now", "answers.draft_reading.name_of",
-    "answers.draft_reading.rows_of", "answers.draft_reading.standing_answers", "answers.draft_reading.whole_draft",
-    "child.emergency.not_reviewed", "after_meeting.flags.follow_decision", "after_meeting.flags.flags_on", "after_meeting.flags.remove_all",
-    "meeting.invitations.accounts_of", "meeting.invitations.people_invited", "answers.language.kept_words", "answers.language.note_changed_words",
-    "child.links.link", "returns.locked_returns.last_published", "returns.locked_returns.latest", "returns.locked_returns.numbered",
-    "returns.locked_returns.standing", "measures.reckoning.children_behind", "measures.reckoning.counted_of",
-    "measures.reckoning.reckon", "measures.themes.themes", "meeting.meeting_keeping.check_quorum", "meeting.meeting_keeping.found",
-    "meeting.meeting_keeping.meeting_to_run", "meeting.meeting_keeping.on_the_agenda", "meeting.meeting_keeping.quorum_missing",
-    "meeting.meeting_writing.what_agencies_hold", "meeting.meetings.begin_minutes", "meeting.meetings.take_effect",
-    "meeting.minutes_correction.take_correction", "meeting.minutes_freezing.as_it_stands", "meeting.minutes_freezing.begin_version",
-    "meeting.minutes_freezing.freeze", "meeting.minutes_freezing.frozen_in", "meeting.minutes_freezing.versions", "meeting.minuting.recorded",
-    "meeting.since_last_time.since_last_time", "answers.opened_draft.open_in", "answers.submissions.read_in",
-    "answers.submissions.submit_checked", "child.children.heading_of",
-    "child.national_referrals.latest_nrm", "child.national_referrals.nrm_decided_by", "child.national_referrals.nrm_of_child", "concern.nominations.marthr_feedback",
-    "concern.nominations.nominates", "concern.nominations.nominations_of", "meeting.chairs.chairs_of", "meeting.pulled_through.fill_in", "meeting.pulled_through.follow_meeting",
-    "meeting.pulled_through.latest_assessment", "trail.record_history.changes", "child.referrals.is_repeat",
-    "child.referrals.latest_screening", "child.referrals.take_effect", "child.restriction.names_of", "child.kept.retention_now",
-    "returns.returns.draft_in", "returns.returns.scope_of", "after_meeting.reviews.last_discussion", "scores.scorings.snapshots", "scores.scorings.take_effect",
-    "scores.scorings.weights_now", "scores.scorings.weights_of", "settings.value", "settings.values", "answers.submissions.about",
-    "answers.submissions.submission_of", "answers.submissions.submissions_of_child", "answers.submissions.submit_in", "trail.views.note_view",
-    "scores.weight_sets.found", "returns.theme_differences.theme_differences", "bring_in.population.population_of",
-}  # fmt: skip
-"""Parts of a call above: they take its reading or writing, and no page may name them. The rules themselves
-(`data/access…`, `check_can_…`, `can_…`) are not listed."""
-
 WITH_CHILDREN = "practitioner coordinator manager meeting_member"
 
 PAGES = {

@@ -29,7 +29,8 @@ from forms.screening import SCREENING
 from forms.weights import WeightSetRefused
 from scoring import OverrideRefused
 from tests.access.calls import calls as every_call
-from tests.access.rules import INSIDE, MAY, PEOPLE, calls
+from tests.access.inside import INSIDE
+from tests.access.rules import MAY, PEOPLE, calls
 from tests.access.world import NAME, World
 from tests.browser.tool import ROOT
 from tests.factories import an_account, the_operator
@@ -120,6 +121,7 @@ OF_SHEFFIELD = {"child.disclosures.start_usual"}
 """Of a child of Liverpool there is no usual sharing to begin: see `test_disclosures.py`. Every other call is done."""
 
 LEAVE_NO_TRACE = {
+    "bring_in.population.populations",
     "after_meeting.actions.people_to_ask", "meeting.attendance.attending", "meeting.attendance.seats", "trail.audit_entries.account_named",
     "trail.audit_entries.actions", "meeting.chairs.chairs", "meeting.chairs.people_to_chair", "child.children.heading", "cohort.cut_named",
     "rights.deletion.deletion_of", "child.disclosures.usual_for", "answers.disputes.disputes_of", "answers.drafts.open_drafts",
