@@ -225,17 +225,19 @@ def _checked(work: Writing, account_id: str, typed: Mapping[str, Any]) -> Row:
                 asked.username.key, "Enter another user name: somebody else, perhaps suspended, has this one"
             )
         )
-    for question in (asked.identity_email, asked.identity_subject):
-        given = found.answers.get(question.key)
+    identity = {key: found.answers.get(key) for key in (asked.identity_email.key, asked.identity_subject.key)}
+    for key, given in identity.items():
         if given and work.value(
-            f"SELECT count(*) FROM account WHERE lower({question.key}) = lower($1) AND account_id <> $2",
+            f"SELECT count(*) FROM account WHERE lower({key}) = lower($1) AND account_id <> $2",
             [given, account_id],
         ):
-            problems.append(Problem(question.key, "Somebody else's account has this already: enter theirs"))
-    if not configured.passwords_open() and not any(
-        found.answers.get(q.key) for q in (asked.identity_email, asked.identity_subject)
-    ):
-        problems.append(Problem(asked.identity_email.key, "Enter their email address at the sign-in service"))
+            problems.append(Problem(key, "Somebody else's account has this already: enter theirs"))
+    if not any(identity.values()) and not configured.passwords_open():
+        problems.append(
+            Problem(
+                asked.identity_email.key, "Enter their email address or identifier at the sign-in service"
+            )
+        )
     if problems:
         order = list(ACCOUNT_FORM.by_key)
         raise NotFilledIn(*sorted(problems, key=lambda problem: order.index(problem.key)))

@@ -50,11 +50,11 @@ def test_an_address_or_an_identifier_is_one_persons_only(
 
 
 @pytest.mark.parametrize(
-    "address", ["ash", "ash @example.org", "аsh@example.org"]
+    "entered", ["ash", "ash @example.org", "аsh@example.org"]
 )  # the last with a Cyrillic а
-def test_an_address_must_look_like_one(administrator: Actor, address: str) -> None:
+def test_an_address_must_look_like_one(administrator: Actor, entered: str) -> None:
     with pytest.raises(NotFilledIn, match="name@example"):
-        account_keeping.invite(administrator, {**PERSON, "identity_email": address})
+        account_keeping.invite(administrator, {**PERSON, "identity_email": entered})
 
 
 def test_an_identifier_that_is_emptied_is_bound_anew_by_the_address(
@@ -74,7 +74,7 @@ def test_with_passwords_off_an_account_needs_one_of_them(
     administrator: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MACE_PASSWORDS", "off")
-    with pytest.raises(NotFilledIn, match="Enter their email address at the sign-in service"):
+    with pytest.raises(NotFilledIn, match="Enter their email address or identifier"):
         account_keeping.invite(administrator, PERSON)
 
 
