@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.refusal import Refused
 from pages.everyone import first_password, sign_in
-from pages.parts import browser, look, menu, navigation, signed_in
+from pages.parts import browser, landmarks, look, menu, navigation, signed_in
 from pages.parts.words import paragraphs
 
 account = browser.current_account()
@@ -13,12 +13,13 @@ if account is None:
 elif account.must_change_password:
     shown = navigation.everywhere("Choose your password", first_password.body, menu.PAGES)
 else:
-    shown = navigation.open_to(account.role, menu.PAGES)
+    shown = navigation.open_to(account.role, menu.PAGES, menu.GROUPS)
 may_go_on = account is not None and not account.must_change_password
 page = st.navigation(shown, position="top" if may_go_on else "hidden")
 look.set_up(navigation.is_wide(page, menu.PAGES))
 if account is not None:
     signed_in.show(account)
+    landmarks.name_the_menu()
 try:
     page.run()
 except Refused as refused:

@@ -1,5 +1,5 @@
-"""What Streamlit has no way to say to a screen reader: the name of a group of check boxes, of the list of sections, that
-there are words to look at; and where to be after moving to another section or to a problem.
+"""What Streamlit has no way to say to a screen reader: the name of a group of check boxes, of the list of sections, of a
+group in the menu, that there are words to look at; and where to be after moving to another section or to a problem.
 """
 
 from pages.parts.component import component
@@ -90,3 +90,34 @@ export default function ({ data }) {
 def name_them(at: str, go: str) -> None:
     """`at`: which screen this is. `go`: the key of the control to go to, or any other word for the top of the screen."""
     component("landmarks", _SCRIPT)(key="landmarks", height=0, data={"at": f"{at} {go}", "go": go})
+
+
+# Where it is narrow, Streamlit draws the groups of the menu within one list, with things in it that no list may hold;
+# where it is wide, a group opens outside every part of the page.
+_MENU = """
+const name = () => {
+  const say = (part, role, label) => {
+    if (part.getAttribute("role") !== role) part.setAttribute("role", role);
+    if (label) part.setAttribute("aria-label", label);
+  };
+  const all = (selector) => document.querySelectorAll(selector);
+  all("[data-testid=stNavSectionHeader]").forEach((header) => {
+    const menu = header.closest("ul");
+    say(menu, "none");
+    menu.querySelectorAll(":scope > li").forEach((entry) => say(entry, "none"));
+    say(header.parentElement, "list", header.innerText);
+  });
+  all("[data-testid=stTopNavPopoverBody]").forEach((opened) => say(opened, "navigation", "Pages of this group"));
+};
+export default function () {
+  if (!window.maceMenu) {
+    window.maceMenu = new MutationObserver(name);
+    window.maceMenu.observe(document.body, { childList: true, subtree: true });
+  }
+  name();
+}
+"""
+
+
+def name_the_menu() -> None:
+    component("menu", _MENU)(key="menu", height=0)

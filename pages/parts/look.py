@@ -14,6 +14,9 @@ _STYLE = """
 a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid #ffbf47 !important; outline-offset: 0; box-shadow: 0 0 0 5px #1f2328 !important;
 }
+/* A group's name in the menu is its heading. It folds by mouse only, so it does not fold. */
+[data-testid="stNavSectionHeader"] { pointer-events: none; color: #3d444d; }
+[data-testid="stNavSectionHeader"] [data-testid="stIconMaterial"] { display: none; }
 .child-heading { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; overflow-wrap: anywhere;
   border-bottom: 2px solid #1d4f78; padding-bottom: .5rem; }
 .child-heading strong { font-size: 1.25rem; }
@@ -42,6 +45,7 @@ dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space
 [class*="st-key-words_"] button { min-height: 24px; padding: 0 .5rem; text-align: left; }
 [class*="st-key-words_"] button p { font-size: .875rem; white-space: normal; text-align: left; }
 .stElementContainer:has(> .stBidiComponent), .stElementContainer:has(> .stHtml) { display: contents; }
+.stElementContainer:is(.st-key-menu, .st-key-staying, .st-key-landmarks) { display: none; }
 </style>
 """
 

@@ -1,12 +1,14 @@
 """How a page says what it is called, where it lives and who may open it. The list of all pages is pages/parts/menu.py."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
 from pages.parts.words import paragraphs
+
+AT_A_GLANCE = 8
 
 
 @dataclass(frozen=True)
@@ -29,24 +31,29 @@ class Page:
             raise ValueError(f"The page “{self.title}” says for nobody that they may open it.")
 
 
-def open_to(role: str, pages: Iterable[Page]) -> list[StreamlitPage]:
-    """The pages of a role. The first of them is its home: it answers at `/` and, so that links to it can be shared
-    with people whose home is another page, at its own address too."""
-    shown: list[StreamlitPage] = []
-    for page in pages:
-        if role in page.roles:
-            if not shown:
-                shown.append(st.Page(page.body, title=page.title, url_path="", default=True))
-                shown.append(_at_its_address(page, in_menu=False))
-            else:
-                shown.append(_at_its_address(page, page.in_menu))
+def open_to(
+    role: str, pages: Iterable[Page], groups: Mapping[str, Iterable[Page]]
+) -> dict[str, list[StreamlitPage]]:
+    """The pages of a role, by group once they are more than are taken in at a glance. The first of them is its home: it
+    answers at `/` and, so that links to it can be shared with people whose home is another page, at its own address too."""
+    home, *others = (page for page in pages if role in page.roles)
+    shown = {
+        "": [
+            st.Page(home.body, title=home.title, url_path="", default=True),
+            _at_its_address(home, in_menu=False),
+        ]
+    }
+    is_long = 1 + sum(page.in_menu for page in others) > AT_A_GLANCE
+    group_of = {page: group for group, held in groups.items() for page in held} if is_long else {}
+    for page in others:
+        shown.setdefault(group_of.get(page, ""), []).append(_at_its_address(page, page.in_menu))
     return shown
 
 
-def everywhere(title: str, body: Callable[[], None], pages: Iterable[Page]) -> list[StreamlitPage]:
+def everywhere(title: str, body: Callable[[], None], pages: Iterable[Page]) -> dict[str, list[StreamlitPage]]:
     """One body at every address, so that the address a person came for is still there once they may go on."""
     at_home = st.Page(body, title=title, url_path="", default=True)
-    return [at_home, *(st.Page(body, title=title, url_path=page.url_path) for page in pages)]
+    return {"": [at_home, *(st.Page(body, title=title, url_path=page.url_path) for page in pages)]}
 
 
 def _at_its_address(page: Page, in_menu: bool) -> StreamlitPage:

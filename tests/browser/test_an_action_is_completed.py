@@ -14,7 +14,7 @@ from data.database.store import open_store
 from data.sign_in import passwords, sessions
 from pages.parts.browser import COOKIE
 from tests.browser.fixtures import make_accounts
-from tests.browser.tool import Tool, for_all, running, settle
+from tests.browser.tool import Tool, for_all, problems_for_access, running, settle
 from tests.factories import MADE, a_child_in_oversight, an_account, the_operator
 
 ACTION_WORDS = "Meet the child with the designated safeguarding lead, and agree whom they can go to"
@@ -83,6 +83,17 @@ def test_a_teacher_completes_an_action_and_the_coordinator_sees_it(
     page.get_by_role("option", name="Ended").click()
     expect(page.get_by_role("table", name="Ended").get_by_role("row")).to_have_count(2)
     for_all(page)
-    page.get_by_role("link", name="Reviews").click()
+    group = page.get_by_role("button", name="Meetings and actions")
+    group.press("Enter")
+    expect(page.get_by_role("menuitem", name="Meetings")).to_be_focused()
+    assert not (found := problems_for_access(page)), found
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(group).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Meetings")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("menuitem", name="Reviews")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Flags to decide on")).to_be_visible()
     for_all(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from types import SimpleNamespace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from data.accounts import ROLES
 from data.database.store import Store
 from data.sign_in import sessions
-from pages.parts import browser, menu
+from pages.parts import browser, menu, navigation
 from pages.parts.navigation import Page
 from tests.browser.fixtures import cookie_of
 from tests.browser.tool import ROOT, Tool
@@ -44,6 +45,33 @@ def test_a_page_that_names_no_role_is_refused() -> None:
 def test_every_role_has_a_home() -> None:
     for role in PEOPLE:
         assert any(role in page.roles for page in menu.PAGES), role
+
+
+def test_a_long_menu_is_in_groups_and_a_short_one_is_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    def drawn(_: object, visibility: str = "visible", **about: object) -> SimpleNamespace:
+        return SimpleNamespace(visibility=visibility, **about)
+
+    monkeypatch.setattr("streamlit.Page", drawn)
+
+    def menu_of(role: str) -> dict[str, list[str]]:
+        shown = navigation.open_to(role, menu.PAGES, menu.GROUPS)
+        return {
+            group: [page.title for page in pages if page.visibility == "visible"]
+            for group, pages in shown.items()
+        }
+
+    assert menu_of("coordinator") == {
+        "": ["My work", "Find a child"],
+        "Referrals and concerns": ["Referrals", "NRM", "People and places"],
+        "Meetings and actions": ["Meetings", "Actions", "Reviews"],
+        "Figures": ["Cohort", "Quarterly return", "Words about children"],
+        "Access and sharing": ["Emergency openings", "Information passed on"],
+        "Settings": ["Bring in a cohort", "Tracker weights", "Your account"],
+    }
+    assert menu_of("practitioner") == {
+        "": ["My work", "Find a child", "People and places", "Meeting papers", "Actions", "Your account"]
+    }
+    assert [role for role in PEOPLE if len(menu_of(role)) > 1] == ["coordinator", "manager"]
 
 
 @pytest.mark.parametrize("role", PEOPLE)
