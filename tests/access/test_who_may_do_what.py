@@ -117,7 +117,7 @@ LEAVE_NO_TRACE = {
     "child.links.practitioners_to_ask", "returns.locked_returns.life_of", "meeting.meeting_keeping.meetings", "my_day.my_day",
     "my_work.my_work", "meeting.papers.agencies_invited", "child.referrals.problem_before_starting", "child.referrals.returned_to",
     "child.referrer_told.told", "child.referrer_told.told_about", "returns.returns.draft_return", "scores.scorings.scores_of_child",
-    "settings.in_force", "answers.submissions.check_draft", "scores.weight_sets.weight_sets",
+    "settings.in_force", "bring_in.population.populations", "answers.submissions.check_draft", "scores.weight_sets.weight_sets",
 }  # fmt: skip
 """One's own work, lists and figures without a child, and parts of a page that notes its own view (`read_child`, `open_draft`,
 `read_meeting`, `entries`)."""
@@ -127,6 +127,7 @@ CANNOT_STAND = {
     "child.disclosures.start_usual", "returns.locked_returns.read_published", "meeting.minutes_signing.agree_correction",
     "meeting.minutes_signing.correct", "meeting.minutes_signing.sign", "returns.return_lock.lock", "returns.return_publication.publish",
     "answers.submissions.submit", "scores.weight_preview.preview", "scores.weight_sets.approve", "scores.weight_sets.bring_in",
+    "bring_in.population.bring_in",
 }  # fmt: skip
 """Were not refused, and had nothing to store; each has tests of its own."""
 
