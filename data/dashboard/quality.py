@@ -189,8 +189,9 @@ def _groups(work: Reading, asked: Asked) -> Section:
         }
         for key, label in DEMOGRAPHICS[column][1]:
             if row := rows.get(key):
+                title = DEMOGRAPHICS[column][0]
                 lines.append((
-                    label,
+                    f"{title} {label.lower()}" if key == "not_known" else label,
                     (row["everyone"], row["being"], row["high"], row["overrides"], row["overdue"], days(row["median"]), days(row["ninetieth"])),
                 ))  # fmt: skip
     longest = max(lines, key=lambda line: line[1][5] or 0, default=None)
@@ -235,7 +236,9 @@ def _meetings(work: Reading, asked: Asked) -> Section:
         (
             *((label, (by_agency.get(key, 0), share(by_agency.get(key, 0), meetings))) for key, label in AGENCIES),
             ("With a quorum", (row["quorate"], share(row["quorate"], meetings))),
-        ),
+        )
+        if meetings
+        else (),
         f"{share(row['quorate'], meetings)} of the meetings had a quorum."
         if meetings
         else "No meeting was held in the tool in these twelve months.",
