@@ -187,13 +187,15 @@ def _groups(figures: dict[str, Any]) -> Section:
         for key, label in DEMOGRAPHICS[column][1]:
             group = f"{column}={key}"
             if figures[f"everyone {group}"]:
+                title = DEMOGRAPHICS[column][0]
                 counts = (
                     figures[f"{what} {group}"]
                     for what in ("everyone", "being", "high", "overrides", "overdue")
                 )
-                lines.append(
-                    (label, (*counts, days(figures[f"median {group}"]), days(figures[f"ninetieth {group}"])))
-                )
+                lines.append((
+                    f"{title} {label.lower()}" if key == "not_known" else label,
+                    (*counts, days(figures[f"median {group}"]), days(figures[f"ninetieth {group}"])),
+                ))  # fmt: skip
     longest = max(lines, key=lambda line: number(line[1][5]) or 0, default=None)
     return Section(
         "The same figures by gender and ethnic group", "Children in oversight, by group",
@@ -236,7 +238,9 @@ def _meetings(work: Reading, asked: Asked) -> Section:
         (
             *((label, (by_agency.get(key, 0), share(by_agency.get(key, 0), meetings))) for key, label in AGENCIES),
             ("With a quorum", (row["quorate"], share(row["quorate"], meetings))),
-        ),
+        )
+        if meetings
+        else (),
         f"{share(row['quorate'], meetings)} of the meetings had a quorum."
         if meetings
         else "No meeting was held in the tool in these twelve months.",

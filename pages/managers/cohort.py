@@ -13,6 +13,7 @@ from data.cohort_picture import in_picture
 from data.dashboard.asked import FILTERS
 from data.dashboard.section import Section
 from data.dashboard.views import views_for
+from data.settings import in_force
 from forms.kinds.date import in_words
 from forms.places import area_name
 from pages.managers import children_table
@@ -41,7 +42,10 @@ def body() -> None:
     for words in shown.asked.words:
         st.text(f"Only: {words}.")
     if account.role == "partnership_lead":
-        st.text("Restricted: a count from 1 to 5 could let somebody recognise a child. Do not publish it.")
+        limit = in_force(actor, areas[0])["small_number_limit"]
+        st.text(
+            f"Restricted: a count from 1 to {limit} could let somebody recognise a child. Do not publish it."
+        )
     if view == "glance" and not shown.figures["open"]:
         st.info(
             "No child had an open episode then, or none that is asked for. Children appear here once a referral is accepted."

@@ -11,6 +11,8 @@ _STYLE = """
 .stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 4rem; }
 .st-key-signed_in { border-bottom: 1px solid #d0d7de; padding-bottom: 0.25rem; color: #3d444d; }
 .st-key-signed_in button { min-height: 24px; text-decoration: underline; }
+[class*="st-key-picture"] button { padding: 0; min-height: 28px; justify-content: start; text-align: left; }
+[class*="st-key-picture"] button p { color: #1d4f78; text-decoration: underline; }
 a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid #ffbf47 !important; outline-offset: 0; box-shadow: 0 0 0 5px #1f2328 !important;
 }

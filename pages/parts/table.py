@@ -33,6 +33,8 @@ STYLE = """
 .figures tbody th.words { min-width: 10rem; }
 .figures thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #6b7280; }
 .figures .number { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.5rem; }
+.figures .number + :not(.number) { padding-left: 0.75rem; }
+@media (max-width: 640px) { .figures caption { max-width: calc(100vw - 3rem); } }
 .figures tr.total th, .figures tr.total td { font-weight: 600; border-top: 1px solid #6b7280; }
 .figures tr.part th { padding-left: 1rem; }
 .figures a { color: #1d4f78; display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px; }
