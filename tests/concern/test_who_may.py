@@ -75,7 +75,7 @@ def calls_that_take_an_account() -> Iterator[str]:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             takes = [str(p.annotation) for p in inspect.signature(function).parameters.values()]
             if function.__module__ == module.__name__ and not name.startswith("_") and "Actor" in takes:
-                yield f"{module.__name__.removeprefix('data.')}.{name}"
+                yield f"{module.__name__.removeprefix('data.concern.')}.{name}"
 
 
 def test_every_call_that_takes_an_account_states_who_may() -> None:
