@@ -14,6 +14,8 @@ from data.answers.submissions import about, submit_in
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import AGENDA_ITEM
+from data.meeting.agency_answers import what_agencies_hold
+from data.meeting.invitations import REACHES
 from data.meeting.meeting_keeping import check_quorum, found, meeting_to_run
 from data.meeting.meetings import begin_minutes
 from data.meeting.pulled_through import latest_assessment
@@ -39,6 +41,8 @@ class Minuted:
     record_id: str | None
     """The recorded minutes."""
     assessment_id: str | None
+    held: tuple[tuple[str, str], ...]
+    """Each agency asked, and what it holds, as far as this account may read it."""
 
 
 def open_child(actor: Actor, item_id: str) -> Minuted:
@@ -49,11 +53,13 @@ def open_child(actor: Actor, item_id: str) -> Minuted:
         note_view(work, "child opened at the meeting", item["child_id"], item_id)
         record_id = recorded(work, item, meeting)
         assessment = latest_assessment(work, item["child_id"])
+        reader = work.account.agency if work.account.role in REACHES else None
         return Minuted(
             meeting, item, place, of, next_item_id,
             draft_id=None if record_id else begin_minutes(work, item["episode_id"], meeting["meets_on"]),
             record_id=record_id,
             assessment_id=assessment["record_id"] if assessment else None,
+            held=tuple(what_agencies_hold(work, meeting, item_id, reader)),
         )  # fmt: skip
 
 

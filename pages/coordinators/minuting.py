@@ -57,6 +57,8 @@ def body() -> None:
     known, minutes = st.columns([2, 3], gap="large")
     with known:
         _since(since_last_time.since_last_time(actor, opened.item["episode_id"]))
+        with st.expander("What agencies hold"):
+            lists.facts(opened.held)
         _assessment(actor, opened)
     with minutes:
         _minutes(actor, opened)
@@ -100,11 +102,12 @@ def _since(since: Since) -> None:
     if since.actions:
         table.draw(
             "Actions since last time",
-            ("Action", "Who", "By", "State"),
+            ("Action", "Who", "By", "State", "What came of it"),
             [
                 (
                     Link(row["action"], "action", {"action": row["action_id"]}), row["owner"] or "",
                     in_words(row["due_on"]) if row["due_on"] else "", STATES[row["state"]],
+                    (row["not_achieved_reason"] or row["impact"] or "") if row["state"] != "ongoing" else "",
                 )
                 for row in since.actions
             ],

@@ -253,7 +253,7 @@ INSIDE = {
     "returns.locked_returns.standing", "measures.reckoning.children_behind", "measures.reckoning.counted_of",
     "measures.reckoning.reckon", "measures.themes.themes", "meeting.meeting_keeping.check_quorum", "meeting.meeting_keeping.found",
     "meeting.meeting_keeping.meeting_to_run", "meeting.meeting_keeping.on_the_agenda", "meeting.meeting_keeping.quorum_missing",
-    "meeting.meeting_writing.what_agencies_hold", "meeting.meetings.begin_minutes", "meeting.meetings.take_effect",
+    "meeting.agency_answers.what_agencies_hold", "meeting.meetings.begin_minutes", "meeting.meetings.take_effect",
     "meeting.minutes_correction.take_correction", "meeting.minutes_freezing.as_it_stands", "meeting.minutes_freezing.begin_version",
     "meeting.minutes_freezing.freeze", "meeting.minutes_freezing.frozen_in", "meeting.minutes_freezing.versions", "meeting.minuting.recorded",
     "child.national_referrals.latest_nrm", "child.national_referrals.nrm_decided_by", "child.national_referrals.nrm_of_child", "concern.nominations.marthr_feedback",
