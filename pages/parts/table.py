@@ -181,16 +181,20 @@ def _is_list(rows: Sequence[Line]) -> bool:
 
 def _row(row: Line, headings: Sequence[str]) -> str:
     """`headings`: of a list, said before each cell where the rows stand by themselves; but before one that is a name."""
+    is_list = bool(headings)
     first, *others = row.cells
-    said = [f' data-heading="{words.as_html(heading)}"' if heading else "" for heading in headings]
-    said = said or [""] * len(row.cells)
     cells = "".join(
-        f"<td{_role('cell', bool(headings))}{_class(_look(cell))}{heading}>{_cell(cell)}</td>"
-        for cell, heading in zip(others, said[1:], strict=True)
+        f"<td{_role('cell', is_list)}{_class(_look(cell))}{_heading(headings, at)}>{_cell(cell)}</td>"
+        for at, cell in enumerate(others, 1)
     )
     look = "words" if _look(first) == "words" else ""
-    heading = said[0] if _is_number(first) else ""
-    return f'<th scope="row"{_role("rowheader", bool(headings))}{_class(look)}{heading}>{_cell(first)}</th>{cells}'
+    heading = _heading(headings, 0) if _is_number(first) else ""
+    return f'<th scope="row"{_role("rowheader", is_list)}{_class(look)}{heading}>{_cell(first)}</th>{cells}'
+
+
+def _heading(headings: Sequence[str], at: int) -> str:
+    said = headings[at] if headings else ""
+    return f' data-heading="{words.as_html(said)}"' if said else ""
 
 
 def _role(name: str, is_said: bool) -> str:

@@ -90,7 +90,7 @@ INSIDE = {
     "meeting.meeting_keeping.meeting_to_run",
     "meeting.meeting_keeping.on_the_agenda",
     "meeting.meeting_keeping.quorum_missing",
-    "meeting.meeting_writing.what_agencies_hold",
+    "meeting.agency_answers.what_agencies_hold",
     "meeting.meetings.begin_minutes",
     "meeting.meetings.take_effect",
     "meeting.minutes_correction.take_correction",
