@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.actor import Actor
 from data.cohort import Shown, note_export, read_view
 from data.cohort_excel import in_workbook
 from data.dashboard.asked import FILTERS
@@ -14,6 +13,7 @@ from forms.places import area_name
 from pages.managers import children_table
 from pages.parts import addressed, choosing, sections
 from pages.parts.browser import current_actor
+from pages.parts.made_on_click import made_on_click
 from pages.parts.navigation import Page
 
 ROLES = frozenset({"coordinator", "manager", "partnership_lead"})
@@ -49,7 +49,7 @@ def body() -> None:
     if opens.area and view == "glance":
         st.header("Children in oversight", anchor=False)
         children_table.draw(opens.area, on, "total", filters)
-    _download(actor, shown)
+    _download(shown)
 
 
 def _filters() -> dict[str, str]:
@@ -63,11 +63,11 @@ def _filters() -> dict[str, str]:
     return {key: code for key, code in chosen.items() if code}
 
 
-def _download(actor: Actor, shown: Shown) -> None:
+def _download(shown: Shown) -> None:
     """The figures on the screen as a file: figures only, so that it names nobody for anybody."""
     st.download_button(
         "Download this view as Excel",
-        lambda: in_workbook(shown, *note_export(actor, shown)),
+        made_on_click(lambda actor: in_workbook(shown, *note_export(actor, shown))),
         f"cohort-{shown.view.key}-{shown.asked.on.isoformat()}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",
