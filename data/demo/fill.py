@@ -9,7 +9,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACCOUNT, NARRATIVE, SETTING
 from data.database.store import Store
-from data.demo import concerns, invented, people, way
+from data.demo import concerns, invented, need_to_know, people, way
 from data.demo.chance import Chance
 from data.demo.made import MADE, Made
 from data.demo.people import People
@@ -45,6 +45,7 @@ def fill(store: Store, children: int, seed: int, as_of: datetime.date) -> tuple[
             )
         _children(work, children, seed, as_of, everyone)
         concerns.add(work, seed, as_of, everyone)
+        need_to_know.add(work, seed, as_of, everyone)
         narratives = _narratives(seed, as_of, everyone)
         work.save_new(NARRATIVE, narratives, lambda r: Event(MADE.action, record_id=r["narrative_id"]))
         work.note(Event("demo filled", detail=f"by {system_user()}"))

@@ -241,7 +241,7 @@ INSIDE = {
     "concern.concern_matches.overlapping", "concern.concern_matches.overlaps", "concern.concerns.concern_seen", "dashboard.areas.read",
     "dashboard.change.read", "dashboard.cut.count", "dashboard.due.read", "dashboard.flow.in_quarter",
     "dashboard.flow.read", "dashboard.glance.about_scores", "dashboard.glance.read", "dashboard.people.read",
-    "dashboard.quality.read", "dashboard.seen.read", "rights.deletion.waiting", "demo.concerns.add", "answers.disputes.about",
+    "dashboard.quality.read", "dashboard.seen.read", "rights.deletion.waiting", "demo.concerns.add", "demo.need_to_know.add", "answers.disputes.about",
     "answers.disputes.not_answered", "concern.disruption.measures_of", "answers.draft_beginning.begin", "answers.draft_beginning.open_already",
     "answers.draft_beginning.save_first", "answers.draft_reading.checked_draft", "answers.draft_reading.draft_now", "answers.draft_reading.name_of",
     "answers.draft_reading.rows_of", "answers.draft_reading.standing_answers", "answers.draft_reading.whole_draft",
@@ -257,10 +257,10 @@ INSIDE = {
     "child.national_referrals.nrm_decided_by", "child.national_referrals.nrm_of_child", "concern.nominations.marthr_feedback",
     "concern.nominations.nominations_of", "meeting.pulled_through.fill_in", "meeting.pulled_through.follow_meeting",
     "meeting.pulled_through.latest_assessment", "trail.record_history.changes", "child.referrals.is_repeat",
-    "child.referrals.latest_screening", "child.referrals.take_effect", "child.restriction.names_of", "rights.retention.retention_now",
+    "child.referrals.latest_screening", "child.referrals.take_effect", "child.restriction.names_of", "child.restriction.without_coordinator", "rights.retention.retention_now",
     "returns.returns.draft_in", "returns.returns.scope_of", "after_meeting.reviews.last_discussion", "scores.scorings.snapshots", "scores.scorings.take_effect",
     "scores.scorings.weights_now", "scores.scorings.weights_of", "settings.value", "settings.values", "answers.submissions.about",
-    "answers.submissions.submission_of", "answers.submissions.submissions_of_child", "answers.submissions.submit_in", "trail.views.note_view",
+    "answers.submissions.sent_form", "answers.submissions.submission_of", "answers.submissions.submissions_of_child", "answers.submissions.submit_in", "trail.views.note_view",
     "scores.weight_sets.found",
 }  # fmt: skip
 """Parts of a call above: they take its reading or writing, and no page may name them. The rules themselves
