@@ -23,3 +23,4 @@ try:
     page.run()
 except Refused as refused:
     st.error(paragraphs(str(refused)))
+    navigation.link("Go to My work", "my-work")

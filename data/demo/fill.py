@@ -9,7 +9,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACCOUNT, NARRATIVE, POPULATION, SETTING
 from data.database.store import Store
-from data.demo import area_meetings, concerns, invented, people, way
+from data.demo import area_meetings, concerns, invented, need_to_know, people, way
 from data.demo.chance import Chance
 from data.demo.made import MADE, Made
 from data.demo.people import People
@@ -46,6 +46,7 @@ def fill(store: Store, children: int, seed: int, as_of: datetime.date) -> tuple[
         _children(work, children, seed, as_of, everyone)
         concerns.add(work, seed, as_of, everyone)
         area_meetings.add(work, seed, as_of, everyone)
+        need_to_know.add(work, seed, as_of, everyone)
         work.save_new(
             POPULATION,
             _populations(as_of, everyone),

@@ -19,6 +19,7 @@ from forms.places import area_name
 from pages.managers import children_table
 from pages.parts import addressed, choosing, sections
 from pages.parts.browser import current_actor
+from pages.parts.made_on_click import made_on_click
 from pages.parts.navigation import Page
 
 ROLES = frozenset({"coordinator", "manager", "partnership_lead"})
@@ -53,11 +54,11 @@ def body() -> None:
         return
     opens = sections.Opens(areas[0] if account.role != "partnership_lead" else None, on.isoformat(), filters)
     for section in shown.sections:
-        sections.draw(section, opens, partial(_picture, actor, shown, section))
+        sections.draw(section, opens, made_on_click(partial(_picture, shown, section)))
     if opens.area and view == "glance":
         st.header("Children in oversight", anchor=False)
         children_table.draw(opens.area, on, "total", filters)
-    _download(actor, shown)
+    _download(shown)
 
 
 def _filters() -> dict[str, str]:
@@ -71,15 +72,15 @@ def _filters() -> dict[str, str]:
     return {key: code for key, code in chosen.items() if code}
 
 
-def _picture(actor: Actor, shown: Shown, section: Section) -> bytes:
+def _picture(shown: Shown, section: Section, actor: Actor) -> bytes:
     return in_picture(shown, section, *note_export(actor, shown, "png"))
 
 
-def _download(actor: Actor, shown: Shown) -> None:
+def _download(shown: Shown) -> None:
     """The figures on the screen as a file: figures only, so that it names nobody for anybody."""
     st.download_button(
         "Download this view as Excel",
-        lambda: in_workbook(shown, *note_export(actor, shown)),
+        made_on_click(lambda actor: in_workbook(shown, *note_export(actor, shown))),
         f"cohort-{shown.view.key}-{shown.asked.on.isoformat()}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",

@@ -74,6 +74,7 @@ INSIDE = {
     "dashboard.seen.read",
     "demo.area_meetings.add",
     "demo.concerns.add",
+    "demo.need_to_know.add",
     "measures.reckoning.children_behind",
     "measures.reckoning.counted_of",
     "measures.reckoning.reckon",
