@@ -1,4 +1,4 @@
-"""Whether a count stands out against earlier quarters, or is what chance alone gives..
+"""Whether a count stands out against earlier quarters, or is what chance alone gives. Nothing is fitted.
 
 Counts of separate children who are found independently are Poisson. If nothing changed, each of the children counted in
 five quarters is as likely to fall in this one as in any other: of all n + k, this quarter's n are binomial with one in
