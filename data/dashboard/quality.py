@@ -7,7 +7,7 @@ from typing import Any
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
-from data.dashboard.cut import Cut, Need, count, counted
+from data.dashboard.cut import Cut, Need, count, counted, how_many
 from data.dashboard.section import Cell, Section, days, number, share
 from data.dashboard.standing import latest_form
 from data.measures.measure import day
@@ -62,18 +62,26 @@ GROUPED = ("gender", "ethnicity_group")
 
 def _by_group(asked: Asked) -> dict[str, str]:
     """What is told of each group of the children in oversight."""
-    lasted = f"WITHIN GROUP (ORDER BY {asked.last} - opened_on)"
     told = {
-        "everyone": ("count(*)", "TRUE"), "being": ("count(*)", "code >= 4"), "high": ("count(*)", "band = 'high'"),
-        "overrides": ("count(*)", "is_override"), "overdue": ("count(*)", "is_overdue"),
-        "median": (f"percentile_cont(0.5) {lasted}", "TRUE"), "ninetieth": (f"percentile_cont(0.9) {lasted}", "TRUE"),
-    }  # fmt: skip
-    return {
-        f"{what} {column}={key}": f"{sql} FILTER (WHERE {COUNTED} AND {column} = '{key}' AND {condition})"
-        for column in GROUPED
-        for key, _ in DEMOGRAPHICS[column][1]
-        for what, (sql, condition) in told.items()
+        "everyone": "TRUE",
+        "being": "code >= 4",
+        "high": "band = 'high'",
+        "overrides": "is_override",
+        "overdue": "is_overdue",
     }
+    found: dict[str, str] = {}
+    for column in GROUPED:
+        for key, _ in DEMOGRAPHICS[column][1]:
+            group = f"{COUNTED} AND {column} = '{key}'"
+            found |= {
+                f"{what} {column}={key}": how_many(f"{group} AND {condition}")
+                for what, condition in told.items()
+            }
+            found |= {
+                f"{what} {column}={key}": f"percentile_cont({part}) WITHIN GROUP (ORDER BY {asked.last} - opened_on) FILTER (WHERE {group})"
+                for what, part in (("median", 0.5), ("ninetieth", 0.9))
+            }
+    return found
 
 
 def cuts(asked: Asked) -> dict[str, Cut]:
