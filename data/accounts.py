@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,8 @@ class Account:
     working_days: tuple[str, ...] = ()
     must_change_password: bool = False
     is_demo: bool = False
+    recorded_at: datetime.datetime | None = None
+    """When it was changed last; None for the operator's."""
 
     @property
     def partnership(self) -> Partnership:
@@ -79,6 +82,7 @@ def _account(row: Row) -> Account:
         working_days=tuple(row["working_days"] or ()),
         must_change_password=bool(row["must_change_password"]),
         is_demo=bool(row["is_demo"]),
+        recorded_at=row["recorded_at"],
     )
 
 
