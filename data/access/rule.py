@@ -56,8 +56,8 @@ def areas_of_child(work: Reading, child_id: str) -> set[str]:
     return set(
         work.values(
             "SELECT area FROM child WHERE child_id = $1"
-            " UNION SELECT area FROM referral WHERE child_id = $1"
-            " UNION SELECT area FROM episode WHERE child_id = $1",
+            " UNION ALL SELECT area FROM referral WHERE child_id = $1"
+            " UNION ALL SELECT area FROM episode WHERE child_id = $1",
             [child_id],
         )
     )
