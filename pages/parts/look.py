@@ -38,7 +38,7 @@ dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space
 @media (max-width: 640px) { dl.facts-list div { grid-template-columns: 1fr; } }
 /* Words to look at: said in words, quieter than a problem. */
 [class*="st-key-words_"] { border-left: 4px solid #57606a; padding-left: 1rem; max-width: 42rem; }
-.st-key-questions [class*="st-key-words_"] { margin-top: -1rem; }
+[class*="st-key-questions"] [class*="st-key-words_"] { margin-top: -1rem; }
 .words-to-look-at p { margin: 0 0 .15rem; overflow-wrap: anywhere; }
 .words-to-look-at mark { background: none; font-weight: 600; text-decoration: underline; text-underline-offset: 3px;
   color: #1f2328; }

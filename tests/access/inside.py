@@ -63,7 +63,7 @@ INSIDE = {
     "dashboard.change.read",
     "dashboard.cut.count",
     "dashboard.due.read",
-    "dashboard.flow.in_quarter",
+    "dashboard.flow.in_quarters",
     "dashboard.flow.read",
     "dashboard.follow.read",
     "dashboard.glance.read",
