@@ -9,8 +9,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.access.figures import check_can_see_cohort
 from data.access.restricted import not_closed
-from data.access.rule import check_can_see_cohort, check_can_see_names
+from data.access.rule import check_can_see_names
 from data.actor import Actor, Reading
 from data.dashboard.asked import LETTERS, Asked, known
 from data.dashboard.cut import Cut, select

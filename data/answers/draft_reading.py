@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from data.access.meeting import check_can_minute
 from data.access.rule import (
     NOT_YOURS,
     can_see_sensitive,
     check_can_add_child,
-    check_can_minute,
     check_can_write_child,
     child_of,
 )

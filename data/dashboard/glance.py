@@ -133,7 +133,7 @@ def _compared(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
         f"and {stood[2]['total']:,} at the end of {earlier[1]}.",
         (
             "Each column as it stood on that day, by the same filters. Opened, closed and repeat count the quarter of the "
-            f"column, filtered by what is known of those children now; {this}{so_far}.",
+            f"column, filtered by what is known of those children on the day chosen; {this}{so_far}.",
             flow.REPEAT,
         ),
     )  # fmt: skip

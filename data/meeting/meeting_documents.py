@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from data.access.meeting import is_to_be_signed_by
 from data.access.restricted import NOT_IN_COPY, left_out_of_file
-from data.access.rule import check_can_see_child, check_has_role, is_to_be_signed_by
+from data.access.rule import check_can_see_child, check_has_role
 from data.actor import Actor, Reading
 from data.answers.documents import MARKING, instant, who, write_section
 from data.answers.submissions import Submission, read_submission

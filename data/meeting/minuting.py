@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.access.rule import check_can_minute
+from data.access.meeting import check_can_minute
 from data.actor import Actor, Reading
 from data.answers.draft_reading import whole_draft
 from data.answers.opened_draft import OpenedDraft, open_in
