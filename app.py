@@ -24,3 +24,4 @@ try:
     page.run()
 except Refused as refused:
     st.error(paragraphs(str(refused)))
+    navigation.link("Go to My work", "my-work")

@@ -30,6 +30,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.backups.nightly_backup import start_nightly_backups
+from data.database.engine import DiskFull
 from data.database.store import the_store
 from data.refusal import Refused
 from data.sign_in import by_service, configured, sessions
@@ -45,6 +46,7 @@ NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callback")
 """The last two are Streamlit's own sign-in: its cookie lasts 30 days and cannot be taken back."""
 WAITING_FOR_THE_SERVICE = CapacityLimiter(8)
 """However slowly the sign-in service answers, the threads that everybody else needs stay free."""
+FILE = re.compile(rb"/media/([\w.-]+)")
 REMEMBERED_PAGES = 20_000
 SORRY = (
     "There is a problem with the tool. What you have typed is kept. Load the page again and go on from there."
@@ -85,6 +87,7 @@ class Door:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.browser_of_page: OrderedDict[str, str] = OrderedDict()
+        self.told_of_file: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -119,6 +122,8 @@ class Door:
             account = await to_thread.run_sync(sessions.account_behind, the_store(), browser)
             if account is None:
                 return PlainTextResponse("Sign in to open this.", status_code=403)
+            if path.startswith("/media/") and (path[len("/media/") :], browser) not in self.told_of_file:
+                return PlainTextResponse("Open the page that this file is on, and ask for it there.", 403)
         return None
 
     async def _converse(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -131,8 +136,11 @@ class Door:
 
         async def send_noting_the_page(message: Message) -> None:
             nonlocal known
-            if not known and message["type"] == "websocket.send" and message.get("bytes"):
-                page = ForwardMsg.FromString(message["bytes"]).new_session.initialize.session_id
+            said = message.get("bytes") if message["type"] == "websocket.send" else None
+            for file in FILE.findall(said or b""):
+                self._remember_file(file.decode(), browser)
+            if not known and said:
+                page = ForwardMsg.FromString(said).new_session.initialize.session_id
                 if page:
                     known = True
                     self._remember(page, browser)
@@ -152,6 +160,12 @@ class Door:
         self.browser_of_page[page] = browser
         if len(self.browser_of_page) > REMEMBERED_PAGES:
             self.browser_of_page.popitem(last=False)
+
+    def _remember_file(self, file: str, browser: str) -> None:
+        """Whose browser was told a file's address may fetch it. Streamlit itself gives a file to whoever knows the address."""
+        self.told_of_file[file, browser] = None
+        if len(self.told_of_file) > REMEMBERED_PAGES:
+            self.told_of_file.popitem(last=False)
 
 
 def is_same_origin(scope: Scope) -> bool:
@@ -220,7 +234,7 @@ async def stay(request: Request) -> Response:
 
 def say_what_happened(error: Exception) -> bool:
     """For what no page has dealt with. A refusal is said in its own words; anything else might quote what was typed."""
-    st.error(paragraphs(str(error)) if isinstance(error, Refused) else SORRY)
+    st.error(paragraphs(str(error)) if isinstance(error, Refused | DiskFull) else SORRY)
     return True
 
 

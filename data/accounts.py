@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ class Account:
     is_demo: bool = False
     has_password: bool = True
     """Who signs in by the organisation's sign-in service only has none."""
+    recorded_at: datetime.datetime | None = None
+    """When it was changed last; None for the operator's."""
 
     @property
     def partnership(self) -> Partnership:
@@ -82,6 +85,7 @@ def _account(row: Row) -> Account:
         must_change_password=bool(row["must_change_password"]),
         is_demo=bool(row["is_demo"]),
         has_password=bool(row["password_hash"]),
+        recorded_at=row["recorded_at"],
     )
 
 

@@ -9,11 +9,12 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data.access.figures import check_can_see_cohort
 from data.access.restricted import not_closed
-from data.access.rule import check_can_see_cohort, check_can_see_names
+from data.access.rule import check_can_see_names
 from data.actor import Actor, Reading
 from data.dashboard.asked import LETTERS, Asked, known
-from data.dashboard.cut import Cut, one_row_each, select
+from data.dashboard.cut import Cut, select
 from data.dashboard.section import Section
 from data.dashboard.views import VIEWS, View, find_cut
 from data.database.audit import Event
@@ -114,7 +115,7 @@ def children_listed(
         _check(work, (area,), "cohort listed", has_names=True)
         open_to_me, parameters = not_closed(work, "child_id", 2)
         rows = work.rows(
-            f"{select(asked, [found], LISTED)} WHERE {one_row_each(found)} AND {open_to_me}"
+            f"{select(asked, [found], LISTED)} WHERE {found.condition} AND {open_to_me}"
             f" ORDER BY review_by NULLS LAST, child_id, episode_id LIMIT {PAGE + 1} OFFSET $1",
             [max(page, 0) * PAGE, *parameters],
         )

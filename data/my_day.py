@@ -13,7 +13,8 @@ from data import clock
 from data.actor import Actor, Reading
 from data.quarters import Quarter
 from data.sign_in import sessions
-from data.ways.pathway import MEETING_WAY
+from data.ways.pathway import MEETING_WAY, MINUTES_WAY
+from data.ways.ways_beside import RETURN_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.places import area_name
@@ -76,19 +77,28 @@ MEETING_NEXT = {
     "papers_out": "Hold the meeting",
     "held": "Agree the minutes",
 }
+MINUTES_NEXT = {
+    "agreed": "Ask the chairs to sign the minutes",
+    "correcting": "Agree the corrected minutes",
+}
 
 
 def _meetings(work: Reading) -> list[Waiting]:
-    """The area's meetings whose next step is the coordinator's, those of the next two weeks and any that are past."""
+    """The area's meetings whose next step is the coordinator's: those of the next two weeks, any that are past, and those whose
+    minutes are being corrected or wait for the chairs."""
     rows = work.rows(
-        "SELECT meeting_id, meets_on, state FROM meeting WHERE area = $1 AND state = ANY($2) AND meets_on <= $3"
-        f" ORDER BY meets_on LIMIT {SHOWN}",
-        [work.account.area, list(MEETING_NEXT), clock.today() + SOON],
+        "SELECT m.meeting_id, m.meets_on, m.state, v.state AS minutes FROM meeting m"
+        " LEFT JOIN minutes_version v ON v.meeting_id = m.meeting_id AND v.state = ANY($4)"
+        " WHERE m.area = $1 AND (m.state = ANY($2) AND m.meets_on <= $3 OR v.state IS NOT NULL)"
+        f" ORDER BY m.meets_on LIMIT {SHOWN}",
+        [work.account.area, list(MEETING_NEXT), clock.today() + SOON, list(MINUTES_NEXT)],
     )
     return [
         Waiting(
-            f"Meeting of {in_words(row['meets_on'])}", "meeting", {"meeting": row["meeting_id"]}, (MEETING_NEXT[row["state"]],),
-            MEETING_WAY.state(row["state"]).words, row["meets_on"] < clock.today(),
+            f"Meeting of {in_words(row['meets_on'])}", "minutes" if row["minutes"] else "meeting", {"meeting": row["meeting_id"]},
+            (MINUTES_NEXT[row["minutes"]] if row["minutes"] else MEETING_NEXT[row["state"]],),
+            (MINUTES_WAY.state(row["minutes"]) if row["minutes"] else MEETING_WAY.state(row["state"])).words,
+            not row["minutes"] and row["meets_on"] < clock.today(),
         )
         for row in rows
     ]  # fmt: skip
@@ -133,13 +143,24 @@ def _weight_sets(work: Reading) -> list[Waiting]:
 
 
 def _returns(work: Reading) -> list[Waiting]:
-    """The return of the quarter that is over."""
-    over = Quarter.of(clock.today()).before()
+    """The return of the quarter that is over until it is locked, and any whose correction has been begun."""
+    over = str(Quarter.of(clock.today()).before())
+    rows = work.rows(
+        "SELECT quarter, state FROM quarterly_return WHERE partnership = $1 AND (quarter = $2 OR state = 'correcting')"
+        f" ORDER BY quarter LIMIT {SHOWN}",
+        [work.account.partnership_key, over],
+    )
+    states = {row["quarter"]: row["state"] for row in rows}
+    waiting = [quarter for quarter, state in states.items() if state == "correcting"]
+    if over not in states:
+        waiting.append(over)
     return [
         Waiting(
-            f"Return of {over}", "quarterly-return", {"quarter": str(over)}, (f"The quarter ended on {in_words(over.last)}",),
-            "To check and lock",
+            f"Return of {quarter}", "quarterly-return", {"quarter": quarter},
+            (f"The quarter ended on {in_words(Quarter.parse(quarter).last)}",),
+            RETURN_WAY.state(states[quarter]).words if quarter in states else "To check and lock",
         )
+        for quarter in waiting
     ]  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""What waits for the person who is signed in: their drafts, forms asked of them, referrals and reviews."""
+"""What waits for the person who is signed in: their drafts, forms asked of them, referrals and reviews.
+
+Of a list that can be longer than is shown, each row says as `of_all` how many there are.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from data.actor import Actor
 from data.after_meeting.action_list import waiting
 from data.child.emergency import not_reviewed
 from data.child.restriction import without_coordinator
+from data.dashboard.standing import NEXT_REVIEW, review_on
 from data.database.engine import Row
 from forms.registry import FORMS
 
@@ -72,19 +76,13 @@ def my_work(actor: Actor) -> MyWork:
         )
         waits_for = {"coordinator": "submitted", "manager": "awaiting_sign_off"}.get(me.role)
         referrals = work.rows(
-            "SELECT r.referral_id, r.child_id, r.received_on, r.state, r.kind, r.is_repeat, c.name FROM referral r"
+            "SELECT r.referral_id, r.child_id, r.received_on, r.state, r.kind, r.is_repeat, c.name, count(*) OVER () AS of_all FROM referral r"
             " JOIN child c ON c.child_id = r.child_id WHERE r.area = $1 AND r.state = $2::text"
             f" AND ($2::text <> 'awaiting_sign_off' OR r.referring_agency = $3) ORDER BY r.received_on LIMIT {SHOWN}",
             [me.area, waits_for, me.agency],
         )
         reviews = work.rows(
-            "SELECT e.episode_id, e.child_id, c.name, e.opened_on, d.review_by FROM episode e"
-            " JOIN child c ON c.child_id = e.child_id LEFT JOIN (SELECT episode_id, review_by, row_number() OVER"
-            " (PARTITION BY episode_id ORDER BY meeting_date DESC) AS latest FROM discussion) AS d"
-            " ON d.episode_id = e.episode_id AND d.latest = 1"
-            " WHERE $1::boolean AND e.area = $2 AND e.closed_on IS NULL"
-            " AND (d.review_by IS NULL OR d.review_by <= $3)"
-            f" ORDER BY coalesce(d.review_by, e.opened_on) LIMIT {SHOWN}",
+            f"{_REVIEWS} LIMIT {SHOWN}",
             [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS],
         )
         return MyWork(
@@ -97,3 +95,20 @@ def my_work(actor: Actor) -> MyWork:
             tuple(not_reviewed(work, SHOWN)),
             tuple(without_coordinator(work, SHOWN)),
         )
+
+
+_REVIEWS = f"""
+WITH opened AS (
+    SELECT episode_id, child_id, opened_on FROM episode WHERE $1::boolean AND area = $2 AND closed_on IS NULL
+),
+reviewed AS (
+    SELECT e.episode_id, {NEXT_REVIEW} AS next_review FROM opened e JOIN discussion d USING (episode_id) GROUP BY e.episode_id
+),
+due AS (
+    SELECT e.episode_id, e.child_id, e.opened_on, {review_on("d.next_review")} AS review_by
+    FROM opened e LEFT JOIN reviewed d USING (episode_id)
+)
+SELECT e.episode_id, e.child_id, c.name, e.opened_on, e.review_by, count(*) OVER () AS of_all
+FROM due e JOIN child c ON c.child_id = e.child_id WHERE e.review_by IS NULL OR e.review_by <= $3
+ORDER BY coalesce(e.review_by, e.opened_on), e.episode_id"""
+"""Begins with the area's open episodes, so that of a nation's discussions only theirs are looked at."""

@@ -48,10 +48,16 @@ def closed_to_me(work: Reading, child_ids: Sequence[str]) -> dict[str, str]:
     """Of these children, those restricted to others, each with whom to ask."""
     if work.account.role == "operator" or not child_ids:
         return {}
-    rows = work.rows(
-        f"SELECT r.child_id, {AT_WORK} AS ask"
-        " FROM restriction r WHERE NOT r.is_lifted AND NOT ($1 = ANY(r.account_ids)) AND r.child_id = ANY($2)",
+    closed: list[str] = work.values(
+        "SELECT child_id FROM restriction"
+        " WHERE NOT is_lifted AND NOT ($1 = ANY(account_ids)) AND child_id = ANY($2)",
         [work.account.account_id, list(child_ids)],
+    )
+    if not closed:  # as with nearly every child, at every check
+        return {}
+    rows = work.rows(
+        f"SELECT r.child_id, {AT_WORK} AS ask FROM restriction r WHERE r.child_id = ANY($1)",
+        [closed],
     )
     return {row["child_id"]: row["ask"] or ANY_COORDINATOR for row in rows}
 

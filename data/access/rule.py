@@ -20,8 +20,6 @@ IS_A_WORD = "question_key <> 'row_is_there' AND typed NOT IN ('null', '\"\"', '[
 
 NOT_YOURS = "You cannot open this record. If you need it for your work, ask the area's coordinator."
 
-NOT_YOUR_MEETING = "You cannot open this meeting. If you need it for your work, ask the area's coordinator."
-
 
 def is_allowed(check: Callable[[], None]) -> bool:
     try:
@@ -56,8 +54,8 @@ def areas_of_child(work: Reading, child_id: str) -> set[str]:
     return set(
         work.values(
             "SELECT area FROM child WHERE child_id = $1"
-            " UNION SELECT area FROM referral WHERE child_id = $1"
-            " UNION SELECT area FROM episode WHERE child_id = $1",
+            " UNION ALL SELECT area FROM referral WHERE child_id = $1"
+            " UNION ALL SELECT area FROM episode WHERE child_id = $1",
             [child_id],
         )
     )
@@ -190,28 +188,6 @@ def can_write_child(work: Reading, child_id: str) -> bool:
     return is_allowed(lambda: check_can_write_child(work, child_id))
 
 
-def check_can_minute(work: Reading, child_id: str, episode_id: str | None) -> None:
-    """The minutes of a child are written by the coordinators of the episode's area, and with them by the police who are
-    invited, from papers out until the minutes are agreed."""
-    account = work.account
-    area = work.value(
-        "SELECT area FROM episode WHERE episode_id = $1 AND child_id = $2", [episode_id, child_id]
-    )
-    if account.role in ("coordinator", "operator"):
-        check_can_write_child(work, child_id)
-        if area:
-            check_can_coordinate(work, area, "minutes written", child_id)
-        return
-    check_has_role(work, "minutes written", "practitioner", "meeting_member", child_id=child_id)
-    if account.agency != "police" or account.area != area or not is_invited_about(work, child_id):
-        raise Refused(
-            "The minutes are written by the coordinator and the police who are invited to the meeting.",
-            "minutes written",
-            known(work, child_id),
-        )
-    check_is_named(work, child_id, "minutes written")
-
-
 def check_can_add_child(work: Reading) -> None:
     check_has_role(work, "child added", "practitioner", "coordinator", "operator")
 
@@ -227,54 +203,6 @@ def check_can_coordinate(work: Reading, area: str, action: str, child_id: str | 
 
 def can_coordinate(work: Reading, area: str) -> bool:
     return is_allowed(lambda: check_can_coordinate(work, area, "asked"))
-
-
-def check_can_see_meeting(work: Reading, meeting: Row) -> None:
-    """The meeting and its agenda: the coordinator and managers of its area, and while its papers are out and until its
-    minutes are agreed those invited."""
-    account = work.account
-    if account.role == "operator":
-        return
-    if account.role in ("coordinator", "manager") and account.area == meeting["area"]:
-        return
-    is_open = meeting["state"] in ("papers_out", "held") or is_to_be_signed_by(work, meeting)
-    if account.role in ("practitioner", "meeting_member") and is_open:
-        invited = "SELECT count(*) FROM invitation WHERE meeting_id = $1 AND account_id = $2 AND withdrawn_on IS NULL"
-        if work.value(invited, [meeting["meeting_id"], account.account_id]):
-            return
-    raise Refused(NOT_YOUR_MEETING, "meeting viewed", record_id=meeting["meeting_id"])
-
-
-def is_chair(work: Reading, meeting: Row) -> bool:
-    return work.account.account_id in (meeting["chair_social_care_account"], meeting["chair_police_account"])
-
-
-def is_to_be_signed_by(work: Reading, meeting: Row) -> bool:
-    """Is this account a chair of the meeting, and does a version of its minutes wait for signatures?"""
-    waiting = "SELECT count(*) FROM minutes_version WHERE meeting_id = $1 AND state = 'agreed'"
-    return is_chair(work, meeting) and bool(work.value(waiting, [meeting["meeting_id"]]))
-
-
-def check_can_see_cohort(work: Reading, areas: tuple[str, ...]) -> None:
-    """Figures without names: coordinator and manager of the area, and the partnership's lead for all its areas."""
-    check_has_role(work, "cohort viewed", "coordinator", "manager", "partnership_lead", "operator")
-    if not set(areas) <= set(work.account.areas):
-        raise Refused("You can see the figures of your own area only.", "cohort viewed")
-
-
-def can_see_cohort(work: Reading, areas: tuple[str, ...]) -> bool:
-    return is_allowed(lambda: check_can_see_cohort(work, areas))
-
-
-def check_can_lock_return(work: Reading, partnership: str, action: str) -> None:
-    """Locking, correcting and publishing a return: the lead of its partnership."""
-    check_has_role(work, action, "partnership_lead")
-    if work.account.partnership_key != partnership:
-        raise Refused("Only the lead of that partnership can do this.", action)
-
-
-def can_lock_return(work: Reading, partnership: str) -> bool:
-    return is_allowed(lambda: check_can_lock_return(work, partnership, "asked"))
 
 
 def check_can_see_names(work: Reading, action: str) -> None:

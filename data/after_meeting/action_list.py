@@ -50,7 +50,8 @@ class Wanted:
 @dataclass(frozen=True)
 class Listed:
     actions: tuple[Row, ...]
-    """action_id, child_id, action, agency, owner, is_mine, due_on, state, closed_on, name (of the child), is_overdue."""
+    """action_id, child_id, action, agency, owner, is_mine, due_on, state, closed_on, name (of the child), is_overdue,
+    of_all (how many there are with those not shown)."""
     more: bool
 
 
@@ -93,7 +94,8 @@ def _rows(work: Reading, wanted: Wanted, limit: int, offset: int, *, only_own: b
     found = work.rows(
         "SELECT a.action_id, a.child_id, a.action, a.agency, coalesce(o.name, a.owner) AS owner, a.due_on, a.state, a.closed_on,"
         " c.name, coalesce(a.owner_account_id = $3, false) AS is_mine,"
-        " a.state = 'ongoing' AND coalesce(a.due_on < $1, false) AS is_overdue"
+        " a.state = 'ongoing' AND coalesce(a.due_on < $1, false) AS is_overdue,"
+        " count(*) OVER () AS of_all"
         " FROM action a JOIN child c ON c.child_id = a.child_id"
         " LEFT JOIN episode e ON e.episode_id = a.episode_id"
         " LEFT JOIN account o ON o.account_id = a.owner_account_id"

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from data.access.meeting import check_can_minute
 from data.access.rule import (
     NOT_YOURS,
     can_see_sensitive,
     check_can_add_child,
-    check_can_minute,
     check_can_write_child,
     child_of,
 )
@@ -133,9 +133,9 @@ def standing_answers(work: Reading, draft_id: str) -> dict[Place, SavedAnswer]:
             json.loads(a["typed"]), a["revision"], a["saved_by"], a["saved_at"]
         )
         for a in work.rows(
-            "SELECT * FROM (SELECT *, row_number() OVER"
-            " (PARTITION BY rows_key, row_id, question_key ORDER BY revision DESC) AS latest"
-            " FROM draft_answer WHERE draft_id = $1 AND is_set_aside IS NOT TRUE) AS answers WHERE latest = 1",
+            "SELECT DISTINCT ON (rows_key, row_id, question_key) * FROM draft_answer"
+            " WHERE draft_id = $1 AND is_set_aside IS NOT TRUE"
+            " ORDER BY rows_key, row_id, question_key, revision DESC",
             [draft_id],
         )
     }

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 
 from data import clock
+from data.access.meeting import check_can_minute
 from data.access.rule import (
     can_see_sensitive,
     check_can_add_child,
-    check_can_minute,
     check_can_see_child,
     check_can_see_names,
     check_can_write_child,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from data.actor import Reading
 from data.dashboard import due, flow
 from data.dashboard.asked import Asked
-from data.dashboard.cut import Cut, select
+from data.dashboard.cut import Cut, how_many, select
 from data.dashboard.oversight_cuts import NEVER, OVERDUE
 from data.dashboard.section import Section, days
 from data.database.engine import Row
@@ -35,7 +35,7 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
 
 
 def _stood(work: Reading, asked: Asked) -> Section:
-    columns = ", ".join(f"count(*) FILTER (WHERE {c}) AS figure_{at}" for at, c in enumerate(STOOD.values()))
+    columns = ", ".join(f"{how_many(c)} AS figure_{at}" for at, c in enumerate(STOOD.values()))
     counted = select(
         asked, [ACTIONS],
         f"area, {columns}, CAST(coalesce(sum(acted.overdue_any), 0) AS bigint) AS late,"
@@ -77,7 +77,7 @@ def _moved(work: Reading, asked: Asked) -> Section:
     """Within the quarter so far."""
     quarter = Quarter.of(asked.on)
     within = {what: flow.within(what, quarter.first, asked.on) for what in flow.KINDS}
-    columns = ", ".join(f"count(*) FILTER (WHERE {cut.condition}) AS {what}" for what, cut in within.items())
+    columns = ", ".join(f"{how_many(cut.condition)} AS {what}" for what, cut in within.items())
     rows = {
         row["area"]: row
         for row in work.rows(

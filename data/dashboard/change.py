@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from data.actor import Reading
 from data.dashboard.asked import BANDS, Asked
-from data.dashboard.cut import STANDING, Cut, count, counted, query
+from data.dashboard.cut import STANDING, Cut, count, counted, how_many, query
 from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.section import Section, children, days, share
 from data.measures.oversight import COUNTED
@@ -34,7 +34,7 @@ SCORE_CHANGES = {
 }
 
 FIRST_AND_NOW = {
-    f"{column}={n}": f"count(*) FILTER (WHERE {COUNTED} AND scale_first IS NOT NULL AND {column} = {n})"
+    f"{column}={n}": how_many(f"{COUNTED} AND scale_first IS NOT NULL AND {column} = {n}")
     for column in ("scale_first", "scale_now")
     for n in range(1, 11)
 }
@@ -96,8 +96,8 @@ def _scale(figures: dict[str, int]) -> Section:
 def _scores(work: Reading, asked: Asked, total: int) -> Iterator[Section]:
     asks = ", ".join((
         "SELECT (SELECT weight_set_id FROM weights) AS weight_set_id",
-        *(f"count(*) FILTER (WHERE {condition}) AS {key}" for key, (_, condition) in SCORE_CHANGES.items()),
-        *(f"count(*) FILTER (WHERE {_step(f'{end}_total')} = {n}) AS {end}_{n}" for end in ("first", "last") for n in STEPS),
+        *(f"{how_many(condition)} AS {key}" for key, (_, condition) in SCORE_CHANGES.items()),
+        *(f"{how_many(f'{_step(end)} = {n}')} AS {end}_{n}" for end in ("first", "last") for n in STEPS),
         "count(*) AS everyone, percentile_cont(0.5) WITHIN GROUP (ORDER BY last_total - first_total) AS median FROM shifted",
     ))  # fmt: skip
     moved = work.row(query(asked, STANDING, shifted(asked), asks=asks)) or {}
@@ -132,8 +132,8 @@ def _scores(work: Reading, asked: Asked, total: int) -> Iterator[Section]:
     )  # fmt: skip
 
 
-def _step(total: str) -> str:
-    return f"least({total}, {STEPS[-1]}) / {STEP} * {STEP}"
+def _step(end: str) -> str:
+    return f"least({end}_total, {STEPS[-1]}) / {STEP} * {STEP}"
 
 
 def _step_words(n: int) -> str:

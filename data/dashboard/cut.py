@@ -11,7 +11,6 @@ from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.section import Count
 from data.dashboard.standing import EVERY_COLUMN, spells, standing
-from data.measures.measure import TOTAL
 
 
 @dataclass(frozen=True)
@@ -84,9 +83,9 @@ def select(
     return f"{rows} SELECT {columns} FROM {of}{joined}"
 
 
-def one_row_each(cut: Cut) -> str:
-    """The condition, on children or episodes once each."""
-    return f"area = '{TOTAL}' AND ({cut.condition})" if cut.of == STANDING else f"({cut.condition})"
+def how_many(condition: str) -> str:
+    """An aggregate: of how many rows it is true. DuckDB adds up several times faster than it counts with a filter."""
+    return f"coalesce(sum(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)"
 
 
 def count(
@@ -97,9 +96,7 @@ def count(
     more: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Every figure in one pass over the rows, and with it what the aggregates of `more` give, by their names."""
-    asked_for = {name: f"count(*) FILTER (WHERE {one_row_each(cut)})" for name, cut in cuts.items()} | dict(
-        more or {}
-    )
+    asked_for = {name: how_many(cut.condition) for name, cut in cuts.items()} | dict(more or {})
     columns = ", ".join(f"{sql} AS figure_{at}" for at, sql in enumerate(asked_for.values()))
     row = work.row(select(asked, cuts.values(), columns, since)) or {}
     return dict(zip(asked_for, row.values(), strict=True))

@@ -8,11 +8,11 @@ from typing import Any
 
 from data.actor import Reading
 from data.dashboard.asked import Asked
-from data.dashboard.cut import Cut, Need, count, counted
+from data.dashboard.cut import Cut, Need, count, counted, how_many
 from data.dashboard.oversight_cuts import NEVER, OVERDUE
 from data.dashboard.section import Cell, Section, children
 from data.dashboard.standing import by_then
-from data.measures.measure import day
+from data.measures.measure import day, latest
 from forms.codes import AGENCIES
 
 FOUR_WEEKS = datetime.timedelta(weeks=4)
@@ -45,22 +45,20 @@ def open_action(asked: Asked) -> str:
     An action is open from the meeting that set it until the day it was closed; its agency and date are read as they
     stood on the day, when they were changed since.
     """
-    return f"""action_then AS (
-    SELECT DISTINCT ON (h.action_id) h.action_id, h.episode_id, h.child_id, h.agency, h.due_on
-    FROM action_history h JOIN stay s ON s.episode_id = h.episode_id AND s.is_open
-    WHERE h.meeting_date <= {asked.last} AND {by_then(asked)} ORDER BY h.action_id, h.revision DESC
-),
-open_action AS (
-    SELECT t.child_id, t.agency, coalesce(t.due_on < {asked.last}, FALSE) AS is_overdue
-    FROM action_then t JOIN action a USING (action_id) WHERE a.closed_on IS NULL OR a.closed_on > {asked.last}
+    rows = latest(
+        "action_history h JOIN action a USING (action_id) JOIN stay s ON s.episode_id = h.episode_id AND s.is_open"
+        f" WHERE (a.closed_on IS NULL OR a.closed_on > {asked.last}) AND h.meeting_date <= {asked.last} AND {by_then(asked)}",
+        "h.action_id", "h.revision DESC", "h.child_id, h.agency, h.due_on",
+    )  # fmt: skip
+    return f"""open_action AS (
+    SELECT child_id, agency, coalesce(due_on < {asked.last}, FALSE) AS is_overdue FROM ({rows}) AS action_then
 )"""
 
 
 def _acted(asked: Asked) -> str:
     """`acted`: of each child how many actions are open and overdue, by agency and in all."""
     columns = ", ".join(
-        f"count(*) FILTER (WHERE {_held_by(agency)}) AS open_{agency}, count(*) FILTER (WHERE {_held_by(agency)} AND is_overdue)"
-        f" AS overdue_{agency}"
+        f"{how_many(_held_by(agency))} AS open_{agency}, {how_many(f'{_held_by(agency)} AND is_overdue')} AS overdue_{agency}"
         for agency in HOLDERS
     )
     return f"{open_action(asked)}, acted AS (SELECT child_id, {columns} FROM open_action GROUP BY child_id)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dateutil.relativedelta import relativedelta
 
@@ -12,7 +12,8 @@ from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import SPELL, Cut, Need, count, counted, query
 from data.dashboard.section import Cell, Section, days, share
 from data.database.engine import Row
-from data.measures.measure import day
+from data.measures.measure import day, latest
+from data.quarters import Quarter
 from data.settings import value
 from forms.codes import CLOSURE_REASONS
 from forms.kinds.date import MONTHS as NAMES
@@ -28,12 +29,13 @@ REPEAT = (
 
 def _returned(asked: Asked) -> str:
     """`returned`: the episodes that began with a repeat referral; after `spell`."""
-    return f"""before_it AS (
-    SELECT DISTINCT ON (s.episode_id) s.episode_id, coalesce(s.received_on, s.opened_on) AS received_on, p.closed_on, p.closure_reason
-    FROM spell s JOIN episode p ON p.child_id = s.child_id AND p.episode_id <> s.episode_id
-        AND p.opened_on <= coalesce(s.received_on, s.opened_on) AND p.area {asked.scope().in_partnership}
-    ORDER BY s.episode_id, p.opened_on DESC, p.closed_on DESC, p.episode_id DESC
-),
+    before_it = latest(
+        "spell s JOIN episode p ON p.child_id = s.child_id AND p.episode_id <> s.episode_id"
+        f" AND p.opened_on <= coalesce(s.received_on, s.opened_on) AND p.area {asked.scope().in_partnership}",
+        "s.episode_id", "p.opened_on DESC, p.closed_on DESC NULLS FIRST, p.episode_id DESC",
+        "s.episode_id, coalesce(s.received_on, s.opened_on) AS received_on, p.closed_on, p.closure_reason",
+    )  # fmt: skip
+    return f"""before_it AS ({before_it}),
 returned AS (
     SELECT episode_id, TRUE AS is_return FROM before_it WHERE closed_on <= received_on AND closure_reason IS DISTINCT FROM 'moved'
         AND closed_on + INTERVAL '12 months' >= received_on
@@ -219,6 +221,12 @@ def _wait(rows: dict[str, Row], what: str, words: str, wanted: int | None) -> Se
     )
 
 
-def in_quarter(work: Reading, asked: Asked, first: datetime.date) -> dict[str, int]:
-    """How many episodes opened, closed and were repeats from `first` to the day."""
-    return count(work, asked, {what: within(what, first, asked.on) for what in KINDS}, since=first)
+def in_quarters(work: Reading, asked: Asked, quarters: Sequence[Quarter]) -> list[dict[str, int]]:
+    """Of each quarter, how many episodes opened, closed and were repeats up to the day."""
+    cuts = {
+        f"{what}={quarter}": within(what, quarter.first, min(quarter.last, asked.on))
+        for quarter in quarters
+        for what in KINDS
+    }
+    figures = count(work, asked, cuts, since=min(quarters).first)
+    return [{what: figures[f"{what}={quarter}"] for what in KINDS} for quarter in quarters]

@@ -191,7 +191,7 @@ def _transitions(figures: dict[str, int], age: str) -> Section:
     everyone = sum(figures[cut] for cut in at.values())
     return Section(
         f"Transitions plans from {ASKED_AT[age]}", f"Young people of {ASKED_AT[age]} or older, by transitions plan", ("Transitions plan", "Young people"),
-        tuple((words, (counted(figures, at[key]),)) for key, (words, _) in PLANS.items()),
+        tuple((words, (counted(figures, at[key]),)) for key, (words, _) in PLANS.items()) if everyone else (),
         f"{share(figures[at['none']], everyone)} have neither a transitions plan nor a reason why there is none."
         if everyone
         else f"No young person with an open episode is {ASKED_AT[age]} or older.",

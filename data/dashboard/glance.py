@@ -117,7 +117,7 @@ def _quarters(asked: Asked) -> tuple[Quarter, Quarter]:
 def _compared(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
     this, earlier = Quarter.of(asked.on), _quarters(asked)
     stood = [figures, *(count(work, asked.at(q.last), {c: GLANCE[c] for c in COMPARED}) for q in earlier)]
-    moved = [flow.in_quarter(work, asked.at(min(q.last, asked.on)), q.first) for q in (this, *earlier)]
+    moved = flow.in_quarters(work, asked, (this, *earlier))
     before, so_far = stood[1]["total"], "" if asked.on == this.last else " so far"
     change = figures["total"] - before
     than = "as many as" if not change else f"{abs(change):,} {'more' if change > 0 else 'fewer'} than"
@@ -133,7 +133,7 @@ def _compared(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
         f"and {stood[2]['total']:,} at the end of {earlier[1]}.",
         (
             "Each column as it stood on that day, by the same filters. Opened, closed and repeat count the quarter of the "
-            f"column; {this}{so_far}.",
+            f"column, filtered by what is known of those children on the day chosen; {this}{so_far}.",
             flow.REPEAT,
         ),
     )  # fmt: skip

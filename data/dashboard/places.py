@@ -1,7 +1,7 @@
 """Places of concern: how many children with an open episode are linked to each, most first.
 
-A place is named by the label that its coordinator approved. Without one, those who keep the area's records of concern read its
-name, and everybody else that it is not approved.
+Those who keep the area's records of concern read a place's name; everybody else the label that its coordinator approved, or that
+there is none.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from data.actor import Reading
 from data.dashboard.asked import Asked
 from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
-from data.dashboard.section import Count, Section, share
+from data.dashboard.section import Cell, Count, Section, share
+from data.database.engine import Row
 from data.measures.themes import PLACE_NOT_APPROVED
 
 MOST = 20
@@ -63,22 +64,28 @@ def _one_place(concern_id: str) -> Cut:
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
     figures = count(work, asked, cuts(asked))
     # Who keeps an area's records of concern reads what was typed of that area's places, and of no other's.
-    may_read = work.account.role != "partnership_lead"
-    typed = f"CASE WHEN c.area {asked.scope().in_areas} THEN c.name END" if may_read else "NULL"
+    typed = (
+        f"WHEN c.area {asked.scope().in_areas} THEN c.name" if work.account.role != "partnership_lead" else ""
+    )
+    label = f"CASE {typed} WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return END"
     rows = work.rows(
         f"{rows_of(asked, STANDING, f'links AS ({_links(asked)})')}"
-        f" SELECT concern_id, min(CASE WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return ELSE {typed} END) AS label,"
-        " count(*) AS children FROM links JOIN concern c USING (concern_id)"
-        f" WHERE child_id IN (SELECT child_id FROM standing) GROUP BY concern_id ORDER BY 3 DESC, 1 LIMIT {MOST}"
+        f" SELECT {label} AS label, count(DISTINCT child_id) AS children, min(concern_id) AS concern_id,"
+        " count(DISTINCT concern_id) AS places FROM links JOIN concern c USING (concern_id)"
+        f" WHERE child_id IN (SELECT child_id FROM standing) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
     )
     yield Section(
         "Places of concern", "Places of concern, children linked", ("Place", "Children"),
         (
-            *((row["label"] or PLACE_NOT_APPROVED, (Count(row["children"], f"place={row['concern_id']}"),)) for row in rows),
+            *((row["label"] or PLACE_NOT_APPROVED, (_counted(row),)) for row in rows),
             ("Any place", (counted(figures, "place=any"),)),
         ),
         f"{share(figures['place=any'], figures['open'])} of the children with an open episode are linked to a place of concern."
         if rows
         else "No child with an open episode is linked to a place of concern.",
-        (LINKED, f"The {MOST} places with the most children, by the label that the coordinator approved for the return."),
+        (LINKED, f"The {MOST} places with the most children. Places of the same name or label are counted together, a child once."),
     )  # fmt: skip
+
+
+def _counted(row: Row) -> Cell:
+    return Count(row["children"], f"place={row['concern_id']}") if row["places"] == 1 else row["children"]

@@ -7,7 +7,7 @@ from typing import Any
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
-from data.dashboard.cut import Cut, Need, count, counted
+from data.dashboard.cut import Cut, Need, count, counted, how_many
 from data.dashboard.section import Cell, Section, days, number, share
 from data.dashboard.standing import latest_form
 from data.measures.measure import day
@@ -62,18 +62,26 @@ GROUPED = ("gender", "ethnicity_group")
 
 def _by_group(asked: Asked) -> dict[str, str]:
     """What is told of each group of the children in oversight."""
-    lasted = f"WITHIN GROUP (ORDER BY {asked.last} - opened_on)"
     told = {
-        "everyone": ("count(*)", "TRUE"), "being": ("count(*)", "code >= 4"), "high": ("count(*)", "band = 'high'"),
-        "overrides": ("count(*)", "is_override"), "overdue": ("count(*)", "is_overdue"),
-        "median": (f"percentile_cont(0.5) {lasted}", "TRUE"), "ninetieth": (f"percentile_cont(0.9) {lasted}", "TRUE"),
-    }  # fmt: skip
-    return {
-        f"{what} {column}={key}": f"{sql} FILTER (WHERE {COUNTED} AND {column} = '{key}' AND {condition})"
-        for column in GROUPED
-        for key, _ in DEMOGRAPHICS[column][1]
-        for what, (sql, condition) in told.items()
+        "everyone": "TRUE",
+        "being": "code >= 4",
+        "high": "band = 'high'",
+        "overrides": "is_override",
+        "overdue": "is_overdue",
     }
+    found: dict[str, str] = {}
+    for column in GROUPED:
+        for key, _ in DEMOGRAPHICS[column][1]:
+            group = f"{COUNTED} AND {column} = '{key}'"
+            found |= {
+                f"{what} {column}={key}": how_many(f"{group} AND {condition}")
+                for what, condition in told.items()
+            }
+            found |= {
+                f"{what} {column}={key}": f"percentile_cont({part}) WITHIN GROUP (ORDER BY {asked.last} - opened_on) FILTER (WHERE {group})"
+                for what, part in (("median", 0.5), ("ninetieth", 0.9))
+            }
+    return found
 
 
 def cuts(asked: Asked) -> dict[str, Cut]:
@@ -187,13 +195,15 @@ def _groups(figures: dict[str, Any]) -> Section:
         for key, label in DEMOGRAPHICS[column][1]:
             group = f"{column}={key}"
             if figures[f"everyone {group}"]:
+                title = DEMOGRAPHICS[column][0]
                 counts = (
                     figures[f"{what} {group}"]
                     for what in ("everyone", "being", "high", "overrides", "overdue")
                 )
-                lines.append(
-                    (label, (*counts, days(figures[f"median {group}"]), days(figures[f"ninetieth {group}"])))
-                )
+                lines.append((
+                    f"{title} {label.lower()}" if key == "not_known" else label,
+                    (*counts, days(figures[f"median {group}"]), days(figures[f"ninetieth {group}"])),
+                ))  # fmt: skip
     longest = max(lines, key=lambda line: number(line[1][5]) or 0, default=None)
     return Section(
         "The same figures by gender and ethnic group", "Children in oversight, by group",
@@ -236,7 +246,9 @@ def _meetings(work: Reading, asked: Asked) -> Section:
         (
             *((label, (by_agency.get(key, 0), share(by_agency.get(key, 0), meetings))) for key, label in AGENCIES),
             ("With a quorum", (row["quorate"], share(row["quorate"], meetings))),
-        ),
+        )
+        if meetings
+        else (),
         f"{share(row['quorate'], meetings)} of the meetings had a quorum."
         if meetings
         else "No meeting was held in the tool in these twelve months.",

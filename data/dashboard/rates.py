@@ -103,7 +103,7 @@ class Line:
     def of(cls, key: str, figures: dict[str, int], living: dict[str, int], hidden: set[str]) -> Line:
         many, of = figures[key], living[key]
         if key in hidden:
-            return cls(key, (HIDDEN, of, HIDDEN, HIDDEN))
+            return cls(key, (HIDDEN, of, HIDDEN, "Withheld"))
         if many > of:
             return cls(
                 key, (Count(many, f"rate={key}"), of, None, "More children than live there: check the file")

@@ -11,6 +11,7 @@ from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, Need, count, counted
 from data.dashboard.section import Section, children, share
 from data.dashboard.standing import latest_form, recorded_by
+from data.measures.measure import latest
 from data.measures.themes import SIGNS
 from forms.codes import AREAS_GONE_TO, CONTEXTS
 from forms.tracker import TRACKER
@@ -52,10 +53,10 @@ def nrm_then(asked: Asked) -> str:
     decided = "{0} IS NOT NULL AND coalesce({0}_on, submitted_on) <= " + asked.last
     reasonable, conclusive = decided.format("n.reasonable_grounds"), decided.format("n.conclusive_grounds")
     sent = f"n.submitted_on <= {asked.last}"
-    return f"""required_then AS (
-    SELECT DISTINCT ON (h.nrm_id) h.nrm_id, h.is_required FROM nrm_history h
-    WHERE {recorded_by(asked)} ORDER BY h.nrm_id, h.revision DESC
-),
+    required_then = latest(
+        f"nrm_history h WHERE {recorded_by(asked)}", "h.nrm_id", "h.revision DESC", "h.nrm_id, h.is_required"
+    )
+    return f"""required_then AS ({required_then}),
 nrm_then AS (
     SELECT child_id, max(stage) AS stage, max(is_negative) AS is_negative FROM (
     SELECT n.child_id,

@@ -16,13 +16,23 @@ from data import clock
 from data.dashboard.asked import Asked
 from data.measures import oversight, stays
 from data.measures.as_recorded import moment
-from data.measures.measure import day
+from data.measures.measure import day, latest
 from data.measures.oversight import AGE_FROM
 
 SOON_18 = relativedelta(months=6)
 DAYS = "(d.meeting_date - DATE '1900-01-01')"
 KINDS = ("both", "criminal", "sexual")
 """Of several recorded on one day the last of these counts."""
+
+NEXT_REVIEW = (
+    f"max(131072 * CAST({DAYS} AS bigint) + coalesce(131071 - (d.review_by - DATE '1900-01-01'), 0)) % 131072"
+)
+"""Of the latest discussion the review that it set, the greatest of both in one number: of a day's several the soonest."""
+
+
+def review_on(next_review: str) -> str:
+    return f"CASE WHEN {next_review} > 0 THEN DATE '1900-01-01' + CAST(131071 - {next_review} AS integer) END"
+
 
 TALKED = {
     "talks": "count(*)",
@@ -31,13 +41,12 @@ TALKED = {
     "scales": "count(d.scale)",
     "scale_from": f"min(16 * {DAYS} + d.scale) % 16",
     "scale_to": f"max(16 * {DAYS} + d.scale) % 16",
-    # Of the latest day: the greatest of day and what was said, the sooner review before the later and none last.
-    "next_review": f"max(131072 * CAST({DAYS} AS bigint) + coalesce(131071 - (d.review_by - DATE '1900-01-01'), 0)) % 131072",
+    "next_review": NEXT_REVIEW,
     "kind_then": f"max(4 * {DAYS} + CASE d.kind " + " ".join(f"WHEN '{k}' THEN {n}" for n, k in enumerate(KINDS, 1)) + " ELSE 0 END) % 4",
 }  # fmt: skip
 """What the discussions of an episode say together, beside the judgement."""
 _kind = "CASE s.kind_then " + " ".join(f"WHEN {n} THEN '{k}'" for n, k in enumerate(KINDS, 1)) + " END"
-_review = "CASE WHEN s.next_review > 0 THEN DATE '1900-01-01' + CAST(131071 - s.next_review AS integer) END"
+_review = review_on("s.next_review")
 
 
 def named(sql: str) -> frozenset[str]:
@@ -113,7 +122,8 @@ def standing(asked: Asked, asking: str, *, by_area: bool = False) -> str:
     is_18, turns_18 = (day(d - relativedelta(years=18)) for d in (asked.on, asked.on + SOON_18))
     words = named(f"{asking} {asked.condition}")
     also = "".join(f", {sql} AS {name}" for name, sql in TOGETHER.items() if name in words)
-    of_each = f"{asking} {asked.condition} is_open code over_six_months"
+    # The age is that of `oversight`, so the child's record is not read twice.
+    of_each = " ".join({*words, "is_open", "code", "over_six_months"} - {"age"})
     return f"""{spells(asked.unfiltered(), of_each)},
 {oversight.source(asked.scope(), "spell", also, by_area=by_area)},
 every_standing AS (
@@ -149,21 +159,23 @@ def scored(asked: Asked, asking: str, name: str = "scored") -> str:
     """The latest scoring of each child of `stay`, in the band in which the child was handled on that day."""
     words = named(asking)
     columns = "".join(f", {sql} AS {column}" for column, sql in SCORED.items() if column in words)
-    return f"""{name} AS (
-    SELECT DISTINCT ON (h.child_id) h.child_id{columns}
-    FROM scoring_history h
-    WHERE h.child_id IN (SELECT child_id FROM stay) AND h.scored_on <= {asked.last} AND {by_then(asked)}
-    ORDER BY h.child_id, h.scored_on DESC, h.scoring_id DESC, h.revision DESC
-)"""
+    rows = latest(
+        "scoring_history h WHERE h.child_id IN (SELECT child_id FROM stay)"
+        f" AND h.scored_on <= {asked.last} AND {by_then(asked)}",
+        "h.child_id",
+        "h.scored_on DESC, h.scoring_id DESC, h.revision DESC",
+        f"h.child_id{columns}",
+    )
+    return f"{name} AS ({rows})"
 
 
 def latest_form(asked: Asked, name: str, table: str, columns: str) -> str:
     """Columns of a form `f`: the latest of each child of `standing`, submitted by the day."""
-    return f"""{name}_last AS (
-    SELECT DISTINCT ON (child_id) record_id FROM {table}
-    WHERE submitted_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing)
-    ORDER BY child_id, submitted_on DESC, record_id DESC
-),
+    rows = latest(
+        f"{table} WHERE submitted_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing)",
+        "child_id", "submitted_on DESC, record_id DESC", "record_id",
+    )  # fmt: skip
+    return f"""{name}_last AS ({rows}),
 {name} AS (SELECT f.child_id, {columns} FROM {table} f JOIN {name}_last USING (record_id))"""
 
 

@@ -26,6 +26,10 @@ class DatabaseUnavailable(Exception):
     """The database cannot be opened or has gone; the message is for the person who runs the tool."""
 
 
+class DiskFull(DatabaseUnavailable):
+    """Nothing of this write was stored, and everything before it is safe. Writes go on once there is room."""
+
+
 class StatementFailed(Exception):
     """The engine refused a statement: a fault of ours. Says what kind of fault, never what was in the statement."""
 

@@ -23,6 +23,7 @@ from data.database.engine import (
     Clash,
     Connection,
     DatabaseUnavailable,
+    DiskFull,
     Engine,
     Row,
     StatementFailed,
@@ -91,7 +92,7 @@ class DuckDBConnection(Connection):
         if is_damage(error):
             return Damaged(self._path)
         if "Could not write file" in str(error):
-            return DatabaseUnavailable(FULL)
+            return DiskFull(FULL)
         if isinstance(error, BROKEN):
             return DatabaseUnavailable(
                 "The database has stopped. Check the disk's space and restart the tool."

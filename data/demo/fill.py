@@ -7,9 +7,9 @@ import datetime
 from data.actor import Actor, Writing, system_user
 from data.database.audit import Event
 from data.database.engine import Row
-from data.database.records import ACCOUNT, NARRATIVE, SETTING
+from data.database.records import ACCOUNT, NARRATIVE, POPULATION, SETTING
 from data.database.store import Store
-from data.demo import area_meetings, concerns, invented, people, way
+from data.demo import area_meetings, concerns, invented, need_to_know, people, way
 from data.demo.chance import Chance
 from data.demo.made import MADE, Made
 from data.demo.people import People
@@ -46,6 +46,12 @@ def fill(store: Store, children: int, seed: int, as_of: datetime.date) -> tuple[
         _children(work, children, seed, as_of, everyone)
         concerns.add(work, seed, as_of, everyone)
         area_meetings.add(work, seed, as_of, everyone)
+        need_to_know.add(work, seed, as_of, everyone)
+        work.save_new(
+            POPULATION,
+            _populations(as_of, everyone),
+            lambda r: Event(MADE.action, record_id=r["population_id"]),
+        )
         narratives = _narratives(seed, as_of, everyone)
         work.save_new(NARRATIVE, narratives, lambda r: Event(MADE.action, record_id=r["narrative_id"]))
         work.note(Event("demo filled", detail=f"by {system_user()}"))
@@ -59,6 +65,28 @@ def _children(work: Writing, children: int, seed: int, as_of: datetime.date, eve
         for number in range(first, min(first + AT_ONCE, children)):
             way.live(number, seed, made, everyone, numbers[number])
         made.write(work)
+
+
+def _populations(as_of: datetime.date, people: People) -> list[Row]:
+    """Of the year before; round numbers, which are no area's own."""
+    leads = {
+        one.record["partnership"]: one.account_id
+        for one in people.everyone
+        if one.record["role"] == "partnership_lead"
+    }
+    found = []
+    for at, (area, _) in enumerate(AREAS):
+        everyone = 30_000 + 10_000 * at
+        found.append(
+            {
+                "population_id": f"{area} {as_of.year - 1}", "area": area, "year": as_of.year - 1,
+                "source": "Made up for the demo", "everyone": everyone, "female": everyone * 49 // 100, "male": everyone * 51 // 100,
+                "white": everyone * 80 // 100, **dict.fromkeys(("mixed", "asian", "black", "other"), everyone // 20),
+                "recorded_at": datetime.datetime.combine(as_of, datetime.time(), datetime.UTC),
+                "recorded_by": leads[partnership_of(area).key],
+            }
+        )  # fmt: skip
+    return found
 
 
 def _narratives(seed: int, as_of: datetime.date, everyone: People) -> list[Row]:

@@ -31,7 +31,8 @@ class PdfFile:
         self.heading(title, 1)
 
     def heading(self, text: str, level: int) -> None:
-        self._add("heading", text=printable(text), level=level)
+        self._under = printable(text)
+        self._add("heading", text=self._under, level=level)
 
     def paragraph(self, text: str) -> None:
         self._add("paragraph", text=printable(text))
@@ -46,10 +47,10 @@ class PdfFile:
         numbers_from: int = 1_000,
     ) -> None:
         """A table whose first row repeats on each page and is tagged as its header. `shares` of the width add up to 1.
-        Columns from `numbers_from` on hold numbers, which align."""
+        Columns from `numbers_from` on hold numbers, which align. A caption that only repeats its heading is not shown."""
         self._add(
             "table", heads=[printable(head) for head in heads], rows=[[printable(text) for text in row] for row in rows],
-            caption=printable(caption), shares=list(shares), numbers_from=numbers_from,
+            caption="" if self._under.endswith(caption) else printable(caption), shares=list(shares), numbers_from=numbers_from,
         )  # fmt: skip
 
     def picture(self, png: bytes, spoken: str, share: float = 0.6) -> None:

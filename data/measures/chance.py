@@ -1,4 +1,4 @@
-"""Whether a count stands out against earlier quarters, or is what chance alone gives. Exact, and nothing is fitted.
+"""Whether a count stands out against earlier quarters, or is what chance alone gives. Nothing is fitted.
 
 Counts of separate children who are found independently are Poisson. If nothing changed, each of the children counted in
 five quarters is as likely to fall in this one as in any other: of all n + k, this quarter's n are binomial with one in
@@ -10,7 +10,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, lgamma, log
+from math import exp, lgamma
+from math import log as ln
 
 QUARTERS_BEFORE = 4
 EACH_SIDE = 25 / 1000
@@ -82,9 +83,7 @@ def _outwards(n: int, of: int, share: float) -> float:
     """The probability of n or more, for an n above the mean: each further term is smaller, so a nation's count needs few."""
     if n > of:
         return 0.0
-    term = exp(
-        lgamma(of + 1) - lgamma(n + 1) - lgamma(of - n + 1) + n * log(share) + (of - n) * log(1 - share)
-    )
+    term = exp(lgamma(of + 1) - lgamma(n + 1) - lgamma(of - n + 1) + n * ln(share) + (of - n) * ln(1 - share))
     found = term
     while n < of and term > found * SMALLEST:
         term *= (of - n) / (n + 1) * share / (1 - share)

@@ -109,3 +109,26 @@ def agencies_of_meeting(work: Reading, meeting: Row) -> tuple[str, ...]:
     asked = set(member_agencies(partnership_of(meeting["area"]).key))
     asked |= {person["agency"] for person in people_invited(work, meeting["meeting_id"])}
     return tuple(key for key, _ in AGENCIES if key in asked)
+
+
+def what_agencies_hold(
+    work: Reading, meeting: Row, item_id: str, reader: str | None
+) -> list[tuple[str, str]]:
+    """A line for each agency asked. `reader`: the agency that reads it, which sees its own words only; None for the
+    coordinator, who sees all."""
+    told = {
+        row["agency"]: row
+        for row in work.rows("SELECT agency, holds, words FROM agency_answer WHERE item_id = $1", [item_id])
+    }
+    return [
+        (dict(AGENCIES)[agency], _held(told.get(agency), reader in (None, agency)))
+        for agency in agencies_of_meeting(work, meeting)
+    ]
+
+
+def _held(row: Row | None, reads_words: bool) -> str:
+    if row is None:
+        return "Not answered"
+    if not row["holds"]:
+        return "Nothing held"
+    return row["words"] if reads_words else "Holds something. Ask that agency."

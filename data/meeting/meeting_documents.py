@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from data.access.meeting import is_to_be_signed_by
 from data.access.restricted import NOT_IN_COPY, left_out_of_file
-from data.access.rule import check_can_see_child, check_has_role, is_to_be_signed_by
+from data.access.rule import check_can_see_child, check_has_role
 from data.actor import Actor, Reading
 from data.answers.documents import MARKING, instant, who, write_section
 from data.answers.submissions import Submission, read_submission
@@ -18,6 +19,7 @@ from data.child.children import heading
 from data.database.audit import Event
 from data.database.engine import Row
 from data.files.word_file import WordFile
+from data.meeting.agency_answers import what_agencies_hold
 from data.meeting.attendance import signed
 from data.meeting.chairs import chairs_of
 from data.meeting.invitations import REACHES, accounts_of
@@ -27,7 +29,6 @@ from data.meeting.meeting_writing import (
     about_agenda_child,
     about_meeting,
     for_agency,
-    what_agencies_hold,
     write_agenda,
     write_attendance,
     write_handed_on,

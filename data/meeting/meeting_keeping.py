@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data import clock
+from data.access.meeting import NOT_YOUR_MEETING, check_can_see_meeting
 from data.access.restricted import left_out
-from data.access.rule import NOT_YOUR_MEETING, check_can_coordinate, check_can_see_meeting, check_has_role
+from data.access.rule import check_can_coordinate, check_has_role
 from data.actor import Actor, Reading
 from data.answers.short_forms import read
 from data.database.audit import Event

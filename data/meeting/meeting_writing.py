@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.actor import Reading
 from data.answers.documents import about_child, instant, write_section
 from data.answers.submissions import Submission
 from data.child.children import Heading
 from data.clock import today
 from data.database.engine import Row
 from data.files.word_file import WordFile
-from data.meeting.agency_answers import agencies_of_meeting
 from data.meeting.chairs import Chair
 from data.ways.pathway import MEETING_WAY
 from forms.codes import AGENCIES
@@ -64,29 +62,6 @@ def write_attendance(file: WordFile, people: Sequence[Row]) -> None:
         caption="Who attended",
         shares=(0.22, 0.2, 0.2, 0.16, 0.22),
     )
-
-
-def what_agencies_hold(
-    work: Reading, meeting: Row, item_id: str, reader: str | None
-) -> list[tuple[str, str]]:
-    """A line for each agency asked. `reader`: the agency that reads it, which sees its own words only; None for the
-    coordinator, who sees all."""
-    told = {
-        row["agency"]: row
-        for row in work.rows("SELECT agency, holds, words FROM agency_answer WHERE item_id = $1", [item_id])
-    }
-    return [
-        (NAMES[agency], _held(told.get(agency), reader in (None, agency)))
-        for agency in agencies_of_meeting(work, meeting)
-    ]
-
-
-def _held(row: Row | None, reads_words: bool) -> str:
-    if row is None:
-        return "Not answered"
-    if not row["holds"]:
-        return "Nothing held"
-    return row["words"] if reads_words else "Holds something. Ask that agency."
 
 
 def write_what_agencies_hold(file: WordFile, lines: list[tuple[str, str]]) -> None:

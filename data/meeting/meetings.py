@@ -69,7 +69,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
         raise Problems(
             "The child was discussed at a later meeting, so this one cannot have closed the record"
         )
-    assessment = latest_assessment(work, episode["child_id"])
+    assessment = latest_assessment(work, episode["child_id"], "record_id, revision, assessed_on")
     is_this_one = assessment and assessment["assessed_on"] == answers.get("assessment_date")
     discussion = {
         "discussion_id": record["record_id"], "episode_id": episode["episode_id"],

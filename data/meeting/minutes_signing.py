@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.access.minutes import can_sign_minutes, check_can_sign_minutes
+from data.access.meeting import can_sign_minutes, check_can_sign_minutes
 from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Row

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.access.rule import check_can_minute
+from data.access.meeting import check_can_minute
 from data.actor import Actor, Reading
 from data.answers.draft_reading import whole_draft
 from data.answers.opened_draft import OpenedDraft, open_in
@@ -16,6 +16,8 @@ from data.child.children import Heading, heading_of
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import AGENDA_ITEM
+from data.meeting.agency_answers import what_agencies_hold
+from data.meeting.invitations import REACHES
 from data.meeting.meeting_keeping import check_quorum, found, meeting_to_run
 from data.meeting.meetings import begin_minutes
 from data.meeting.pulled_through import latest_assessment
@@ -48,6 +50,8 @@ class Minuted:
     """The minutes that everybody at this meeting who minutes writes in; None once they are recorded."""
     record_id: str | None
     """The recorded minutes."""
+    held: tuple[tuple[str, str], ...]
+    """Each agency asked, and what it holds, as far as this account may read it."""
 
     @property
     def draft_id(self) -> str | None:
@@ -67,6 +71,7 @@ def open_child(actor: Actor, item_id: str) -> Minuted:
         record_id = recorded(work, item, meeting)
         draft_id = None if record_id else begin_minutes(work, episode_id, meeting["meets_on"])
         assessment = latest_assessment(work, child_id)
+        reader = work.account.agency if work.account.role in REACHES else None
         return Minuted(
             meeting, item, place, of, next_item_id,
             is_runner=work.account.role == "coordinator",
@@ -75,6 +80,7 @@ def open_child(actor: Actor, item_id: str) -> Minuted:
             assessment=read_in(work, ASSESSMENT, assessment) if assessment else None,
             draft=open_in(work, draft_id) if draft_id else None,
             record_id=record_id,
+            held=tuple(what_agencies_hold(work, meeting, item_id, reader)),
         )  # fmt: skip
 
 

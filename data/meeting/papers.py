@@ -14,6 +14,7 @@ from data.child.children import heading
 from data.database.audit import Event
 from data.database.engine import Row
 from data.files.word_file import WordFile
+from data.meeting.agency_answers import what_agencies_hold
 from data.meeting.chairs import chairs_of
 from data.meeting.invitations import REACHES, accounts_of, people_invited
 from data.meeting.meeting_keeping import found, on_the_agenda
@@ -22,7 +23,6 @@ from data.meeting.meeting_writing import (
     about_agenda_child,
     about_meeting,
     for_agency,
-    what_agencies_hold,
     write_agenda,
     write_handed_on,
     write_what_agencies_hold,

@@ -100,9 +100,9 @@ def _save(work: Writing, draft_id: str, child_id: str, typed: dict[Place, tuple[
     )  # fmt: skip
 
 
-def latest_assessment(work: Reading, child_id: str) -> Row | None:
+def latest_assessment(work: Reading, child_id: str, columns: str = "*") -> Row | None:
     return work.row(
-        "SELECT * FROM assessment_form WHERE child_id = $1 ORDER BY assessed_on DESC, recorded_at DESC LIMIT 1",
+        f"SELECT {columns} FROM assessment_form WHERE child_id = $1 ORDER BY assessed_on DESC, recorded_at DESC LIMIT 1",
         [child_id],
     )
 

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.access.rule import check_can_see_cohort
+from data.access.figures import check_can_see_cohort
 from data.actor import Actor, Reading
 from data.database.engine import Row
 from data.database.records import QUARTERLY_RETURN

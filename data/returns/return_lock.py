@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from data import clock
-from data.access.rule import check_can_lock_return
+from data.access.figures import check_can_lock_return
 from data.actor import Actor, Writing
 from data.database.audit import Event
 from data.database.engine import Row

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from data import clock, settings
-from data.access.rule import check_can_lock_return
+from data.access.figures import check_can_lock_return
 from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Clash

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from data import clock
+from data.access.figures import check_can_see_cohort
 from data.access.restricted import not_closed
-from data.access.rule import check_can_coordinate, check_can_see_cohort, check_has_role
+from data.access.rule import check_can_coordinate, check_has_role
 from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Row

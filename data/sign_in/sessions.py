@@ -81,7 +81,7 @@ def redeem(store: Store, ticket: str, token: str) -> bool:
         if row is None or row["used_at"] or at - row["made_at"] > TICKET_LASTS:
             return False
         account = account_now(connection, row["account_id"])
-        if account is None or _changed_since(connection, account.account_id, row["made_at"]):
+        if account is None or _changed_since(connection, account, row["made_at"]):
             return False
         connection.run("UPDATE ticket SET used_at = $1 WHERE ticket_hash = $2", [at, row["ticket_hash"]])
         connection.insert(
@@ -239,7 +239,7 @@ def new_ticket(transaction: Transaction, account: Account) -> str:
 def _why_over(connection: Connection, session: Row, account: Account | None, at: datetime) -> str | None:
     if account is None:
         return "suspended"
-    if _changed_since(connection, account.account_id, session["opened_at"]):
+    if _changed_since(connection, account, session["opened_at"]):
         return "account changed"
     if at - session["seen_at"] > IDLE:
         return "idle"
@@ -248,15 +248,16 @@ def _why_over(connection: Connection, session: Row, account: Account | None, at:
     return None
 
 
-def _changed_since(connection: Connection, account_id: str, instant: datetime) -> bool:
+def _changed_since(connection: Connection, account: Account, instant: datetime) -> bool:
     """Whether what the account may do or its password changed since, if only for a moment; a telephone number may."""
     return bool(
-        connection.value("SELECT recorded_at > $1 FROM account WHERE account_id = $2", [instant, account_id])
+        account.recorded_at
+        and account.recorded_at > instant
         and connection.value(
             f"SELECT count(*) > 1 FROM (SELECT DISTINCT {ENDS_SESSIONS} FROM account_history WHERE account_id = $2"
             " AND revision >= (SELECT coalesce(max(revision), 0) FROM account_history WHERE account_id = $2"
             " AND recorded_at <= $1)) AS differing",
-            [instant, account_id],
+            [instant, account.account_id],
         )
     )
 

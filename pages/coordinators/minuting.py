@@ -53,6 +53,8 @@ def body() -> None:
     known, minutes = st.columns([2, 3], gap="large")
     with known:
         _since(opened.since)
+        with st.expander("What agencies hold"):
+            lists.facts(opened.held)
         _assessment(opened.assessment)
     with minutes:
         _minutes(opened)
@@ -96,11 +98,12 @@ def _since(since: Since) -> None:
     if since.actions:
         table.draw(
             "Actions since last time",
-            ("Action", "Who", "By", "State"),
+            ("Action", "Who", "By", "State", "What came of it"),
             [
                 (
                     Link(row["action"], "action", {"action": row["action_id"]}), row["owner"] or "",
                     in_words(row["due_on"]) if row["due_on"] else "", STATES[row["state"]],
+                    (row["not_achieved_reason"] or row["impact"] or "") if row["state"] != "ongoing" else "",
                 )
                 for row in since.actions
             ],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import streamlit as st
 
+from data import clock
 from data.actor import Actor
 from data.after_meeting import flags
 from data.after_meeting.review_list import WHICH, DueReview, list_reviews
@@ -90,9 +93,15 @@ def _flag(row: Row) -> tuple[Cell, ...]:
     return (
         Link(on, "flags", {row["about"]: row["about_id"]}),
         SYSTEMS_IN_SHORT[row["system"]],
-        in_words(row["due_on"]) if row["due_on"] else "No date",
+        _by(row["due_on"]),
         WHY_DUE[row["why"]],
     )
+
+
+def _by(day: datetime.date | None) -> Cell:
+    if day is None:
+        return "No date"
+    return in_words(day) if day >= clock.today() else Late(f"{in_words(day)}, overdue")
 
 
 PAGE = Page("Reviews", "reviews", frozenset({"coordinator", "manager"}), body, wide=True)

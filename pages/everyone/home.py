@@ -34,11 +34,15 @@ class Day:
     def __init__(self) -> None:
         self._late, self._waiting, self._empty = st.container(), st.container(), st.container()
 
-    def section(self, title: str, entries: Sequence[Entry], empty: str) -> None:
+    def section(self, title: str, entries: Sequence[Entry], empty: str, of_all: int = 0) -> None:
+        """`of_all`: how many there are, when not all are among the entries."""
+        count = max(len(entries), of_all)
         is_late = any(entry.colour == "red" for entry in entries)
         with self._late if is_late else self._waiting if entries else self._empty:
-            st.header(paragraphs(f"{title} ({len(entries)})" if entries else title), anchor=False)
+            st.header(paragraphs(f"{title} ({count:,})" if entries else title), anchor=False)
             lists.draw(entries, empty)
+            if count > len(entries):
+                st.text(f"The first {len(entries)} of {count:,} are shown.")
 
 
 def body() -> None:
@@ -56,14 +60,20 @@ def body() -> None:
     elif mine.to_take_over:
         st.warning(paragraphs(ASK_A_COORDINATOR))
     if role in ("coordinator", "manager"):
-        day.section("Referrals to decide", _referrals(mine), "No referral waits for you.")
         day.section(
-            "Reviews and first discussions due", _reviews(mine.reviews), "Nothing is due within four weeks."
+            "Referrals to decide", _referrals(mine), "No referral waits for you.", _of_all(mine.referrals)
+        )
+        day.section(
+            "Reviews and first discussions due",
+            _reviews(mine.reviews),
+            "Nothing is due within four weeks.",
+            _of_all(mine.reviews),
         )
     day.section(
         "Overdue actions" if role in ("coordinator", "manager") else "Your actions",
         _actions(mine.actions),
         "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
+        _of_all(mine.actions),
     )
     if mine.actions:
         link("All actions", "actions")
@@ -82,6 +92,10 @@ def body() -> None:
             day.section(one.title, _waiting(waiting), one.empty)
     if role in ("practitioner", "coordinator"):
         _told(actor, role)
+
+
+def _of_all(rows: Sequence[Row]) -> int:
+    return rows[0]["of_all"] if rows else 0
 
 
 def _told(actor: Actor, role: str) -> None:

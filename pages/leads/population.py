@@ -12,7 +12,7 @@ from forms.population import COLUMNS, PopulationRefused, empty_file
 from pages.parts import problems, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import at_time
+from pages.parts.words import at_time, paragraphs
 
 
 def body() -> None:
@@ -25,7 +25,7 @@ def body() -> None:
         "The Office for National Statistics publishes these numbers; they are about nobody."
     )
     if said := st.session_state.pop("population_said", None):
-        st.success(said)
+        st.success(paragraphs(said))
     standing = populations(actor)
     if standing:
         table.draw(

@@ -13,11 +13,13 @@ from data.cohort_picture import in_picture
 from data.dashboard.asked import FILTERS
 from data.dashboard.section import Section
 from data.dashboard.views import views_for
+from data.settings import in_force
 from forms.kinds.date import in_words
 from forms.places import area_name
 from pages.managers import children_table
 from pages.parts import addressed, choosing, sections
 from pages.parts.browser import current_actor
+from pages.parts.made_on_click import made_on_click
 from pages.parts.navigation import Page
 
 ROLES = frozenset({"coordinator", "manager", "partnership_lead"})
@@ -41,7 +43,10 @@ def body() -> None:
     for words in shown.asked.words:
         st.text(f"Only: {words}.")
     if account.role == "partnership_lead":
-        st.text("Restricted: a count from 1 to 5 could let somebody recognise a child. Do not publish it.")
+        limit = in_force(actor, areas[0])["small_number_limit"]
+        st.text(
+            f"Restricted: a count from 1 to {limit} could let somebody recognise a child. Do not publish it."
+        )
     if view == "glance" and not shown.figures["open"]:
         st.info(
             "No child had an open episode then, or none that is asked for. Children appear here once a referral is accepted."
@@ -49,11 +54,11 @@ def body() -> None:
         return
     opens = sections.Opens(areas[0] if account.role != "partnership_lead" else None, on.isoformat(), filters)
     for section in shown.sections:
-        sections.draw(section, opens, partial(_picture, actor, shown, section))
+        sections.draw(section, opens, made_on_click(partial(_picture, shown, section)))
     if opens.area and view == "glance":
         st.header("Children in oversight", anchor=False)
         children_table.draw(opens.area, on, "total", filters)
-    _download(actor, shown)
+    _download(shown)
 
 
 def _filters() -> dict[str, str]:
@@ -67,15 +72,15 @@ def _filters() -> dict[str, str]:
     return {key: code for key, code in chosen.items() if code}
 
 
-def _picture(actor: Actor, shown: Shown, section: Section) -> bytes:
+def _picture(shown: Shown, section: Section, actor: Actor) -> bytes:
     return in_picture(shown, section, *note_export(actor, shown, "png"))
 
 
-def _download(actor: Actor, shown: Shown) -> None:
+def _download(shown: Shown) -> None:
     """The figures on the screen as a file: figures only, so that it names nobody for anybody."""
     st.download_button(
         "Download this view as Excel",
-        lambda: in_workbook(shown, *note_export(actor, shown)),
+        made_on_click(lambda actor: in_workbook(shown, *note_export(actor, shown))),
         f"cohort-{shown.view.key}-{shown.asked.on.isoformat()}.xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         on_click="ignore",

@@ -13,6 +13,7 @@ import streamlit as st
 from data import clock
 from data.answers import drafts
 from data.answers.drafts import Draft, SavedAnswer
+from data.database.engine import DiskFull
 from data.refusal import Problems, Refused
 from forms.form import RepeatedRows
 from forms.question import Question, Typed
@@ -23,6 +24,10 @@ Place = tuple[str, str, str]
 
 NO_DATABASE = (
     "The database did not answer. Your answer is still on this screen: wait a moment, then save it again."
+)
+DISK_FULL = (
+    "The disk of the tool is full, so this answer is not saved. It is still on this screen, and everything that was "
+    "called saved is safe. Tell whoever runs the tool, and save your answer again when there is room."
 )
 OTHER_SCREEN = "This answer was on your screen when the connection was lost. Another one has been saved."
 
@@ -117,6 +122,9 @@ def _save(draft: Draft, place: Place, typed: Typed, seen_revision: int | None) -
         waiting[place] = Unsaved(typed, str(clash), clash.theirs, clash.name)
     except (Refused, Problems) as refused:
         waiting[place] = Unsaved(typed, str(refused))
+    except DiskFull:
+        log.error("An answer was not saved: the disk is full")
+        waiting[place] = Unsaved(typed, DISK_FULL)
     except Exception as failure:  # whatever broke, what was typed is not lost and the person is told
         log.error("An answer was not saved: %s", type(failure).__name__)
         waiting[place] = Unsaved(typed, NO_DATABASE)

@@ -11,6 +11,8 @@ _STYLE = """
 .stMainBlockContainer { padding-top: 4.5rem; padding-bottom: 4rem; }
 .st-key-signed_in { border-bottom: 1px solid #d0d7de; padding-bottom: 0.25rem; color: #3d444d; }
 .st-key-signed_in button { min-height: 24px; text-decoration: underline; }
+[class*="st-key-picture"] button { padding: 0; min-height: 28px; justify-content: start; text-align: left; }
+[class*="st-key-picture"] button p { color: #1d4f78; text-decoration: underline; }
 a:focus-visible, button:focus-visible, summary:focus-visible {
   outline: 3px solid #ffbf47 !important; outline-offset: 0; box-shadow: 0 0 0 5px #1f2328 !important;
 }
@@ -38,7 +40,8 @@ dl.facts-list div { display: grid; grid-template-columns: minmax(9rem, 16rem) 1f
 dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 @media (max-width: 640px) { dl.facts-list div { grid-template-columns: 1fr; } }
 /* Words to look at: said in words, quieter than a problem. */
-[class*="st-key-words_"] { border-left: 4px solid #57606a; padding-left: 1rem; max-width: 42rem; margin-top: -1rem; }
+[class*="st-key-words_"] { border-left: 4px solid #57606a; padding-left: 1rem; max-width: 42rem; }
+[class*="st-key-questions"] [class*="st-key-words_"] { margin-top: -1rem; }
 .words-to-look-at p { margin: 0 0 .15rem; overflow-wrap: anywhere; }
 .words-to-look-at mark { background: none; font-weight: 600; text-decoration: underline; text-underline-offset: 3px;
   color: #1f2328; }

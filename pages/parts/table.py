@@ -33,6 +33,8 @@ STYLE = """
 .figures tbody th.words { min-width: 10rem; }
 .figures thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #6b7280; }
 .figures .number { text-align: right; font-variant-numeric: tabular-nums; padding-left: 0.5rem; }
+.figures .number + :not(.number) { padding-left: 0.75rem; }
+@media (max-width: 640px) { .figures caption { max-width: calc(100vw - 3rem); } }
 .figures tr.total th, .figures tr.total td { font-weight: 600; border-top: 1px solid #6b7280; }
 .figures tr.part th { padding-left: 1rem; }
 .figures a { color: #1d4f78; display: inline-block; min-width: 24px; min-height: 24px; line-height: 24px; }
@@ -179,16 +181,20 @@ def _is_list(rows: Sequence[Line]) -> bool:
 
 def _row(row: Line, headings: Sequence[str]) -> str:
     """`headings`: of a list, said before each cell where the rows stand by themselves; but before one that is a name."""
+    is_list = bool(headings)
     first, *others = row.cells
-    said = [f' data-heading="{words.as_html(heading)}"' if heading else "" for heading in headings]
-    said = said or [""] * len(row.cells)
     cells = "".join(
-        f"<td{_role('cell', bool(headings))}{_class(_look(cell))}{heading}>{_cell(cell)}</td>"
-        for cell, heading in zip(others, said[1:], strict=True)
+        f"<td{_role('cell', is_list)}{_class(_look(cell))}{_heading(headings, at)}>{_cell(cell)}</td>"
+        for at, cell in enumerate(others, 1)
     )
     look = "words" if _look(first) == "words" else ""
-    heading = said[0] if _is_number(first) else ""
-    return f'<th scope="row"{_role("rowheader", bool(headings))}{_class(look)}{heading}>{_cell(first)}</th>{cells}'
+    heading = _heading(headings, 0) if _is_number(first) else ""
+    return f'<th scope="row"{_role("rowheader", is_list)}{_class(look)}{heading}>{_cell(first)}</th>{cells}'
+
+
+def _heading(headings: Sequence[str], at: int) -> str:
+    said = headings[at] if headings else ""
+    return f' data-heading="{words.as_html(said)}"' if said else ""
 
 
 def _role(name: str, is_said: bool) -> str:

@@ -23,8 +23,8 @@ def body() -> None:
     if found.rows:
         table.draw(
             "Each person once for each day and each kind of view, latest first",
-            ("Who", "Role and agency", "What", "When", "Times"),
-            [(seen.name, _whose(seen), seen.what, _when(seen), seen.times) for seen in found.rows],
+            ("Who", "When", "What", "Times", "Role and agency"),
+            [(seen.name, _when(seen), seen.what, seen.times, _whose(seen)) for seen in found.rows],
             is_wide=True,
         )
     turning.draw("who_has_seen", number, found.more)

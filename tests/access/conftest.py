@@ -49,12 +49,7 @@ def in_use(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
             ticket = sessions.sign_in(store, name, PASSWORD, lambda password, _: password == PASSWORD)
             assert sessions.redeem(store, ticket, cookie_of(name))
         world = World(store)
-        ids = {
-            "child": world.child_id, "draft": world.shared, "form": "screening", "record": world.record_id,
-            "referral": world.referrals[0], "score": world.after, "meeting": world.meeting_id, "item": world.item_id,
-            "account": world.newcomer.account_id, "action": "action3", "episode": world.episode_id, "nrm": world.nrm_id,
-            "concern": world.concern_id, "nomination": world.decided, "measure": world.measure_id,
-        }  # fmt: skip
+        ids = ids_of(world)
         robin = {"child": a_child(store, name="Robin Made-Up"), "number": ""}
         with world.people["operator"].reading() as work:
             robin["number"] = work.value("SELECT nhs_number FROM child WHERE child_id = $1", [robin["child"]])
@@ -63,6 +58,15 @@ def in_use(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         hostile = {**ids, **_all_hostile(store, world)}
     with running(Tool(address, folder / "log")) as tool:
         yield Open(tool, ids, hostile, robin)
+
+
+def ids_of(world: World) -> dict[str, str]:
+    return {
+        "child": world.child_id, "draft": world.shared, "form": "screening", "record": world.record_id,
+        "referral": world.referrals[0], "score": world.after, "meeting": world.meeting_id, "item": world.item_id,
+        "account": world.newcomer.account_id, "action": "action3", "episode": world.episode_id, "nrm": world.nrm_id,
+        "concern": world.concern_id, "nomination": world.decided, "measure": world.measure_id,
+    }  # fmt: skip
 
 
 def _all_hostile(store: Store, world: World) -> dict[str, str]:

@@ -8,7 +8,7 @@ import pytest
 
 from pages.parts import menu
 from tests.access.conftest import Open
-from tests.access.rules import PAGES
+from tests.access.pages import PAGES
 from tests.access.world import NAME
 from tests.browser.fixtures import cookie_of
 from tests.sign_in.conversation import conversation, run

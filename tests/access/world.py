@@ -165,7 +165,12 @@ class World:
         self.row_id = drafts.add_row(own, self.shared, "chronology")
         with own.writing() as work:
             for n in (1, 2, 3):
-                action = {"action_id": f"action{n}", "child_id": self.child_id, "agency": "social_care"}
+                action = {
+                    "action_id": f"action{n}",
+                    "child_id": self.child_id,
+                    "agency": "social_care",
+                    "action": "Made-up visit",
+                }
                 work.save(ACTION, {**action, "state": "ongoing", "episode_id": self.episode_id}, MADE)
 
     def beside(self) -> None:

@@ -10,7 +10,15 @@ from streamlit.testing.v1 import AppTest
 from data import clock
 from data.accounts import ROLES
 from data.actor import Actor
-from data.database.records import AGENCY_ANSWER, AGENDA_ITEM, INVITATION, MEETING, WEIGHT_SET
+from data.database.records import (
+    AGENCY_ANSWER,
+    AGENDA_ITEM,
+    INVITATION,
+    MEETING,
+    MINUTES_VERSION,
+    QUARTERLY_RETURN,
+    WEIGHT_SET,
+)
 from data.database.store import Store
 from data.my_day import LISTS, my_day
 from data.quarters import Quarter
@@ -89,6 +97,19 @@ def test_a_coordinator_sees_the_meetings_of_the_area_that_need_something(store: 
     ]  # fmt: skip
 
 
+def test_minutes_wait_for_the_coordinator_until_the_chairs_have_signed(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    for state, days in (("agreed", -9), ("correcting", -40), ("signed", -70)):
+        meeting_id = _a_meeting(store, "agreed", days)
+        version = {"minutes_version_id": meeting_id, "meeting_id": meeting_id, "version": 1, "state": state}
+        with the_operator(store).writing() as work:
+            work.save(MINUTES_VERSION, version, MADE)
+    assert [(state, late) for _, state, late in _waiting(coordinator, "Meetings")] == [
+        ("Being corrected", False),
+        ("Agreed, waiting for the chairs to sign", False),
+    ]
+
+
 def test_a_weight_set_waits_for_a_second_person(store: Store) -> None:
     brought, second = (an_account(store, "coordinator") for _ in range(2))
     elsewhere = an_account(store, "coordinator", area="sheffield")
@@ -111,6 +132,16 @@ def test_a_weight_set_waits_for_a_second_person(store: Store) -> None:
 def test_the_quarter_that_is_over_waits_for_the_partnerships_lead(duckdb_store: Store) -> None:
     [(words_shown, _, _)] = _waiting(an_account(duckdb_store, "partnership_lead"), "Returns to lock")
     assert words_shown == f"Return of {Quarter.of(TODAY).before()}"
+
+
+def test_a_return_waits_no_longer_once_locked_and_again_while_it_is_corrected(store: Store) -> None:
+    lead = an_account(store, "partnership_lead")
+    over = Quarter.of(TODAY).before()
+    for quarter, state in ((over, "locked"), (over.before(), "correcting"), (over.before(2), "locked")):
+        with the_operator(store).writing() as work:
+            made = {"return_id": f"{quarter}", "partnership": "pan_merseyside", "quarter": str(quarter)}
+            work.save(QUARTERLY_RETURN, {**made, "state": state, "version": 1}, MADE)
+    assert _waiting(lead, "Returns to lock") == [(f"Return of {over.before()}", "Being corrected", False)]
 
 
 @pytest.mark.parametrize("role", sorted(set(ROLES) - {"operator"}))

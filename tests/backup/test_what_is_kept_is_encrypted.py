@@ -199,7 +199,7 @@ def test_a_killed_tool_loses_nothing_of_an_encrypted_database(encrypted: Path, t
 FILL = """
 import resource, sys
 from pathlib import Path
-from data.database.engine import DatabaseUnavailable
+from data.database.engine import DiskFull
 from data.database.store import open_store
 from tests.store.writer import write_once
 store = open_store(sys.argv[1])
@@ -209,8 +209,8 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 try:
     while True:
         print(write_once(store), flush=True)
-except DatabaseUnavailable as unavailable:
-    print(unavailable, file=sys.stderr)
+except DiskFull as full:
+    print(full, file=sys.stderr)
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 print(write_once(store), flush=True)
 """

@@ -1,132 +1,166 @@
-"""How long the dashboard's views and a day's first page take at a nation's size, against a hundred children, a scan and pandas."""
+"""What My work, each view of the dashboard and the quarterly return cost with 100,000 children and two years of history.
+
+Aimed at: a page settles in the browser within 1.5 times its time with a hundred children, plus its queries' own cost; and
+these cost at most 3 bare scans of the columns they look at, and a fifth of what pandas needs to do no more than read them.
+"""
 
 from __future__ import annotations
 
+import statistics
+import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import pandas as pd
+from playwright.sync_api import Page as Window
 
+from data import clock
 from data.actor import Actor, Reading
+from data.child.referrer_told import told
 from data.dashboard.asked import Asked
 from data.dashboard.cut import count
 from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.views import VIEWS
+from data.database.engine_duckdb import DuckDBConnection
+from data.database.records import CHILD_LINK
 from data.database.store import Store, open_store
+from data.measures.measure import Scope
 from data.my_day import my_day
 from data.my_work import my_work
+from data.quarters import Quarter
+from data.returns.returns import draft_in
+from data.sign_in import passwords
 from forms.places import PARTNERSHIPS
 from tests.bench import national_cohort
-from tests.bench.measures import _frame, _in_turn, _seconds
-from tests.factories import an_account
+from tests.bench.columns_asked import Columns, columns_asked
+from tests.bench.first_page_in_pandas import first_page
+from tests.bench.form_click import PASSWORD
+from tests.bench.measures import _frame, _in_turn
+from tests.browser.tool import Tool, a_browser, running, settle, sign_in
+from tests.factories import MADE, an_account
 
-ASKED = Asked(PARTNERSHIPS[0].areas, national_cohort.AS_OF, PARTNERSHIPS[0])
-COLUMNS = {
-    "episode": ["episode_id", "child_id", "area", "opened_on", "closed_on", "referral_id"],
-    "discussion": ["episode_id", "child_id", "meeting_date", "judgement", "scale", "review_by", "kind"],
-    "referral": ["referral_id", "referring_agency", "kind", "received_on"],
-    "scoring_history": [
-        "child_id",
-        "scoring_id",
-        "revision",
-        "scored_on",
-        "handled_band",
-        "band",
-        "override_reason",
-    ],
-    "child": ["child_id", "date_of_birth", "sex", "gender", "ethnicity", "sen"],
-}
-"""What the figures of the first page need."""
+HERE = PARTNERSHIPS[0]
+TODAY = Asked(HERE.areas, clock.today(), HERE)
+OVER = Quarter.of(TODAY.on).before()
 FEW = 100
+ROLES = ("practitioner", "coordinator", "manager", "partnership_lead")
+OWN = 20
+"""Children whom the practitioner works with, however many there are."""
+ADDRESSES = {
+    **{f"my_work_of_{role}": (role, "/") for role in ROLES},
+    **{f"view_{view.key}": ("partnership_lead", f"/cohort?view={view.key}") for view in VIEWS},
+    "quarterly_return": ("partnership_lead", f"/quarterly-return?quarter={OVER}"),
+}
+"""Page → who opens it and where."""
+TURNS = 5
 
 
 def ratios(children: int = 100_000) -> dict[str, float]:
-    """The figures of the first page, counted and compared with pandas; each view and My work at `children` against a hundred."""
+    settled: dict[int, dict[str, float]] = {}
     found: dict[str, float] = {}
-    seconds: dict[int, dict[str, float]] = {}
+    own: dict[str, float] = {}
     for size in (FEW, children):
         with tempfile.TemporaryDirectory(prefix="mace-bench-") as folder:
             address = str(Path(folder) / "mace.duckdb")
             with open_store(address) as store:
-                national_cohort.fill(store, size)
-                people = [an_account(store, role) for role in ("practitioner", "coordinator")]
-            with open_store(address) as store:
-                seconds[size] = _pages(store, people)
-                if size == children:
-                    with Actor(store, "operator", PARTNERSHIPS[0].key).reading() as work:
-                        found |= _against(work)
-    found |= {
-        f"{page}_at_{children}_against_{FEW}": seconds[children][page] / seconds[FEW][page]
-        for page in seconds[FEW]
-    }
+                people = _filled(store, size)
+            with running(Tool(address, Path(folder) / "log")) as tool:
+                settled[size] = _settled(tool)
+            if size == children:
+                with open_store(address) as store:
+                    own, found = _queries(store, people)
+    for page in ADDRESSES:
+        few, many = settled[FEW][page], settled[children][page]
+        print(f"{page}: {few:.2f} s, {many:.2f} s, its queries {own[page]:.2f} s", file=sys.stderr)
+        found[f"{page}_settled_less_its_queries_against_{FEW}"] = (many - own[page]) / few
     return found
 
 
-def _pages(store: Store, people: list[Actor]) -> dict[str, float]:
-    here = [Actor(store, person.account_id) for person in people]
-
-    def first_pages() -> None:
-        for person in here:
-            my_work(person)
-            my_day(person)
-
-    with Actor(store, "operator", PARTNERSHIPS[0].key).reading() as work:
-        views: dict[str, Callable[[], object]] = {
-            f"view_{view.key}": lambda view=view: list(view.read(work, ASKED)) for view in VIEWS
-        }
-        pages = {**views, "my_work": first_pages}
-        return {name: min(_in_turn(page, times=3)) for name, page in pages.items()}
+def _filled(store: Store, size: int) -> dict[str, str]:
+    """Role → account."""
+    national_cohort.fill(store, size)
+    password = passwords.hashed(PASSWORD)
+    people = {
+        role: an_account(store, role, username=role, password_hash=password).account_id for role in ROLES
+    }
+    with Actor(store, "operator", HERE.key).writing() as work:
+        for child_id in work.values(f"SELECT child_id FROM child ORDER BY child_id LIMIT {OWN}"):
+            link = {"link_id": f"link {child_id}", "child_id": child_id, "account_id": people["practitioner"]}
+            work.save(CHILD_LINK, link, MADE)
+    return people
 
 
-def _against(work: Reading) -> dict[str, float]:
-    def by_tool() -> dict[str, int]:
-        return count(work, ASKED, GLANCE)
+def _settled(tool: Tool) -> dict[str, float]:
+    """The median seconds from asking for each page until it stands still. The first time warms up and does not count."""
+    found = {}
+    with a_browser() as browser:
+        for role in ROLES:
+            window = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+            window.set_default_timeout(120_000)
+            sign_in(window, tool, role, PASSWORD)
+            for page, (whose, path) in ADDRESSES.items():
+                if whose == role:
+                    times = [_opened(window, tool.url + path) for _ in range(TURNS + 1)]
+                    found[page] = statistics.median(times[1:])
+    return found
 
-    def pandas_reads() -> dict[str, pd.DataFrame]:
-        read = {table: _frame(work, table, columns) for table, columns in COLUMNS.items()}
-        read["discussion"]["review_by"] = pd.to_datetime(read["discussion"]["review_by"])
-        return read
 
-    def scan() -> None:
-        for table, columns in COLUMNS.items():
-            work.rows(f"SELECT {', '.join(f'max({column})' for column in columns)} FROM {table}")
+def _opened(window: Window, address: str) -> float:
+    began = time.perf_counter()
+    window.goto(address)
+    window.get_by_text("Signed in as").wait_for()
+    settle(window)
+    return time.perf_counter() - began
 
-    frames = pandas_reads()
-    tool, plain = by_tool(), by_pandas(frames)
+
+def _queries(store: Store, people: Mapping[str, str]) -> tuple[dict[str, float], dict[str, float]]:
+    """Seconds of each page's queries, and these against a bare scan and against pandas."""
+    own, found = {}, {}
+    with Actor(store, "operator", HERE.key).reading() as work:
+        _check_against_pandas(work)
+        for page, asks in _asking(store, work, people).items():
+            columns = columns_asked(work, asks)
+            own[page], scan, pandas = _in_turn(
+                asks, lambda c=columns: _scan(work, c), lambda c=columns: _pandas_reads(work, c), times=TURNS
+            )
+            found[f"{page}_queries_against_bare_scan"] = own[page] / scan
+            found[f"pandas_reading_against_queries_of_{page}"] = pandas / own[page]
+    return own, found
+
+
+def _asking(store: Store, work: Reading, people: Mapping[str, str]) -> dict[str, Callable[[], object]]:
+    def first_page(actor: Actor, role: str) -> None:
+        my_work(actor)
+        my_day(actor)
+        if role in ("practitioner", "coordinator"):
+            told(actor)
+
+    return {
+        **{
+            f"my_work_of_{role}": lambda account=account, role=role: first_page(Actor(store, account), role)
+            for role, account in people.items()
+        },
+        **{f"view_{view.key}": lambda view=view: list(view.read(work, TODAY)) for view in VIEWS},
+        "quarterly_return": lambda: draft_in(work, Scope(OVER, HERE.areas, HERE)),
+    }
+
+
+def _scan(work: Reading, asked: Columns) -> None:
+    for table, columns in asked.items():
+        work.rows(f"SELECT {', '.join(f'max({column})' for column in columns)} FROM {table}")
+
+
+def _pandas_reads(work: Reading, asked: Columns) -> None:
+    """By the fastest way that there is into pandas, without counting anything yet."""
+    assert isinstance(work.connection, DuckDBConnection)
+    for table, columns in asked.items():
+        work.connection._cursor.execute(f"SELECT {', '.join(columns)} FROM {table}").df()
+
+
+def _check_against_pandas(work: Reading) -> None:
+    """The main figures of the first view, counted by both."""
+    tool = count(work, TODAY, GLANCE)
+    plain = first_page(lambda table, columns: _frame(work, table, columns), TODAY.areas, TODAY.on)
     if {name: tool[name] for name in plain} != plain:
         raise AssertionError("the tool and pandas do not get the same figures")
-    seconds, scanned = _in_turn(by_tool, scan)
-    in_pandas, reading = _seconds(lambda: by_pandas(frames)), _seconds(pandas_reads)
-    return {
-        "first_page_against_bare_scan": seconds / scanned,
-        "pandas_against_first_page": in_pandas / seconds,
-        "pandas_with_its_reading_against_first_page": (in_pandas + reading) / seconds,
-    }
-
-
-def by_pandas(frames: dict[str, pd.DataFrame]) -> dict[str, int]:
-    """The main figures of the first page, vectorised."""
-    last = pd.Timestamp(ASKED.on)
-    e, d, s = frames["episode"], frames["discussion"], frames["scoring_history"]
-    here = e[e.area.isin(ASKED.areas) & (e.opened_on <= last) & (e.closed_on.isna() | (e.closed_on > last))]
-    talks = d[(d.meeting_date <= last) & d.episode_id.isin(here.episode_id)].sort_values("meeting_date")
-    by_episode = talks.groupby("episode_id")
-    here = here.set_index("episode_id").assign(
-        judgement=by_episode.judgement.last(), review_by=by_episode.review_by.last(), talks=by_episode.size()
-    )
-    scored = s[s.scored_on <= last].sort_values(["scored_on", "scoring_id", "revision"])
-    here = here.join(scored.groupby("child_id").handled_band.last(), on="child_id")
-    counted = here.judgement.isin(list("ABC"))
-    return {
-        "open": len(here),
-        "total": int(counted.sum()),
-        "judgement=being": int(here.judgement.isin(list("AB")).sum()),
-        "review=overdue": int((here.review_by < last).sum()),
-        "review=never": int((here.talks.fillna(0) <= 1).sum()),
-        **{
-            f"band={band}": int((counted & (here.handled_band == band)).sum())
-            for band in ("low", "medium", "high")
-        },
-        "band=none": int((counted & here.handled_band.isna()).sum()),
-    }

@@ -1,5 +1,6 @@
 """What an answer costs: a click on a section of ten signs, against a click on a page with one radio, both served by the
-tool itself in the same minute. The engineering notes allow 1.3.
+tool itself in the same minute. The engineering notes allow 1.3. What is left is the save and its audit, and drawing ten
+radios: a fragment for each question could not write the state and counts beside it.
 """
 
 from __future__ import annotations

@@ -21,10 +21,13 @@ from forms.codes import AGENCIES, AREAS_GONE_TO, CLOSURE_REASONS, CONTEXTS, ETHN
 from forms.places import PARTNERSHIPS
 from forms.registry import form
 from forms.screening import MODERATE_SIGNS, STRONG_SIGNS
+from forms.tracker import indicators
 
 AS_OF = datetime.date(2026, 9, 30)
 AREAS = PARTNERSHIPS[0].areas
-CHILD, SCREENING = form_table(form("child")), form_table(form("screening"))
+CHILD, SCREENING, TRACKER, ASSESSMENT = (
+    form_table(form(key)) for key in ("child", "screening", "tracker", "assessment")
+)
 SIGNS = tuple(sign.key for sign in (*STRONG_SIGNS, *MODERATE_SIGNS))
 
 
@@ -59,6 +62,14 @@ def _one_child(chance: random.Random) -> Iterator[tuple[RecordTable, Row]]:
     yield SCREENING, {
         "record_id": clock.new_id(), "child_id": child, "child_area": area, "submitted_on": opened, **recorded,
         **{sign: chance.choice(("yes", "no", "no", "historical", "unknown")) for sign in SIGNS},
+    }  # fmt: skip
+    yield TRACKER, {
+        "record_id": clock.new_id(), "child_id": child, "child_area": area, "submitted_on": opened, **recorded,
+        **{question.key: chance.choice(question.options)[0] for question in indicators()},
+    }  # fmt: skip
+    yield ASSESSMENT, {
+        "record_id": clock.new_id(), "child_id": child, "child_area": area, "submitted_on": opened, "assessed_on": opened,
+        "child_voice": chance.choice(("Made-up", None)), **recorded,
     }  # fmt: skip
     while opened <= AS_OF:
         closed: datetime.date | None = opened + datetime.timedelta(int(chance.expovariate(1 / 270)))

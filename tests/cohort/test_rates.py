@@ -64,7 +64,7 @@ def test_who_sees_figures_only_reads_no_small_number_nor_what_gives_one_away(sto
     # One child's group is not recorded: all less the groups would tell so, and one of these is withheld with it.
     hidden = {group for group, cells in found[BY_GROUP].items() if cells[0] == "c"}
     assert hidden
-    assert all(found[BY_GROUP][group][2:] == ("c", "c") for group in hidden)
+    assert all(found[BY_GROUP][group][2:] == ("c", "Withheld") for group in hidden)
 
 
 def test_a_small_group_takes_another_with_it() -> None:

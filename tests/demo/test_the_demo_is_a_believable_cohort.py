@@ -26,6 +26,7 @@ from data.database.store import Store, open_store
 from data.demo import meeting
 from data.demo.fill import fill
 from data.meeting import agency_answers, agendas, meeting_keeping, minutes_signing
+from data.my_work import my_work
 from data.refusal import Problems
 from data.sign_in import passwords
 from data.ways.pathway import ACTION_WAY, REFERRAL_WAY
@@ -143,6 +144,22 @@ def test_every_area_holds_people_and_places_of_concern_linked_to_its_children(de
     assert sorted(twice) == ["knowsley", "liverpool"]
     assert linked >= 3 * len(AREAS)
     assert logged == {"m": 6, "n": 5}
+
+
+def test_a_child_is_restricted_and_records_were_opened_in_an_emergency(demo: Store) -> None:
+    (restricted,) = rows(demo, "SELECT * FROM restriction")
+    sees = set()
+    for one in rows(demo, "SELECT account_id, username FROM account WHERE area = 'liverpool'"):
+        with Actor(demo, one["account_id"]).reading() as work:
+            if can_see_child(work, restricted["child_id"]):
+                sees.add(one["username"])
+    assert "liverpool.coordinator" in sees
+    assert "liverpool.manager" not in sees
+    assert values(demo, "SELECT state FROM opening") == {"to_review", "appropriate"}
+    (manager,) = values(demo, "SELECT account_id FROM account WHERE username = 'liverpool.manager'")
+    (waiting,) = my_work(Actor(demo, manager)).openings
+    assert waiting["reason"]
+    assert restricted["child_id"] not in values(demo, "SELECT child_id FROM opening")
 
 
 def test_some_actions_and_reviews_are_overdue(demo: Store) -> None:

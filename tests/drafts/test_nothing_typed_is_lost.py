@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import threading
+from contextlib import suppress
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.answers import drafts
+from data.database import audit
 from data.database.store import Store
 from forms.assessment import ASSESSMENT
 from forms.screening import SCREENING
@@ -23,13 +26,20 @@ SAVES = st.lists(
         st.sampled_from(QUESTIONS),
         st.text(alphabet="ab é\n'\"𝄞", max_size=3),
         st.booleans(),  # has looked since
+        st.sampled_from(("heard", "not heard", "cut off", "replayed")),
     ),
-    max_size=14,
+    max_size=16,
 )
+"""Of each: the person hears that it is saved; the connection drops after it is saved; the tool fails before it is; a browser
+that found the tool again sends the oldest that it had sent, as it was."""
+
+
+class CutOff(Exception):
+    pass
 
 
 @settings(
-    max_examples=12,
+    max_examples=20,
     deadline=None,
     phases=(Phase.generate,),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -44,31 +54,45 @@ def test_every_word_that_was_taken_is_in_the_history_and_nobody_is_overwritten_u
         a_link(store, child_id, person)
     draft_id = drafts.start_draft(people[0], ASSESSMENT, child_id)
     seen = [dict.fromkeys(QUESTIONS, 0) for _ in people]
-    stands: dict[str, tuple[int, str]] = {}  # what must stand: who wrote it, and the words
+    sent: list[list[tuple[str, str, int]]] = [[] for _ in people]
+    stands: dict[str, tuple[int, str, int]] = {}  # what must stand: who wrote it, the words, their revision
     said: set[tuple[str, str, str]] = set()
-    for who, key, words, looks in saves:
-        person, before = people[who], stands.get(key)
+    for who, key, words, looks, fate in saves:
+        person = people[who]
         if looks:
             draft = drafts.read_draft(person, draft_id)
             seen[who] = {q: a.revision if (a := draft.saved.get(("", "", q))) else 0 for q in QUESTIONS}
+        told_of = seen[who][key]
+        if fate == "replayed" and sent[who]:
+            key, words, told_of = sent[who][0]
+        if fate == "cut off":
+            with mock.patch.object(audit, "append", side_effect=CutOff), suppress(drafts.AnswerClash, CutOff):
+                drafts.save_answer(person, draft_id, key, words, seen_revision=told_of)
+            continue
+        sent[who].append((key, words, told_of))
+        before = stands.get(key)
         try:
-            answer = drafts.save_answer(person, draft_id, key, words, seen_revision=seen[who][key])
+            answer = drafts.save_answer(person, draft_id, key, words, seen_revision=told_of)
         except drafts.AnswerClash as clash:
             told = (clash.theirs.saved_by, clash.theirs.typed)
-            said.add((person.account_id, key, words))
         else:
             told = None
-            if before is None or before[1] != words:
-                stands[key] = (who, words)
-                said.add((person.account_id, key, words))
-            seen[who][key] = answer.revision
         assert told is None or (before and told == (people[before[0]].account_id, before[1]))
+        if told:
+            said.add((person.account_id, key, words))
+            continue
+        if before is None or before[1] != words:
+            assert before is None or before[0] == who or told_of >= before[2], "overwritten unseen"
+            stands[key] = (who, words, answer.revision)
+            said.add((person.account_id, key, words))
+        if fate == "heard":
+            seen[who][key] = answer.revision
     with people[0].reading() as work:
         history = work.rows("SELECT * FROM draft_answer WHERE draft_id = $1", [draft_id])
-    assert said <= {(h["saved_by"], h["question_key"], json.loads(h["typed"])) for h in history}
+    assert said == {(h["saved_by"], h["question_key"], json.loads(h["typed"])) for h in history}
     whole = drafts.read_draft(an_account(store, "coordinator"), draft_id)
     assert {k: a.typed for (_, _, k), a in whole.saved.items()} == {
-        k: words for k, (_, words) in stands.items()
+        k: words for k, (_, words, _) in stands.items()
     }
 
 

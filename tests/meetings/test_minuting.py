@@ -16,7 +16,7 @@ from data.database.audit import Event
 from data.database.engine import Connection
 from data.database.records import ACTION, CHILD_LINK
 from data.database.store import Store
-from data.meeting import agendas, invitations, meeting_keeping, minuting
+from data.meeting import agency_answers, agendas, invitations, meeting_keeping, minuting
 from data.meeting.since_last_time import Since, since_last_time
 from data.refusal import Problems, Refused
 from forms.kinds import FourState
@@ -83,6 +83,22 @@ def test_coordinator_and_police_write_one_draft_and_nobody_else_does(store: Stor
         with pytest.raises(Refused):
             minuting.open_child(person, sitting.item_id)
     assert [d["form"] for d in drafts.open_drafts(linked, sitting.child_id)] == []
+
+
+def test_what_agencies_hold_stands_beside_the_minutes_as_far_as_each_may_read_it(store: Store) -> None:
+    sitting, officer = opened_with_police(store)
+    agency_answers.answer(sitting.coordinator, sitting.item_id, True, "Words of health", agency="health")
+    agency_answers.answer(sitting.coordinator, sitting.item_id, False, None, agency="police")
+    for person, reads in (
+        (sitting.coordinator, "Words of health"),
+        (officer, "Holds something. Ask that agency."),
+    ):
+        held = dict(minuting.open_child(person, sitting.item_id).held)
+        assert (held["Health"], held["Police"], held["Probation"]) == (
+            reads,
+            "Nothing held",
+            "Not answered",
+        )
 
 
 def test_the_police_record_no_decision_and_writing_links_them_to_nobody(store: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.access.rule import NOT_YOUR_MEETING
+from data.access.meeting import NOT_YOUR_MEETING
 from data.database.store import Store
 from data.meeting import agency_answers, attendance, meeting_keeping
 from data.refusal import Refused

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -109,13 +110,15 @@ def in_word(content: bytes, made: Return) -> Figures:
 
 
 def in_pdf(content: bytes, made: Return) -> Figures:
-    document = tags(content)
-    captions = [caption.words for caption in document.all("Caption")]
-    tables = [
-        [[cell.words for cell in row.all("TH", "TD")] for row in table.all("TR")]
-        for table in document.all("Table")
-    ]
-    return in_report(dict(zip(captions, tables, strict=True)), made)
+    """Each table is of the caption or heading that it stands under."""
+    tables: dict[str, list[list[str]]] = {}
+    under = ""
+    for tag in tags(content).all("H2", "H3", "Caption", "Table"):
+        if tag.kind == "Table":
+            tables[under] = [[cell.words for cell in row.all("TH", "TD")] for row in tag.all("TR")]
+        else:
+            under = re.sub(r"^\d+\. ", "", tag.words)
+    return in_report(tables, made)
 
 
 def in_report(tables: dict[str, list[list[str]]], made: Return) -> Figures:

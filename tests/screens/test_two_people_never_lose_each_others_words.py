@@ -7,7 +7,7 @@ import pytest
 from data.actor import Actor
 from data.answers import drafts
 from data.answers.drafts import read_draft, save_answer, start_draft
-from data.database.engine import DatabaseUnavailable
+from data.database.engine import DatabaseUnavailable, DiskFull
 from data.database.store import Store
 from forms.registry import form
 from tests.factories import a_child, a_link, an_account
@@ -81,18 +81,22 @@ def test_what_others_saved_is_shown_on_the_next_full_run(me: Actor, colleague: A
     assert at.run().text_area[0].value == THEIRS
 
 
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [(DatabaseUnavailable, "The database did not answer"), (DiskFull, "The disk of the tool is full")],
+)
 def test_an_answer_that_was_not_saved_stays_on_the_screen_and_is_saved_later(
-    me: Actor, draft_id: str, monkeypatch: pytest.MonkeyPatch
+    me: Actor, draft_id: str, monkeypatch: pytest.MonkeyPatch, failure: type[Exception], sentence: str
 ) -> None:
     at = draw("form", draft=draft_id, section="voices")
     with monkeypatch.context() as broken:
 
         def fail(*_given: object, **_named: object) -> None:
-            raise DatabaseUnavailable
+            raise failure
 
         broken.setattr(drafts, "save_answer", fail)
         at.text_area[0].set_value(MINE).run()
-    assert "The database did not answer" in words(at)
+    assert sentence in words(at)
     assert at.text_area[0].value == MINE
     assert "child_voice" not in read_draft(me, draft_id).typed
     button(at, "Save this answer again").click().run()

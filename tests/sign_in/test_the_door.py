@@ -105,9 +105,9 @@ def test_there_is_no_way_in_beside_the_browser(tool: Tool, path: str) -> None:
     assert requests.post(tool.url + path, headers={"Origin": tool.url}, timeout=10).status_code == 404
 
 
-def test_a_signed_in_cookie_opens_files_and_stays(tool: Tool) -> None:
+def test_a_signed_in_cookie_opens_the_files_it_was_told_of_and_stays(tool: Tool) -> None:
     signed_in = {"Cookie": f"mace_browser={cookie_of('manager')}"}
-    assert requests.get(tool.url + "/media/anything.csv", headers=signed_in, timeout=10).status_code == 404
+    assert requests.get(tool.url + "/media/anything.csv", headers=signed_in, timeout=10).status_code == 403
     headers = {**signed_in, "Origin": tool.url}
     assert requests.post(tool.url + "/stay", headers=headers, timeout=10).status_code == 204
     assert requests.post(tool.url + "/stay", headers={"Origin": tool.url}, timeout=10).status_code == 403
