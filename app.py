@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.refusal import Refused
+from data.refusal import Problems, Refused
 from pages.everyone import first_password, sign_in
 from pages.parts import browser, landmarks, look, menu, navigation, signed_in
 from pages.parts.words import paragraphs
@@ -22,6 +22,6 @@ if account is not None:
     landmarks.name_the_menu()
 try:
     page.run()
-except Refused as refused:
+except (Problems, Refused) as refused:
     st.error(paragraphs(str(refused)))
     navigation.link("Go to My work", "my-work")

@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import Any
 
 from data.access.restricted import check_is_named
-from data.access.rule import can_see_child, can_write_child, check_can_coordinate, visible_children
+from data.access.rule import (
+    can_see_child,
+    can_write_child,
+    check_can_coordinate,
+    is_allowed,
+    visible_children,
+)
 from data.actor import Reading
 from data.database.engine import Row
 from data.refusal import Refused
@@ -49,11 +55,7 @@ def check_can_update_action(work: Reading, action: Row) -> None:
 
 
 def can_update_action(work: Reading, action: Row) -> bool:
-    try:
-        check_can_update_action(work, action)
-    except Refused:
-        return False
-    return True
+    return is_allowed(lambda: check_can_update_action(work, action))
 
 
 def area_of(work: Reading, action: Row) -> str:

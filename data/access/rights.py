@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.access.rule import check_has_role, check_is_their_work
+from data.access.rule import check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
 from data.database.engine import Row
 from data.refusal import Refused
@@ -15,11 +15,7 @@ def check_can_dispute(work: Reading, child_id: str) -> None:
 
 
 def can_dispute(work: Reading, child_id: str) -> bool:
-    try:
-        check_can_dispute(work, child_id)
-    except Refused:
-        return False
-    return True
+    return is_allowed(lambda: check_can_dispute(work, child_id))
 
 
 def check_can_answer_for(work: Reading, child_id: str) -> None:
@@ -29,11 +25,7 @@ def check_can_answer_for(work: Reading, child_id: str) -> None:
 
 
 def can_answer_for(work: Reading, child_id: str) -> bool:
-    try:
-        check_can_answer_for(work, child_id)
-    except Refused:
-        return False
-    return True
+    return is_allowed(lambda: check_can_answer_for(work, child_id))
 
 
 def check_is_a_second_person(work: Reading, deletion: Row) -> None:

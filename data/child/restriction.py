@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.access.restricted import ANY_COORDINATOR, AT_WORK, closed_to_me
-from data.access.rule import areas_of_child, check_can_see_child, check_has_role, known
+from data.access.rule import areas_of_child, check_can_see_child, check_has_role, is_allowed, known
 from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Row
@@ -49,11 +49,7 @@ def check_can_restrict(work: Reading, child_id: str) -> None:
 
 
 def can_restrict(work: Reading, child_id: str) -> bool:
-    try:
-        check_can_restrict(work, child_id)
-    except Refused:
-        return False
-    return True
+    return is_allowed(lambda: check_can_restrict(work, child_id))
 
 
 def read_restriction(actor: Actor, child_id: str) -> Restricted:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.refusal import NotFilledIn
+from data.actor import Actor
 from data.sign_in import account_keeping, configured
 from data.sign_in.account_keeping import FirstPassword
-from pages.parts import account_form, acting, form_look
-from pages.parts.browser import current_actor
+from forms.question import Typed
+from pages.parts import account_form, acting, form_look, short_form
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html
-
-NEW = "new"
 
 
 def body() -> None:
@@ -30,19 +28,11 @@ def body() -> None:
     else:
         st.text("They sign in with the user name and a first password, and choose their own at once.")
     acting.show()
-    account_form.draw(NEW, {})
-    st.button("Invite", type="primary", on_click=_invite)
+    short_form.draw(account_form.asked("Invite"), "new account", _invite, said="")
 
 
-def _invite() -> None:
-    typed = account_form.now(NEW, st.session_state.get(f"account_form_{NEW}", {}))
-    acting.forget()
-    try:
-        st.session_state.first_password = account_keeping.invite(current_actor(), typed)
-    except NotFilledIn as refused:
-        acting.say_wrong_at(NEW, refused.problems)
-    else:
-        account_form.forget(NEW)
+def _invite(actor: Actor, typed: dict[str, Typed]) -> None:
+    st.session_state.first_password = account_keeping.invite(actor, typed)
 
 
 def show_once(given: FirstPassword) -> None:

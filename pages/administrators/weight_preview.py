@@ -4,22 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.refusal import Problems
 from data.scores.weight_preview import preview
 from data.scores.weight_sets import MAY
 from pages.parts import sections
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import paragraphs
 
 
 def body() -> None:
     st.title("Who would change band", anchor=False)
-    try:
-        weights, shown = preview(current_actor(), st.query_params.get("weights", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    weights, shown = preview(current_actor(), st.query_params.get("weights", ""))
     st.text(f"If {weights} were in use today. Nothing is changed by looking.")
     for section in shown:
         sections.draw(section, sections.Opens(None, ""))

@@ -5,22 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from data.after_meeting import leaving
-from data.refusal import Problems
 from forms.kinds.date import in_words
 from forms.leaving import EXCEPTION
 from pages.parts import acting, child_heading, lists, short_form
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import paragraphs
 
 
 def body() -> None:
     actor = current_actor()
-    try:
-        episode = leaving.read_episode(actor, st.query_params.get("episode", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    episode = leaving.read_episode(actor, st.query_params.get("episode", ""))
     child_heading.draw(actor, episode["child_id"])
     st.title("Close by exception", anchor=False)
     acting.show()

@@ -43,11 +43,7 @@ def body() -> None:
     form_look.set_up()
     if meeting_id := st.session_state.pop("the last child was minuted", ""):
         go("meeting", meeting=meeting_id)
-    try:
-        opened = minuting.open_child(current_actor(), st.query_params.get("item", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    opened = minuting.open_child(current_actor(), st.query_params.get("item", ""))
     child_heading.show(opened.heading)
     st.title(paragraphs(f"Child {opened.place} of {opened.of}"), anchor=False)
     known, minutes = st.columns([2, 3], gap="large")

@@ -26,6 +26,8 @@ def ask(
     for section in form.sections:
         if len(form.sections) > 1:
             st.html(f'<h2 class="section-title">{as_html(section.title)}</h2>')
+            if section.intro:
+                st.text(section.intro)
         for question in section.questions:
             if isinstance(question, Question) and is_asked(question, check(form, typed).answers):
                 problem = sentences.get(question.key)

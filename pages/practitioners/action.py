@@ -8,7 +8,6 @@ from data import clock
 from data.actor import Actor
 from data.after_meeting import actions
 from data.after_meeting.actions import ActionPage
-from data.refusal import Problems
 from data.ways.pathway import ACTION_WAY
 from forms import action as forms
 from forms.codes import AGENCIES, FOUR_PS
@@ -17,18 +16,14 @@ from pages.parts import acting, lists, short_form, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do
 from pages.parts.navigation import Page, link
-from pages.parts.words import at_time, paragraphs
+from pages.parts.words import at_time
 
 DONE, LONGER, FAILED = "It is completed", "It needs longer", "It could not be achieved"
 
 
 def body() -> None:
     actor = current_actor()
-    try:
-        page = actions.read_action(actor, st.query_params.get("action", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    page = actions.read_action(actor, st.query_params.get("action", ""))
     st.title("Action", anchor=False)
     acting.show()
     _facts(page)

@@ -14,7 +14,6 @@ from data.child.links import ask_to_contribute, practitioners_to_ask
 from data.child.referrals import problem_before_starting
 from data.child.restriction import can_restrict
 from data.database.engine import Row
-from data.refusal import Problems
 from data.ways.pathway import REFERRAL_WAY
 from forms import codes
 from forms.assessment import ASSESSMENT
@@ -38,11 +37,7 @@ from pages.practitioners import child_beside, child_concerns, child_history
 def body() -> None:
     child_id = st.query_params.get("child", "")
     actor = current_actor()
-    try:
-        page = read_child(actor, child_id)
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    page = read_child(actor, child_id)
     with actor.reading() as work:
         role, area = work.account.role, work.account.area
         may_write = can_write_child(work, child_id)

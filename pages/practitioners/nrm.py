@@ -8,12 +8,11 @@ from data.child import national_referrals
 from data.child.national_referrals import STAGES, NationalReferral, waiting_in_words
 from data.clock import new_id
 from data.database.engine import Row
-from data.refusal import Problems
 from forms.nrm import NRM, stage
 from pages.parts import acting, child_heading, free_text, lists, record_history, short_form
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import as_html, paragraphs, tag
+from pages.parts.words import as_html, tag
 
 COLOURS = {
     "needs_referral": "amber", "referred": "blue", "positive_reasonable": "blue", "conclusive": "green",
@@ -25,11 +24,7 @@ HIDDEN = "Sensitive answers are shown to coordinators, managers and those who wr
 def body() -> None:
     actor = current_actor()
     child_id, nrm_id = st.query_params.get("child", ""), st.query_params.get("nrm")
-    try:
-        shown = national_referrals.read_nrm(actor, child_id, nrm_id)
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    shown = national_referrals.read_nrm(actor, child_id, nrm_id)
     child_heading.draw(actor, child_id)
     st.title("National referral mechanism (NRM) referral", anchor=False)
     acting.show()

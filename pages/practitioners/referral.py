@@ -47,11 +47,7 @@ REASON = LongText("reason", "Reason", help="Needed to return or decline. The ref
 
 def body() -> None:
     actor = current_actor()
-    try:
-        referral = referrals.read_referral(actor, st.query_params.get("referral", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    referral = referrals.read_referral(actor, st.query_params.get("referral", ""))
     child_heading.draw(actor, referral["child_id"])
     st.title("Referral", anchor=False)
     if said := st.session_state.pop("referral_said", None):

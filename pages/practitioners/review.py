@@ -8,13 +8,12 @@ from data import clock
 from data.actor import Actor
 from data.after_meeting import reviews
 from data.after_meeting.reviews import Review
-from data.refusal import Problems
 from forms.kinds.date import in_words
 from forms.review import NEW_INFORMATION, VARIED
 from pages.parts import acting, child_heading, lists, short_form, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import at_time, paragraphs
+from pages.parts.words import at_time
 
 KINDS = {"varied": "The chairs set another date", "new_information": "New significant information"}
 NOT_SHOWN = "Kept for coordinators, managers and who recorded it"
@@ -22,11 +21,7 @@ NOT_SHOWN = "Kept for coordinators, managers and who recorded it"
 
 def body() -> None:
     actor = current_actor()
-    try:
-        review = reviews.read_review(actor, st.query_params.get("episode", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    review = reviews.read_review(actor, st.query_params.get("episode", ""))
     child_heading.draw(actor, review.episode["child_id"])
     st.title("Review", anchor=False)
     acting.show()

@@ -23,11 +23,7 @@ SCALE = (
 
 def body() -> None:
     actor = current_actor()
-    try:
-        row, scored, handled = read_score(actor, st.query_params.get("score", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    row, scored, handled = read_score(actor, st.query_params.get("score", ""))
     child_heading.draw(actor, row["child_id"])
     st.title("Tracker score", anchor=False)
     if scored.status_sentence:
