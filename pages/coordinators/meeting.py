@@ -16,7 +16,6 @@ from data.meeting.agendas import Agenda, Candidate
 from data.meeting.chairs import Chair, chairs
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
 from data.meeting.minuting import AT_THE_MEETING
-from data.refusal import Problems
 from data.ways.pathway import MEETING_WAY
 from data.ways.way import Move
 from forms.kinds.date import in_words
@@ -36,12 +35,8 @@ Look = Literal["primary", "secondary"]
 
 def body() -> None:
     actor = current_actor()
-    try:
-        meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
-        agenda = agendas.read_agenda(actor, meeting["meeting_id"])
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
+    agenda = agendas.read_agenda(actor, meeting["meeting_id"])
     with actor.reading() as work:
         moves = MEETING_WAY.moves_from(meeting["state"], work.account.role)
         runs = work.account.role == "coordinator"

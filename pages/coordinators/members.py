@@ -12,7 +12,6 @@ from data.meeting import agency_answers, chairs, invitations, meeting_keeping
 from data.meeting.agency_answers import Answered
 from data.meeting.chairs import Chair
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
-from data.refusal import Problems
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.places import partnership_of
@@ -29,11 +28,7 @@ NAMES = dict(AGENCIES)
 
 def body() -> None:
     actor = current_actor()
-    try:
-        meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
     with actor.reading() as work:
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Members of the meeting of {in_words(meeting['meets_on'])}"), anchor=False)

@@ -12,7 +12,7 @@ from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import attendance, meeting_keeping
 from data.meeting.attendance import Seated
-from data.refusal import NotFilledIn, Problems
+from data.refusal import NotFilledIn
 from data.settings import in_force
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
@@ -28,11 +28,7 @@ NAMES = dict(AGENCIES)
 
 def body() -> None:
     actor = current_actor()
-    try:
-        meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
     st.title(paragraphs(f"Sign in to the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
     if sentences := what_was_refused():
         problems.sentences(sentences)

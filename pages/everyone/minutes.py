@@ -12,7 +12,6 @@ from data.meeting import minutes_signing
 from data.meeting.attendance import attending
 from data.meeting.chairs import Chair
 from data.meeting.minutes_signing import Signing, Version
-from data.refusal import Problems
 from data.ways.pathway import MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
@@ -29,11 +28,7 @@ COLOURS = {"correcting": "amber", "agreed": "blue", "replaced": "grey", "signed"
 
 def body() -> None:
     actor = current_actor()
-    try:
-        seen = minutes_signing.signing(actor, st.query_params.get("meeting", ""))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    seen = minutes_signing.signing(actor, st.query_params.get("meeting", ""))
     with actor.reading() as work:
         role = work.account.role
     st.title(paragraphs(f"Minutes of the meeting of {in_words(seen.meeting['meets_on'])}"), anchor=False)

@@ -7,7 +7,6 @@ import streamlit as st
 from data import clock
 from data.concern import disruption
 from data.concern.disruption import Measure
-from data.refusal import Problems
 from forms.disruption import DISRUPTION, MEASURES, STATES, state
 from pages.parts import acting, lists, record_history, short_form
 from pages.parts.browser import current_actor
@@ -21,11 +20,7 @@ COLOURS = {"asked_for": "grey", "in_force": "blue", "ending_soon": "amber", "end
 
 def body() -> None:
     about = st.query_params
-    try:
-        shown = disruption.read_measure(current_actor(), about.get("concern"), about.get("measure"))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    shown = disruption.read_measure(current_actor(), about.get("concern"), about.get("measure"))
     concern_id = shown.concern["concern_id"]
     st.title(paragraphs(f"Disruption measure: {shown.concern['name']}"), anchor=False)
     acting.show()

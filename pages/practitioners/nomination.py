@@ -9,7 +9,6 @@ import streamlit as st
 from data.clock import new_id
 from data.concern import nominations
 from data.concern.nominations import Nomination
-from data.refusal import Problems
 from data.ways.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, IN_FULL, NOMINATION
@@ -25,11 +24,7 @@ COLOURS = {"nominated": "blue", "accepted": "amber", "declined": "amber", "fed_b
 
 def body() -> None:
     about = st.query_params
-    try:
-        shown = nominations.read_nomination(current_actor(), about.get("concern"), about.get("nomination"))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
-        return
+    shown = nominations.read_nomination(current_actor(), about.get("concern"), about.get("nomination"))
     concern = shown.concern
     st.title(paragraphs(f"Nomination of {concern['name']}"), anchor=False)
     st.text(f"To the {IN_FULL}, which is monthly and chaired by the police.")
