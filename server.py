@@ -46,7 +46,7 @@ NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callback")
 """The last two are Streamlit's own sign-in: its cookie lasts 30 days and cannot be taken back."""
 WAITING_FOR_THE_SERVICE = CapacityLimiter(8)
 """However slowly the sign-in service answers, the threads that everybody else needs stay free."""
-FILE = re.compile(rb"/media/([\w.-]+)")
+MEDIA = b"/media/"
 REMEMBERED_PAGES = 20_000
 SORRY = (
     "There is a problem with the tool. What you have typed is kept. Load the page again and go on from there."
@@ -137,8 +137,8 @@ class Door:
         async def send_noting_the_page(message: Message) -> None:
             nonlocal known
             said = message.get("bytes") if message["type"] == "websocket.send" else None
-            for file in FILE.findall(said or b""):
-                self._remember_file(file.decode(), browser)
+            if said and MEDIA in said and (file := file_offered(ForwardMsg.FromString(said))):
+                self._remember_file(file, browser)
             if not known and said:
                 page = ForwardMsg.FromString(said).new_session.initialize.session_id
                 if page:
@@ -166,6 +166,12 @@ class Door:
         self.told_of_file[file, browser] = None
         if len(self.told_of_file) > REMEMBERED_PAGES:
             self.told_of_file.popitem(last=False)
+
+
+def file_offered(said: ForwardMsg) -> str:
+    """Where a message to the browser offers a file. Words that somebody typed may hold such an address, and offer none."""
+    address = said.backend_operation_response.deferred_file.url or said.delta.new_element.download_button.url
+    return address.removeprefix(MEDIA.decode())
 
 
 def is_same_origin(scope: Scope) -> bool:

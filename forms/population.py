@@ -21,6 +21,8 @@ COUNTS = (EVERYONE, *(key for key, _ in SEXES), *(key for key, _ in ETHNIC_GROUP
 COLUMNS = ("area", "year", *COUNTS)
 FIRST_YEAR, LAST_YEAR = 2011, 2100
 MOST = 5_000_000
+LONGEST = 100_000
+"""Letters of a file: room for every area over more years than there are."""
 ROUNDED = 100
 """Published counts are rounded: the parts may differ from the whole by one in so many."""
 
@@ -51,13 +53,18 @@ def empty_file(partnership: Partnership, year: int) -> str:
 
 def read_population(text: str, partnership: Partnership) -> tuple[Population, ...]:
     """Raises `PopulationRefused` with everything that is wrong."""
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
-    if not rows or [cell.strip().lower() for cell in rows[0]] != list(COLUMNS):
+    if len(text) > LONGEST:
+        raise PopulationRefused(
+            ("The file is too long: it holds a row for each area and year, and nothing else",)
+        )
+    lines = csv.reader(io.StringIO(text, newline=None))  # spreadsheets end lines in three ways
+    rows = [(at, row) for at, row in enumerate(lines, 1) if any(cell.strip() for cell in row)]
+    if not rows or [cell.strip().lower() for cell in rows[0][1]] != list(COLUMNS):
         raise PopulationRefused((f"The first row holds the headings: {', '.join(COLUMNS)}",))
     areas = {area_name(area).lower(): area for area in partnership.areas}
     problems: list[str] = []
     found: dict[tuple[str, int], Population] = {}
-    for at, row in enumerate(rows[1:], 2):
+    for at, row in rows[1:]:
         one = _read_row([cell.strip() for cell in row], areas)
         if isinstance(one, Population):
             wrong = list(_not_adding_up(one))

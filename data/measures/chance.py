@@ -2,7 +2,8 @@
 
 Counts of separate children who are found independently are Poisson. If nothing changed, each of the children counted in
 five quarters is as likely to fall in this one as in any other: of all n + k, this quarter's n are binomial with one in
-five (the exact conditional test of two Poisson counts; Przyborowski and Wilenski 1940).
+five (the exact conditional test of two Poisson counts; Przyborowski and Wilenski 1940). Reckoned in floating point, because a
+nation's counts take seconds in fractions: to ten digits as the fractions say, and with the same limits (`tests/measures/test_chance.py`).
 """
 
 from __future__ import annotations

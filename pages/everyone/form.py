@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.answers.opened_draft import open_draft
-from data.refusal import Problems, Refused
+from data.refusal import Refused
 from forms.form import Form
 from pages.parts import browser, check_answers, child_heading, form_look, form_screen, navigation
 from pages.parts.navigation import Page
@@ -17,7 +17,7 @@ def body() -> None:
     actor = browser.current_actor()
     try:
         opened = open_draft(actor, st.query_params.get("draft", ""))
-    except (Refused, Problems) as refused:
+    except Refused as refused:
         st.title("This form cannot be opened", anchor=False)
         st.text(str(refused))
         return

@@ -40,11 +40,11 @@ def body() -> None:
             actor,
             asked.get("form", ""),
             asked.get("record", ""),
-            int(revision) if revision.isdigit() else None,
+            int(revision) if revision.isdecimal() else None,
         )
-    except (Problems, Refused, StopIteration) as refused:
+    except (Problems, Refused) as refused:
         st.title("This form cannot be opened", anchor=False)
-        st.text(str(refused) or "This form cannot be found. Go back to the child's page.")
+        st.text(str(refused))
         return
     child_heading.draw(actor, read.child_id)
     _confirm(read)
@@ -143,7 +143,7 @@ def _correct(read: Submission) -> None:
         st.session_state["go to draft"] = start_draft(
             browser.current_actor(), read.form, read.child_id, corrects=read.record_id
         )
-    except (Problems, Refused) as refused:
+    except Refused as refused:
         st.session_state["problem_with_correction"] = str(refused)
 
 

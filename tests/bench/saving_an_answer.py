@@ -86,15 +86,15 @@ def _measure(store: Store, account_id: str, draft_id: str, twin: duckdb.DuckDBPy
 
 
 def _writing_down(written: list[Statement]) -> Any:
-    """Keep a note of every statement the tool issues, beside issuing it."""
-    run, rows = DuckDBConnection.run, DuckDBConnection.rows
+    """Keep a note of every statement that reaches the database, beside issuing it: not of answers that were remembered."""
+    run, rows = DuckDBConnection._run, DuckDBConnection._rows
 
-    def noting_run(self: DuckDBConnection, sql: str, parameters: Any = ()) -> None:
+    def noting_run(self: DuckDBConnection, sql: str, parameters: Any) -> None:
         written.append((sql, list(parameters)))
         run(self, sql, parameters)
 
-    def noting_rows(self: DuckDBConnection, sql: str, parameters: Any = ()) -> Any:
+    def noting_rows(self: DuckDBConnection, sql: str, parameters: Any) -> Any:
         written.append((sql, list(parameters)))
         return rows(self, sql, parameters)
 
-    return mock.patch.multiple(DuckDBConnection, run=noting_run, rows=noting_rows)
+    return mock.patch.multiple(DuckDBConnection, _run=noting_run, _rows=noting_rows)

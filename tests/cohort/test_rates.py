@@ -108,6 +108,11 @@ def test_a_file_is_kept_whole_and_a_later_one_takes_its_place(store: Store) -> N
             bring_in(an_account(store, role), f"{HEAD}\n{ROW}\n", "")
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_a_file_may_come_from_any_spreadsheet(ends: str) -> None:
+    assert len(read_population(f"{HEAD}{ends}{ROW}{ends}", MERSEYSIDE)) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -123,6 +128,8 @@ def test_a_file_is_kept_whole_and_a_later_one_takes_its_place(store: Store) -> N
         (f"{HEAD}\n{ROW.replace(',8000', ',7000')}", "Row 2: the ethnic groups add up to 9,000 where “all” is 10,000"),
         (f"{HEAD}\n{ROW.replace('5000,5000', '5000,4000')}", "Row 2: female and male add up to 9,000"),
         (f"{HEAD}\n{ROW}\n{ROW}", "Row 3: Liverpool in 2026 stands in the file already"),
+        (f"{HEAD}\n\n{ROW},1", "Row 3: has 11 cells"),
+        (HEAD + '\n"' + "a" * 200_000 + '"', "The file is too long"),
         (f"{HEAD}\nLiverpool,2026,0,0,0,0,0,0,0,0", "Row 2: “all” must be more than 0"),
     ],
 )  # fmt: skip

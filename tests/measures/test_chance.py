@@ -1,12 +1,27 @@
-"""Whether a count stands out or is what chance alone gives: against binomial tables, and against chance itself."""
+"""Whether a count stands out or is what chance alone gives: against binomial tables, exact fractions, and chance itself."""
 
 from __future__ import annotations
 
 import random
+from fractions import Fraction
+from math import comb
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from data.measures.chance import CHANCE, FEW, FEWER, MORE, compared, interval, is_unusual
+from data.measures.chance import (
+    CHANCE,
+    FEW,
+    FEWER,
+    MORE,
+    RARE,
+    at_least,
+    at_most,
+    compared,
+    interval,
+    is_unusual,
+)
 from data.measures.themes import Theme, suggested_words
 
 
@@ -17,6 +32,38 @@ from data.measures.themes import Theme, suggested_words
 )
 def test_what_chance_alone_gives(before: int, low: int, high: int) -> None:
     assert interval(before) == (low, high)
+
+
+def exactly_at_most(n: int, of: int, parts: int) -> Fraction:
+    """In whole numbers: n or fewer of so many, each with one chance in `parts`."""
+    return Fraction(sum(comb(of, k) * (parts - 1) ** (of - k) for k in range(n + 1)), parts**of)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 600), st.integers(0, 600), st.sampled_from((2, 5)))
+def test_probabilities_are_those_of_exact_fractions(one: int, other: int, parts: int) -> None:
+    n, of = sorted((one, other))
+    assert at_most(n, of, 1 / parts) == pytest.approx(float(exactly_at_most(n, of, parts)), rel=1e-10)
+    more = 1 - exactly_at_most(n - 1, of, parts)
+    assert at_least(n, of, 1 / parts) == pytest.approx(float(more), rel=1e-10)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 600))
+def test_no_limit_differs_from_that_of_exact_fractions(before: int) -> None:
+    low, high = interval(before)
+    rare = Fraction(25, 1000)
+    assert exactly_at_most(low, low + before, 5) > rare
+    assert low == 0 or exactly_at_most(low - 1, low - 1 + before, 5) <= rare
+    assert 1 - exactly_at_most(high - 1, high + before, 5) > rare
+    assert 1 - exactly_at_most(high, high + 1 + before, 5) <= rare
+
+
+@settings(deadline=None)
+@given(st.integers(0, 600), st.integers(0, 600))
+def test_a_rare_change_is_rare_in_exact_fractions(now: int, before: int) -> None:
+    rare = 1 - exactly_at_most(max(now, before) - 1, now + before, 2)
+    assert is_unusual(now, before) == (rare < Fraction(RARE).limit_denominator())
 
 
 def test_the_interval_holds_what_chance_gives_at_least_19_times_in_20() -> None:
