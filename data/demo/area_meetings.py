@@ -157,7 +157,7 @@ def _agenda(chance: Chance, made: Made, meeting: Row, team: Team, children: Sequ
 
 
 def _invite(chance: Chance, made: Made, meeting: Row, team: Team) -> None:
-    for person in team.practitioners:
+    for person in team.invited:
         row = {
             "invitation_id": f"{meeting['meeting_id']}:{person.account_id}", "meeting_id": meeting["meeting_id"],
             "account_id": person.account_id,
@@ -176,7 +176,7 @@ def _answer(chance: Chance, made: Made, item: Row, person: Person, words: str | 
 def _sign_in(chance: Chance, made: Made, meeting: Row, team: Team) -> None:
     """Each signs for the first free seat of their agency in the terms of reference."""
     seats = list(TERMS_OF_REFERENCE[partnership_of(meeting["area"]).key])
-    for person in (team.coordinator, team.manager, *team.practitioners):
+    for person in (team.coordinator, team.manager, *team.invited):
         seat = next((one for one in seats if one.agency == person.agency), None)
         if seat:
             seats.remove(seat)

@@ -50,7 +50,8 @@ GONE_TO = (
 JOBS = {
     "social_care": "Social worker", "police": "Detective, exploitation team", "health": "Specialist nurse",
     "education": "Designated safeguarding lead", "coordinator": "Child exploitation coordinator",
-    "manager": "Service manager", "partnership_lead": "Partnership lead", "administrator": "Systems administrator",
+    "manager": "Service manager", "meeting_member": "Youth justice manager",
+    "partnership_lead": "Partnership lead", "administrator": "Systems administrator",
 }  # fmt: skip
 
 CHANGES = (

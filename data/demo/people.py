@@ -1,4 +1,5 @@
-"""The demo's people: for each area a coordinator, a manager and three practitioners; leads; an administrator."""
+"""The demo's people: for each area a coordinator, a manager, three practitioners and a member of its meetings only; leads;
+an administrator."""
 
 from __future__ import annotations
 
@@ -37,6 +38,12 @@ class Team:
     coordinator: Person
     manager: Person
     practitioners: tuple[Person, ...]
+    member: Person
+    """Comes to the meetings, and opens no child but those of their agenda."""
+
+    @property
+    def invited(self) -> tuple[Person, ...]:
+        return (*self.practitioners, self.member)
 
     def of(self, agency: str) -> Person:
         return next(person for person in self.practitioners if person.agency == agency)
@@ -55,7 +62,7 @@ class People:
     @property
     def everyone(self) -> list[Person]:
         teams = self.teams.values()
-        return [p for t in teams for p in (t.coordinator, t.manager, *t.practitioners)] + list(self.others)
+        return [p for t in teams for p in (t.coordinator, t.manager, *t.invited)] + list(self.others)
 
 
 def invent_people(seed: int, since: datetime.date) -> People:
@@ -71,6 +78,7 @@ def invent_people(seed: int, since: datetime.date) -> People:
                 _person(chance, since, "practitioner", agency, area)
                 for agency in ("social_care", second, "police")
             ),
+            _person(Chance(f"member {seed} {area}"), since, "meeting_member", "youth_justice", area),
         )
     leads = [
         _person(chance, since, "partnership_lead", "social_care", None, partnership.key)

@@ -9,7 +9,7 @@ from data.bring_in.cohort_reading import read_cohort
 from data.bring_in.cohort_workbook import SHEETS, CohortRefused, Workbook
 from data.commands.template import template_workbook
 from data.refusal import Refused
-from pages.parts import table
+from pages.parts import landmarks, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page
 from pages.parts.words import paragraphs
@@ -19,6 +19,7 @@ SHOWN = 200
 
 
 def body() -> None:
+    landmarks.name_them("bring in a cohort", "")
     st.title("Bring in a cohort", anchor=False)
     st.text(
         "If your area keeps its children in a spreadsheet, bring them in here. Nothing is stored unless everything is "

@@ -127,7 +127,7 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
     is_minuted = meeting["state"] in AT_THE_MEETING and runs
     table.draw(
         "Children on the agenda",
-        ("Place", "Child", "Why", *(["Minutes"] if is_minuted else [])),
+        ("Order", "Child", "Why", *(["Minutes"] if is_minuted else [])),
         [
             (
                 place,

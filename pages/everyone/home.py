@@ -34,8 +34,15 @@ class Day:
     def __init__(self) -> None:
         self._late, self._waiting, self._empty = st.container(), st.container(), st.container()
 
-    def section(self, title: str, entries: Sequence[Entry], empty: str, of_all: int = 0) -> None:
-        """`of_all`: how many there are, when not all are among the entries."""
+    def section(
+        self,
+        title: str,
+        entries: Sequence[Entry],
+        empty: str,
+        of_all: int = 0,
+        more: tuple[str, str] = ("", ""),
+    ) -> None:
+        """`of_all`: how many there are, when not all are among the entries. `more`: where the rest is, words and page."""
         count = max(len(entries), of_all)
         is_late = any(entry.colour == "red" for entry in entries)
         with self._late if is_late else self._waiting if entries else self._empty:
@@ -43,6 +50,8 @@ class Day:
             lists.draw(entries, empty)
             if count > len(entries):
                 st.text(f"The first {len(entries)} of {count:,} are shown.")
+            if entries and more[0]:
+                link(*more)
 
 
 def body() -> None:
@@ -53,8 +62,12 @@ def body() -> None:
     st.title("My work", anchor=False)
     day = Day()
     if mine.openings:
-        day.section("Opened in an emergency", _openings(mine.openings), "")
-        link("All emergency openings", "emergencies")
+        day.section(
+            "Opened in an emergency",
+            _openings(mine.openings),
+            "",
+            more=("All emergency openings", "emergencies"),
+        )
     if mine.to_take_over and role == "coordinator":
         day.section("Restricted records to take over", _to_take_over(mine.to_take_over), "")
     elif mine.to_take_over:
@@ -74,9 +87,8 @@ def body() -> None:
         _actions(mine.actions),
         "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
         _of_all(mine.actions),
+        ("All actions", "actions"),
     )
-    if mine.actions:
-        link("All actions", "actions")
     if role in ("practitioner", "coordinator"):
         day.section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
         day.section(

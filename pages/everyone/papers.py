@@ -75,7 +75,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
         link("Minute with the coordinator", "minuting", item=found[0].item["item_id"])
     table.draw(
         "Children on the agenda, and your agency's answer",
-        ("Place", "Child", "Answer"),
+        ("Order", "Child", "Answer"),
         [
             (
                 place,

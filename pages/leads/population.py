@@ -9,13 +9,14 @@ from data.bring_in.population import bring_in, populations
 from data.refusal import Refused
 from forms.places import area_name
 from forms.population import COLUMNS, PopulationRefused, empty_file
-from pages.parts import problems, table
+from pages.parts import landmarks, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.words import at_time, paragraphs
 
 
 def body() -> None:
+    landmarks.name_them("population", "")
     actor = current_actor()
     with actor.reading() as work:
         account = work.account

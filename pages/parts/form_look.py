@@ -12,18 +12,8 @@ _STYLE = """
 h2.section-title { padding: 0 0 .5rem; margin: 0; scroll-margin-top: 4rem; }
 h2.section-title:focus { outline: none; }
 
-/* A control's label: the question, then help, then the problem, each a paragraph. */
 [class*="st-key-questions"] { max-width: 46rem; row-gap: 1.5rem; }
-.stMain [data-testid="stWidgetLabel"] p, .legend p, .rows p { font-size: 1rem; margin: 0; color: #57606a; white-space: normal; }
-.stMain [data-testid="stWidgetLabel"] p:first-child, .legend p:first-child, .rows p:first-child { font-weight: 600;
-  color: #1f2328; }
 .rows p:first-child { font-size: 1.125rem; }
-.stMain [data-testid="stRadioOption"] p, .stMain .stCheckbox [data-testid="stWidgetLabel"] p:first-child { font-size: 1rem;
-  font-weight: 400; }
-.stMain [data-testid="stRadioOption"], .stMain .stCheckbox label { min-height: 28px; align-items: flex-start; }
-.stMain [data-testid="stRadioOption"] { padding: .1rem 0; }
-.stMain input, .stMain textarea { font-size: 1rem; }
-.stMain [data-testid$="RootElement"] { background: #fff; }
 .stHtml:has(> .has-problem) { display: none; }
 [class*="st-key-questions"] :is(.stElementContainer, .stLayoutWrapper, .stVerticalBlock):has(+ * > .stHtml > .has-problem) {
   border-left: 4px solid #b42318; padding-left: 1rem; }

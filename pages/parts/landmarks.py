@@ -1,5 +1,6 @@
 """What Streamlit has no way to say to a screen reader: the name of a group of check boxes, of the list of sections, of a
-group in the menu, that there are words to look at; and where to be after moving to another section or to a problem.
+group in the menu and of where a file goes, that there are words to look at; and where to be after moving to another
+section or to a problem.
 """
 
 from pages.parts.component import component
@@ -23,6 +24,7 @@ const name = () => {
   };
   say(".st-key-sections", "navigation", "Sections of this form");
   say(".st-key-there_is_a_problem", "alert", "");
+  say("[data-testid=stFileUploaderDropzone]", "group", ""); // Streamlit gives it a name and says that it has none
   tell();
 };
 // Words to look at are told once they are there, when the person pauses; what was told before is not told again.

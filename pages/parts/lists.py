@@ -29,7 +29,7 @@ def draw(entries: Sequence[Entry], empty: str) -> None:
     if not entries:
         st.text(empty)
     for entry in entries:
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(gap=None):
             link(entry.words, entry.url_path, **entry.about)
             said = " · ".join(as_html(fact) for fact in entry.facts if fact)
             state = tag(entry.state, entry.colour) if entry.state else ""

@@ -32,8 +32,19 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
 .tag.red { background: #fbe5e2; color: #86190f; }
 .quiet, .facts { color: #57606a; }
 .facts { overflow-wrap: anywhere; }
-.stMain [data-testid="stPageLink"] a { padding: 0; min-height: 28px; }
-.stMain [data-testid="stPageLink"] a p { font-size: 1rem; color: #1d4f78; text-decoration: underline; white-space: normal; }
+/* A control's label: the question, then help, then the problem, each a paragraph. */
+.stMain [data-testid="stWidgetLabel"] p, .legend p, .rows p { font-size: 1rem; margin: 0; color: #57606a; white-space: normal; }
+.stMain [data-testid="stWidgetLabel"] p:first-child, .legend p:first-child, .rows p:first-child { font-weight: 600;
+  color: #1f2328; }
+.stMain [data-testid="stRadioOption"] p, .stMain .stCheckbox [data-testid="stWidgetLabel"] p:first-child { font-size: 1rem;
+  font-weight: 400; }
+.stMain [data-testid="stRadioOption"], .stMain .stCheckbox label { min-height: 28px; align-items: flex-start; }
+.stMain [data-testid="stRadioOption"] { padding: .1rem 0; }
+.stMain input, .stMain textarea { font-size: 1rem; }
+.stMain [data-testid$="RootElement"] { background: #fff; }
+.stMain :is(.stTextInput, .stTextArea, .stSelectbox, .stMultiSelect, .stFileUploader) { max-width: 46rem; }
+.stMain [data-testid="stPageLink"] a { padding: 0; min-height: 28px; background: none; }
+.stMain [data-testid="stPageLink"] a p { font-size: 1rem; font-weight: 400; color: #1d4f78; text-decoration: underline; white-space: normal; }
 .entry { border-bottom: 1px solid #e3e7eb; }
 dl.facts-list { margin: 0; padding: 0; display: grid; row-gap: .35rem; max-width: 46rem; }
 dl.facts-list div { display: grid; grid-template-columns: minmax(9rem, 16rem) 1fr; column-gap: 1rem; }

@@ -255,7 +255,14 @@ def test_each_area_has_its_people(demo: Store) -> None:
     people = rows(demo, "SELECT area, role, agency FROM account WHERE area IS NOT NULL")
     for area, _ in AREAS:
         roles = sorted(p["role"] for p in people if p["area"] == area)
-        assert roles == ["coordinator", "manager", "practitioner", "practitioner", "practitioner"]
+        assert roles == [
+            "coordinator",
+            "manager",
+            "meeting_member",
+            "practitioner",
+            "practitioner",
+            "practitioner",
+        ]
         assert "police" in {p["agency"] for p in people if p["area"] == area}
     rest = rows(demo, "SELECT role FROM account WHERE area IS NULL ORDER BY role")
     assert [p["role"] for p in rest] == ["administrator", "partnership_lead", "partnership_lead"]
