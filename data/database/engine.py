@@ -127,6 +127,8 @@ class Connection(ABC):
 class Engine(ABC):
     name: str
     keeps_indexes: bool
+    is_our_table: str
+    """In SQL, of a row of `information_schema`."""
     is_only_writer: bool
     """True when no other process can write, so what was written last may be remembered."""
 
@@ -151,9 +153,16 @@ class Engine(ABC):
     def writing(self) -> AbstractContextManager[Connection]:
         """A transaction to `commit`, one writer at a time: what it read still holds then. Raises `Clash`."""
 
-    @abstractmethod
     def columns(self) -> dict[str, dict[str, str]]:
         """The tables that exist: name → column → type."""
+        found: dict[str, dict[str, str]] = {}
+        with self.reading() as connection:
+            for row in connection.rows(
+                "SELECT table_name, column_name, data_type FROM information_schema.columns"
+                f" WHERE {self.is_our_table}"
+            ):
+                found.setdefault(row["table_name"], {})[row["column_name"]] = type_name(row["data_type"])
+        return found
 
     @abstractmethod
     def close(self) -> None: ...

@@ -28,7 +28,6 @@ from data.database.engine import (
     Row,
     StatementFailed,
     in_columns,
-    type_name,
 )
 from data.database.opening import Damaged, is_damage, opened
 from data.database.ownership import Ownership
@@ -103,6 +102,7 @@ class DuckDBConnection(Connection):
 class DuckDBEngine(Engine):
     name = "duckdb"
     keeps_indexes = False
+    is_our_table = "table_catalog = 'mace'"
     is_only_writer = True
 
     def __init__(self, path: Path, key: str | None = None, *, is_private_copy: bool = False) -> None:
@@ -159,16 +159,6 @@ class DuckDBEngine(Engine):
                 raise DatabaseUnavailable(self._broken)
             with self._transaction("BEGIN TRANSACTION") as connection:
                 yield connection
-
-    def columns(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        with self.reading() as connection:
-            for row in connection.rows(
-                "SELECT table_name, column_name, data_type FROM information_schema.columns"
-                " WHERE table_catalog = 'mace'"
-            ):
-                found.setdefault(row["table_name"], {})[row["column_name"]] = type_name(row["data_type"])
-        return found
 
     def settle(self) -> None:
         """A guarded checkpoint: writers wait, readers go on. When it cannot be had now, it is tried again soon."""

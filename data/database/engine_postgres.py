@@ -20,7 +20,6 @@ from data.database.engine import (
     Engine,
     Row,
     StatementFailed,
-    type_name,
 )
 
 WRITERS = 7_310_001  # the advisory lock that every writing transaction holds to its end
@@ -74,6 +73,7 @@ def _our_error(error: Exception) -> Exception:
 class PostgresEngine(Engine):
     name = "postgres"
     keeps_indexes = True
+    is_our_table = "table_schema = current_schema()"
     is_only_writer = False
 
     def __init__(self, address: str) -> None:
@@ -120,16 +120,6 @@ class PostgresEngine(Engine):
     def writing(self) -> Iterator[Connection]:
         with self._alone(), self._transaction(f"SELECT pg_advisory_xact_lock({WRITERS})") as connection:
             yield connection
-
-    def columns(self) -> dict[str, dict[str, str]]:
-        found: dict[str, dict[str, str]] = {}
-        with self.reading() as connection:
-            for row in connection.rows(
-                "SELECT table_name, column_name, data_type FROM information_schema.columns"
-                " WHERE table_schema = current_schema()"
-            ):
-                found.setdefault(row["table_name"], {})[row["column_name"]] = type_name(row["data_type"])
-        return found
 
     def close(self) -> None:
         self._pool.close()
