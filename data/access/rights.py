@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.access.rule import check_has_role, check_is_their_work
+from data.access.rule import check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
 from data.database.engine import Row
 from data.refusal import Refused
@@ -15,25 +15,13 @@ def check_can_dispute(work: Reading, child_id: str) -> None:
 
 
 def can_dispute(work: Reading, child_id: str) -> bool:
-    try:
-        check_can_dispute(work, child_id)
-    except Refused:
-        return False
-    return True
+    return is_allowed(lambda: check_can_dispute(work, child_id))
 
 
 def check_can_answer_for(work: Reading, child_id: str) -> None:
     """Retention, holds, answers to disputes and the child's own copy: coordinators and managers whose work the child is."""
     check_has_role(work, "record answered for", "coordinator", "manager", child_id=child_id)
     check_is_their_work(work, child_id, "record answered for")
-
-
-def can_answer_for(work: Reading, child_id: str) -> bool:
-    try:
-        check_can_answer_for(work, child_id)
-    except Refused:
-        return False
-    return True
 
 
 def check_is_a_second_person(work: Reading, deletion: Row) -> None:
