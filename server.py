@@ -87,7 +87,7 @@ class Door:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.browser_of_page: OrderedDict[str, str] = OrderedDict()
-        self.told_of_file: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self.offered_file: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -122,7 +122,7 @@ class Door:
             account = await to_thread.run_sync(sessions.account_behind, the_store(), browser)
             if account is None:
                 return PlainTextResponse("Sign in to open this.", status_code=403)
-            if path.startswith("/media/") and (path[len("/media/") :], browser) not in self.told_of_file:
+            if path.startswith("/media/") and (path[len("/media/") :], browser) not in self.offered_file:
                 return PlainTextResponse("Open the page that this file is on, and ask for it there.", 403)
         return None
 
@@ -162,10 +162,10 @@ class Door:
             self.browser_of_page.popitem(last=False)
 
     def _remember_file(self, file: str, browser: str) -> None:
-        """Whose browser was told a file's address may fetch it. Streamlit itself gives a file to whoever knows the address."""
-        self.told_of_file[file, browser] = None
-        if len(self.told_of_file) > REMEMBERED_PAGES:
-            self.told_of_file.popitem(last=False)
+        """Whose browser was offered a file may fetch it. Streamlit itself gives a file to whoever knows the address."""
+        self.offered_file[file, browser] = None
+        if len(self.offered_file) > REMEMBERED_PAGES:
+            self.offered_file.popitem(last=False)
 
 
 def file_offered(said: ForwardMsg) -> str:

@@ -24,15 +24,6 @@ AREAS: Options = (
     ("sheffield", "Sheffield"),
 )
 
-AREA_CODES = {
-    "knowsley": "E08000011",
-    "liverpool": "E08000012",
-    "st_helens": "E08000013",
-    "sefton": "E08000014",
-    "wirral": "E08000015",
-    "sheffield": "E08000039",
-}
-
 PARTNERSHIPS = (
     Partnership(
         "pan_merseyside",

@@ -12,10 +12,12 @@ from unittest import mock
 from data import clock
 from data.actor import Actor
 from data.answers import drafts, submissions
+from data.answers.opened_draft import open_draft
 from data.child import referrals
 from data.database.audit import Event
 from data.database.schema import DRAFT_ANSWER
 from data.meeting import meetings
+from forms.answers import Checked, check
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.form import Form
@@ -89,6 +91,12 @@ def today_is(day: datetime.date) -> Iterator[None]:
     noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
     with mock.patch.object(clock, "now", return_value=noon):
         yield
+
+
+def checked(actor: Actor, draft_id: str) -> Checked:
+    """The draft read as it would be sent, as the screen does it."""
+    opened = open_draft(actor, draft_id)
+    return check(opened.draft.form, opened.draft.typed, opened.about)
 
 
 def fill(actor: Actor, draft_id: str, typed: Typed) -> None:

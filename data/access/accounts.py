@@ -19,19 +19,11 @@ def check_can_keep_accounts(work: Reading) -> None:
     check_has_role(work, "accounts kept", "administrator", "operator")
 
 
-def can_keep_accounts(work: Reading) -> bool:
-    return is_allowed(lambda: check_can_keep_accounts(work))
-
-
 def check_can_change_settings(work: Reading, partnership_key: str) -> None:
     """What a partnership and its areas set for themselves: the administrator of that partnership."""
     check_has_role(work, "settings changed", "administrator", "operator")
     if work.account.role == "administrator" and work.account.partnership_key != partnership_key:
         raise Refused("These are the settings of another partnership.", "settings changed")
-
-
-def can_change_settings(work: Reading, partnership_key: str) -> bool:
-    return is_allowed(lambda: check_can_change_settings(work, partnership_key))
 
 
 def check_can_bring_in_population(work: Reading) -> None:
@@ -42,10 +34,6 @@ def check_can_bring_in_population(work: Reading) -> None:
 def check_can_read_audit(work: Reading) -> None:
     """The audit trail as a whole, without what the records say: the administrator."""
     check_has_role(work, "audit read", "administrator", "operator")
-
-
-def can_read_audit(work: Reading) -> bool:
-    return is_allowed(lambda: check_can_read_audit(work))
 
 
 def check_can_see_who_has_seen(work: Reading, child_id: str) -> None:

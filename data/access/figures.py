@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.access.rule import check_has_role, is_allowed
+from data.access.rule import check_has_role
 from data.actor import Reading
 from data.refusal import Refused
 
@@ -14,16 +14,8 @@ def check_can_see_cohort(work: Reading, areas: tuple[str, ...]) -> None:
         raise Refused("You can see the figures of your own area only.", "cohort viewed")
 
 
-def can_see_cohort(work: Reading, areas: tuple[str, ...]) -> bool:
-    return is_allowed(lambda: check_can_see_cohort(work, areas))
-
-
 def check_can_lock_return(work: Reading, partnership: str, action: str) -> None:
     """Locking, correcting and publishing a return: the lead of its partnership."""
     check_has_role(work, action, "partnership_lead")
     if work.account.partnership_key != partnership:
         raise Refused("Only the lead of that partnership can do this.", action)
-
-
-def can_lock_return(work: Reading, partnership: str) -> bool:
-    return is_allowed(lambda: check_can_lock_return(work, partnership, "asked"))

@@ -24,10 +24,6 @@ def check_can_answer_for(work: Reading, child_id: str) -> None:
     check_is_their_work(work, child_id, "record answered for")
 
 
-def can_answer_for(work: Reading, child_id: str) -> bool:
-    return is_allowed(lambda: check_can_answer_for(work, child_id))
-
-
 def check_is_a_second_person(work: Reading, deletion: Row) -> None:
     """access.md: deletion is an act of two people."""
     if deletion["asked_by"] == work.account.account_id:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from data import clock
 from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_see_child, child_of
 from data.actor import Actor, Reading, Writing
-from data.answers.draft_reading import Draft, draft_now, name_of, rows_of, sensitive_keys, whole_draft
+from data.answers.draft_reading import Draft, name_of, rows_of, sensitive_keys, whole_draft
 from data.child.links import link
 from data.database.audit import Event
 from data.database.engine import Row
@@ -67,15 +67,6 @@ def about(work: Reading, draft: Draft) -> dict[str, Any]:
         "today": on,
         **({ABOUT: values(work, child["area"])} if child else {}),
     }
-
-
-def check_draft(actor: Actor, draft_id: str) -> tuple[Draft, Checked]:
-    """The draft as this account may see it, and read as it would be submitted, with every problem in words."""
-    with actor.reading() as work:
-        whole, seen = whole_draft(work, draft_id), draft_now(work, draft_id)
-        checked = check(whole.form, whole.typed, about(work, whole))
-        answers = {key: answer for key, answer in checked.answers.items() if key not in seen.hidden}
-        return seen, replace(checked, answers=answers)
 
 
 def submit(actor: Actor, draft_id: str, *, why: str | None = None) -> str:

@@ -15,10 +15,8 @@ from data.access.restricted import left_out
 from data.access.rule import (
     check_can_coordinate,
     check_can_see_child,
-    check_can_see_names,
     check_has_role,
     child_of,
-    visible_children,
 )
 from data.actor import Actor, Reading, Writing
 from data.answers.draft_reading import Draft
@@ -237,15 +235,3 @@ def read_referral(actor: Actor, referral_id: str) -> Row:
             [referral["child_id"], referral["referred_by"]],
         )
         return {**referral, **(names or {})}
-
-
-def returned_to(actor: Actor) -> list[Row]:
-    """Referrals that came back to this account for more information."""
-    with actor.reading() as work:
-        check_can_see_names(work, "referrals listed")
-        visible, parameters = visible_children(work, 2)
-        return work.rows(
-            "SELECT r.*, c.name FROM referral r JOIN child c ON c.child_id = r.child_id"
-            f" WHERE r.state = 'returned' AND r.referred_by = $1 AND {visible} ORDER BY r.decided_on LIMIT 50",
-            [work.account.account_id, *parameters],
-        )

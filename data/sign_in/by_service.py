@@ -84,8 +84,9 @@ def finish(store: Store, browser: str, state: str, code: str) -> SignedIn:
 
 
 def within(address: str) -> str:
-    """An address of this tool's own, or its first page: nobody is sent elsewhere by a link they followed here."""
-    return address if re.fullmatch(r"/(?!/)[A-Za-z0-9_\-./?=&%]*", address) else "/"
+    """An address of this tool's own, or its first page: nobody is sent elsewhere by a link they followed here, nor back to
+    sign in again and again."""
+    return address if re.fullmatch(r"/(?!/|oidc/)[A-Za-z0-9_\-./?=&%]*", address) else "/"
 
 
 def _service() -> Service:

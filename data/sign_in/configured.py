@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 NEEDED = ("MACE_OIDC_ISSUER", "MACE_OIDC_CLIENT_ID", "MACE_OIDC_ADDRESS")
 SECRET, SECRET_FILE = "MACE_OIDC_CLIENT_SECRET", "MACE_OIDC_CLIENT_SECRET_FILE"
+FOR_EVER = ("sub", "oid")
+"""Claims that are never given to somebody else, as an email address or a user name may be once its owner has left."""
 ON_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -51,13 +53,16 @@ def the_service() -> Service | None:
         address = urlsplit(given[name])
         if address.scheme != "https" and address.hostname not in ON_THIS_MACHINE:
             raise NotConfigured(f"{name} must begin with https://")
+    subject_claim = os.environ.get("MACE_OIDC_SUBJECT", "").strip() or "sub"
+    if subject_claim not in FOR_EVER:
+        raise NotConfigured("Set MACE_OIDC_SUBJECT to sub, or with Microsoft Entra ID to oid.")
     return Service(
         given["MACE_OIDC_ISSUER"],
         given["MACE_OIDC_CLIENT_ID"],
         _secret(given[SECRET], given[SECRET_FILE]),
         given["MACE_OIDC_ADDRESS"].rstrip("/"),
         os.environ.get("MACE_OIDC_NAME", "").strip() or "your organisation's account",
-        os.environ.get("MACE_OIDC_SUBJECT", "").strip() or "sub",
+        subject_claim,
         os.environ.get("MACE_OIDC_PROMPT", "").strip() or "login",
     )
 

@@ -57,11 +57,6 @@ class WeightSet:
     def highest_total(self) -> int:
         return sum(max(points.values()) for points in self.points.values())
 
-    @property
-    def may_enter_returns(self) -> bool:
-        """Illustrative scores stay out of the quarterly return."""
-        return self.status != "illustrative"
-
 
 def status_sentence(weights: WeightSet) -> str:
     """What must stand beside every score, band, chart and file made with this set; empty once it is approved."""

@@ -65,7 +65,6 @@ def about_the_child(world: World) -> Calls:
         "scores.scorings.override": lambda a: scorings.override(a, world.after, "high", REASON),
         "scores.scorings.read_score": lambda a: scorings.read_score(a, world.after),
         "scores.scorings.scores_of_child": lambda a: scorings.scores_of_child(a, child),
-        "answers.submissions.check_draft": lambda a: submissions.check_draft(a, world.own_draft),
         "answers.submissions.read_submission": lambda a: submissions.read_submission(
             a, "screening", world.record_id
         ),
@@ -92,7 +91,6 @@ def about_lists(world: World) -> Calls:
             a, world.meeting_id
         ),
         "my_work.my_work": lambda a: my_work.my_work(a),
-        "child.referrals.returned_to": lambda a: referrals.returned_to(a),
         "child.referrals.waiting": lambda a: referrals.waiting(a, HERE),
         "returns.return_csv.make_csv": lambda a: return_csv.make_csv(a, quarter, [HERE]),
         "returns.return_excel.make_workbook": lambda a: return_excel.make_workbook(a, quarter, [HERE]),

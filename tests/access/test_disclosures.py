@@ -16,7 +16,7 @@ from data.refusal import Problems, Refused
 from data.scores import scorings
 from forms.disclosure import DISCLOSURE, TACTICAL_MEETING
 from tests.factories import a_child, an_account, the_operator
-from tests.filled_in import a_sent_tracker, fill, sent
+from tests.filled_in import a_sent_tracker, checked, fill, sent
 
 SHARED = {
     "decision": "shared", "decided_on": "1 9 2026", "what": "That the child is missing", "to_organisation": "Made-Up Rail",
@@ -102,7 +102,7 @@ def test_sheffields_sharing_of_a_child_in_the_red_band_begins_filled_in(store: S
         drafts.read_draft(worker, draft_id).typed["to_organisation"]
         == "Vulnerable Young Persons Tactical Meeting"
     )
-    missing = {problem.key for problem in submissions.check_draft(worker, draft_id)[1].problems}
+    missing = {problem.key for problem in checked(worker, draft_id).problems}
     assert missing == {"decided_on", "permission", "necessary_and_proportionate", "kept_secure"}
     for child_id in (calm, elsewhere):
         with pytest.raises(Problems):

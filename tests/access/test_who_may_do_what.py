@@ -127,9 +127,9 @@ LEAVE_NO_TRACE = {
     "rights.deletion.deletion_of", "child.disclosures.usual_for", "answers.disputes.disputes_of", "answers.drafts.open_drafts",
     "answers.drafts.read_draft", "meeting.invitations.invitations_of", "meeting.invitations.invited", "meeting.invitations.people_to_invite",
     "child.links.practitioners_to_ask", "returns.locked_returns.life_of", "meeting.meeting_keeping.meetings", "my_day.my_day",
-    "my_work.my_work", "meeting.papers.agencies_invited", "child.referrals.problem_before_starting", "child.referrals.returned_to",
+    "my_work.my_work", "meeting.papers.agencies_invited", "child.referrals.problem_before_starting",
     "child.referrer_told.told", "child.referrer_told.told_about", "returns.returns.draft_return", "scores.scorings.scores_of_child",
-    "settings.in_force", "answers.submissions.check_draft", "scores.weight_sets.weight_sets",
+    "settings.in_force", "scores.weight_sets.weight_sets",
 }  # fmt: skip
 """One's own work, lists and figures without a child, and parts of a page that notes its own view (`read_child`, `open_draft`,
 `read_meeting`, `entries`)."""

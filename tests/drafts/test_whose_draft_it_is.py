@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.answers import drafts, submissions
+from data.answers.opened_draft import open_draft
 from data.database.audit import Event
 from data.database.records import ACCOUNT
 from data.database.store import Store
@@ -72,7 +73,7 @@ def test_another_persons_draft_is_refused_unless_many_write_the_form(store: Stor
             for call in (
                 lambda who, d: drafts.read_draft(who, d),
                 lambda who, d: drafts.save_answer(who, d, "strong_01", "yes"),
-                lambda who, d: submissions.check_draft(who, d),
+                lambda who, d: open_draft(who, d),
                 lambda who, d: submissions.submit(who, d),
                 lambda who, d: drafts.discard_draft(who, d),
             ):

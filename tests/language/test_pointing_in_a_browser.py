@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -25,7 +26,8 @@ def test_words_are_pointed_at_as_the_author_types_and_kept_by_keyboard(begun: Dr
     told = page.locator("#mace-told")
     area.press_sequentially("She is streetwise and absconded", delay=10)
     expect(page.get_by_text("Words to look at:")).to_have_count(2)
-    expect(told).to_have_text("Words to look at, beneath your answer: streetwise; absconded")
+    # What a slow machine saved and told before the last word is not told again.
+    expect(told).to_have_text(re.compile("^Words to look at, beneath your answer: (streetwise; )?absconded$"))
     expect(area).to_be_focused()
     area.press_sequentially(" twice")
     expect(area).to_have_value("She is streetwise and absconded twice")

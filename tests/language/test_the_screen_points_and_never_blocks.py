@@ -13,7 +13,6 @@ from data.actor import Actor
 from data.answers import drafts, language
 from data.answers.drafts import add_row, read_draft, save_answer, start_draft
 from data.answers.opened_draft import open_draft
-from data.answers.submissions import check_draft
 from data.database.store import Store
 from data.refusal import Problems, Refused
 from forms.assessment import ASSESSMENT
@@ -22,6 +21,7 @@ from forms.kinds import LongText
 from forms.language import PHRASES
 from forms.screening import SCREENING
 from tests.factories import a_child, an_account, the_operator
+from tests.filled_in import checked
 from tests.screens.signed_in import draw, sign_in, words
 
 PLACE = ("", "", "explanation")
@@ -134,7 +134,7 @@ def test_whatever_is_written_is_saved(duckdb_store: Store, texts: list[str]) -> 
 def test_no_form_finds_a_problem_in_words_that_blame(duckdb_store: Store) -> None:
     person, draft_id = a_draft(duckdb_store)
     write(person, draft_id, "Promiscuous, streetwise and manipulative")
-    assert not [p for p in check_draft(person, draft_id)[1].problems if p.key == "explanation"]
+    assert not [p for p in checked(person, draft_id).problems if p.key == "explanation"]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from data.access.rule import can_see_sensitive
 from data.actor import Actor
 from data.answers import drafts
 from data.answers.draft_reading import PULLED_THROUGH
-from data.answers.submissions import check_draft, read_submission, submit
+from data.answers.submissions import read_submission, submit
 from data.child.children import read_child
 from data.database.records import MEETING, NRM
 from data.database.store import Store
@@ -26,7 +26,7 @@ from forms.minutes import MINUTES
 from forms.question import Question
 from tests.concern.typed import an_nrm_at
 from tests.factories import MADE, a_child, a_link, a_submission, an_account, an_episode
-from tests.filled_in import a_decision, fill, on
+from tests.filled_in import a_decision, checked, fill, on
 from tests.meetings.made import a_meeting, quorum_signs
 from tests.meetings.test_minutes_in_word import words_of
 
@@ -81,7 +81,7 @@ def opened(store: Store) -> tuple[Actor, Actor, str, str, dict[str, object]]:
 def test_everything_handed_on_begins_the_minutes_and_is_kept_with_them(store: Store) -> None:
     coordinator, _, meeting_id, item_id, said = opened(store)
     draft_id = minuting.open_child(coordinator, item_id).draft_id or ""
-    begun = check_draft(coordinator, draft_id)[1].answers
+    begun = checked(coordinator, draft_id).answers
     for item in MINUTES.items():
         if not item.pulled_from:
             continue
@@ -206,11 +206,11 @@ def test_what_is_recorded_of_the_nrm_begins_its_section(duckdb_store: Store) -> 
         }
         work.save(NRM, record, MADE)
     draft_id = minuting.open_child(coordinator, item_id).draft_id or ""
-    begun = check_draft(coordinator, draft_id)[1].answers
+    begun = checked(coordinator, draft_id).answers
     assert (begun["nrm_required"], begun["nrm_completed_on"], begun["nrm_multi_agency"]) == (True, DAY, False)
     assert begun["nrm_stage"] == "referred"  # and not what the assessment said of it
     fill(coordinator, draft_id, {"nrm_stage": "positive_reasonable"})
-    assert check_draft(coordinator, draft_id)[1].answers["nrm_stage"] == "positive_reasonable"
+    assert checked(coordinator, draft_id).answers["nrm_stage"] == "positive_reasonable"
 
 
 def test_an_assessment_begins_with_the_stage_of_the_nrm_referral_as_nobodys_contribution(

@@ -12,6 +12,7 @@ from data.answers.submissions import NotReady
 from data.child import referrals
 from data.child.children import read_child
 from data.database.store import Store
+from data.my_work import my_work
 from data.refusal import Problems, Refused
 from forms.child import CHILD, TOO_OLD
 from forms.referral import REFERRAL
@@ -257,9 +258,9 @@ def test_a_referral_that_came_back_is_listed_to_its_referrer_and_nobody_else(sto
     child_id = a_screened_child(practitioner)
     a_link(store, child_id, colleague)
     referral_id = a_sent_referral(practitioner, child_id)
-    assert referrals.returned_to(practitioner) == []
+    assert my_work(practitioner).returned == ()
     referrals.return_for_more(coordinator, referral_id, TODAY, "Which school?")
-    returned = referrals.returned_to(practitioner)
+    returned = my_work(practitioner).returned
     assert [(r["referral_id"], r["decision_reason"]) for r in returned] == [(referral_id, "Which school?")]
-    assert referrals.returned_to(colleague) == []
-    assert referrals.returned_to(coordinator) == []
+    assert my_work(colleague).returned == ()
+    assert my_work(coordinator).returned == ()

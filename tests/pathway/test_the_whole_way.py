@@ -9,6 +9,7 @@ from data.answers import drafts, submissions
 from data.child import links, referrals
 from data.child.children import LikelyMatch, read_child, search
 from data.database.store import Store
+from data.my_work import my_work
 from data.refusal import Refused
 from data.scores import scorings
 from forms.child import CHILD
@@ -39,14 +40,14 @@ def test_a_child_goes_the_whole_way_from_screening_to_leaving_oversight(store: S
     referral_id = a_sent_referral(social_worker, child_id)
     assert [r["referral_id"] for r in referrals.waiting(coordinator, "liverpool")] == [referral_id]
     referrals.return_for_more(coordinator, referral_id, clock.today(), "Which school?")
-    assert [r["referral_id"] for r in referrals.returned_to(social_worker)] == [referral_id]
+    assert [r["referral_id"] for r in my_work(social_worker).returned] == [referral_id]
     form_id = referrals.read_referral(social_worker, referral_id)["form_id"]
     correction = drafts.start_draft(social_worker, REFERRAL, child_id, corrects=form_id)
     fill(social_worker, correction, {"why_suspected": "Made-up reason, at Made-Up School", "kind": "both"})
     assert submissions.submit(social_worker, correction, why="Asked for the school") == form_id
     again = referrals.read_referral(coordinator, referral_id)
     assert (again["state"], again["kind"], again["decided_on"]) == ("submitted", "both", None)
-    assert referrals.returned_to(social_worker) == []
+    assert my_work(social_worker).returned == ()
     episode_id = referrals.accept(coordinator, referral_id, clock.today())
 
     with pytest.raises(Refused):

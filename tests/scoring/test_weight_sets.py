@@ -95,7 +95,6 @@ def test_every_score_of_a_set_that_is_not_approved_says_so_in_words(status):
     result = scoring.score({}, datetime.date(2011, 1, 10), datetime.date(2026, 9, 15), weights)
     assert status in result.status_sentence.lower()
     assert "Weights, version 1" in result.status_sentence
-    assert weights.may_enter_returns == (status != "illustrative")
 
 
 def test_a_status_that_does_not_exist_is_refused():

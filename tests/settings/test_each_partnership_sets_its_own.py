@@ -15,7 +15,6 @@ from data import clock, settings
 from data.accounts import ROLES
 from data.actor import Actor
 from data.answers.drafts import save_answer
-from data.answers.submissions import check_draft
 from data.child import referrals
 from data.child.children import read_child
 from data.concern.nominations import nominate, read_nomination
@@ -33,7 +32,7 @@ from forms.question import Answer
 from forms.settings import AREA, BY_KEY, FORMS_OF_SETTINGS, OF_AREA, OF_PARTNERSHIP, PARTNERSHIP, SETTINGS
 from tests.concern.typed import A_NOMINATION, a_concern
 from tests.factories import a_child, an_account, an_episode, the_operator
-from tests.filled_in import on
+from tests.filled_in import checked, on
 from tests.meetings.made import a_meeting
 from tests.screens.signed_in import sign_in, words
 
@@ -235,7 +234,7 @@ def test_a_later_review_needs_its_reason_by_each_partnerships_own_period(store: 
             ("review_by", review),
         ):
             save_answer(coordinator, draft_id, key, answer)
-        problems = {p.key: p.sentence for p in check_draft(coordinator, draft_id)[1].problems}
+        problems = {p.key: p.sentence for p in checked(coordinator, draft_id).problems}
         assert problems.get("review_reason") == sentence
 
 

@@ -164,6 +164,7 @@ def test_the_question_says_what_makes_a_stolen_answer_useless(
     [
         "https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example",
         "javascript:alert(1)", "elsewhere.example", "", "/a\r\nSet-Cookie: x=y", "/@elsewhere.example#x", "/\n",
+        "/oidc/login",
     ],
 )  # fmt: skip
 def test_nobody_is_sent_elsewhere_after_signing_in(to: str) -> None:

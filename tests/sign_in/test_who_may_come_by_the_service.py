@@ -101,6 +101,15 @@ def test_what_is_not_on_this_machine_is_reached_by_https_only(
         configured.check()
 
 
+@pytest.mark.parametrize("claim", ["email", "preferred_username", "upn"])
+def test_nobody_is_known_by_what_may_be_somebody_elses_tomorrow(
+    monkeypatch: pytest.MonkeyPatch, claim: str
+) -> None:
+    monkeypatch.setenv("MACE_OIDC_SUBJECT", claim)
+    with pytest.raises(configured.NotConfigured, match="MACE_OIDC_SUBJECT"):
+        configured.check()
+
+
 def test_the_secret_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("from a file\n")
     monkeypatch.setenv(configured.SECRET_FILE, str(tmp_path / "secret"))
