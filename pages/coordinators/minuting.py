@@ -9,6 +9,7 @@ import streamlit as st
 from data.answers.opened_draft import OpenedDraft
 from data.answers.submissions import Submission
 from data.meeting import minuting
+from data.meeting.meeting_keeping import NotQuorate
 from data.meeting.minuting import Minuted
 from data.meeting.since_last_time import Since
 from data.refusal import Problems, Refused
@@ -43,8 +44,18 @@ def body() -> None:
     form_look.set_up()
     if meeting_id := st.session_state.pop("the last child was minuted", ""):
         go("meeting", meeting=meeting_id)
+    actor = current_actor()
     try:
-        opened = minuting.open_child(current_actor(), st.query_params.get("item", ""))
+        opened = minuting.open_child(actor, st.query_params.get("item", ""))
+    except NotQuorate as problem:
+        st.error(paragraphs(str(problem)))
+        with actor.reading() as work:
+            runs = work.account.role == "coordinator"
+        if runs:
+            link("Sign people in", "signing-in", meeting=problem.meeting_id)
+        else:
+            link("Back to the papers", "papers", meeting=problem.meeting_id)
+        return
     except Problems as problem:
         st.error(paragraphs(str(problem)))
         return
@@ -155,9 +166,9 @@ def _minutes(opened: Minuted) -> None:
         _another_part(opened.draft, [s for s in sections if s.key not in FOR_EVERY_CHILD])
 
 
-@st.fragment
 def _another_part(draft: OpenedDraft, sections: list[Section]) -> None:
-    """One at a time, its questions drawn once it is chosen: the minutes have ninety."""
+    """One at a time, its questions drawn once it is chosen: the minutes have ninety. Not a fragment: what a fragment leaves
+    out and draws again comes back empty in the browser, and the empty control would then be kept."""
     by_key = {section.key: section for section in sections}
     chosen = st.radio(
         "Open another part of the minutes",

@@ -56,6 +56,8 @@ dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space
 [class*="st-key-words_"] button { min-height: 24px; padding: 0 .5rem; text-align: left; }
 [class*="st-key-words_"] button p { font-size: .875rem; white-space: normal; text-align: left; }
 .stElementContainer:has(> .stBidiComponent), .stElementContainer:has(> .stHtml) { display: contents; }
+/* A script of ours shows nothing: in a column it would take all the height that is left. */
+.stBidiComponent { position: absolute; height: 0; }
 </style>
 """
 
