@@ -160,6 +160,8 @@ def _minutes(opened: Minuted) -> None:
         link("Read the recorded minutes", "submission", form="minutes", record=opened.record_id or "")
         return
     typing.commit_while_typing()
+    if st.session_state.get(_asked_for(opened.item["item_id"])):
+        form_screen.note_try(opened.draft.draft)
     with st.container(key="questions"):
         sections = opened.draft.draft.form.sections
         form_screen.draw_parts(opened.draft, [s for s in sections if s.key in FOR_EVERY_CHILD])
@@ -170,18 +172,23 @@ def _another_part(draft: OpenedDraft, sections: list[Section]) -> None:
     """One at a time, its questions drawn once it is chosen: the minutes have ninety. Not a fragment: what a fragment leaves
     out and draws again comes back empty in the browser, and the empty control would then be kept."""
     by_key = {section.key: section for section in sections}
+    _, checked = form_screen.checked_now(draft)
+    tried = form_screen.tried(draft.draft)
+    wrong = {problem.rows_key or problem.key for problem in checked.problems} if tried else set()
     chosen = st.radio(
         "Open another part of the minutes",
         list(by_key),
         index=None,
-        format_func=lambda key: paragraphs(_named(by_key[key])),
+        format_func=lambda key: paragraphs(_named(by_key[key], wrong)),
         key=f"part_{draft.draft.draft_id}",
     )
     if chosen:
         form_screen.draw_parts(draft, [by_key[chosen]])
 
 
-def _named(section: Section) -> str:
+def _named(section: Section, wrong: set[str]) -> str:
+    if any(item.key in wrong for item in section.questions):
+        return f"{section.title}: there is a problem"
     begun = any(item.pulled_from for item in section.questions)
     return f"{section.title} (begun with the assessment)" if begun else section.title
 
