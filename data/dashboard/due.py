@@ -140,8 +140,11 @@ def _actions(figures: dict[str, Any]) -> Section:
     ]
     if figures["open_nobody"]:
         lines.append(line("Agency not recorded", "nobody"))
-    worst = max(lines, key=lambda one: one[1][1] if isinstance(one[1][1], int) else 0, default=None)
-    worst_said = f" The most are with {worst[0]}: {worst[1][1]}." if late and worst else ""
+    overdue = {words: cells[1] for words, cells in lines if isinstance(cells[1], int)}
+    most = max(overdue.values(), default=0)
+    worst = [words for words, many in overdue.items() if many == most]
+    each = " each" if len(worst) > 1 else ""
+    worst_said = f" Most are with {' and '.join(worst)}: {most}{each}." if late and len(worst) < 3 else ""
     return Section(
         "Actions", "Open actions, by the agency that holds them",
         ("Agency", "Not due yet", "Overdue", "All open", "Children with one overdue"),

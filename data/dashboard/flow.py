@@ -200,7 +200,7 @@ def _wait(rows: dict[str, Row], what: str, words: str, wanted: int | None) -> Se
             f"Half of the children waited no longer than {days(now[f'{what}_median'])} days from referral {words}, "
             f"nine in ten no longer than {days(now[f'{what}_ninetieth'])}."
         )
-    headings = ("Episodes opened", "Median days", "90th centile", "Done", "Still waiting")
+    headings = ("Episodes opened", "Median days", "9 in 10 within", "Done", "Still waiting")
     about_target = (
         f"The target is {wanted} days, a setting of the partnership."
         if wanted is not None

@@ -177,12 +177,12 @@ def _in_oversight(work: Reading, asked: Asked, figures: dict[str, int]) -> Secti
         for at, name in reversed(list(enumerate(LONG)))
     )  # fmt: skip
     return Section(
-        "Time in oversight", "Days in oversight", ("Group", "Children", "Median days", "90th centile", "Over twelve months"), lines,
+        "Time in oversight", "Days in oversight", ("Group", "Children", "Median days", "9 in 10 within", "Over twelve months"), lines,
         f"The middle child has been in oversight for {days(row['median_0'])} days; {share(figures['long'], row['many_0'])} for over "
         "twelve months."
         if row["many_0"]
         else "No child is in oversight.",
-        (OVERSIGHT, "The 90th centile: nine in ten children have been in oversight for no longer."),
+        (OVERSIGHT, "9 in 10 within: nine in ten children have been in oversight for no longer (the 90th centile)."),
     )  # fmt: skip
 
 
@@ -221,9 +221,9 @@ def _nrm(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
     ]
     return Section(
         "The national referral mechanism (NRM), in days", "Days until the NRM decides",
-        ("Decision", "Median days", "90th centile", "Decided in twelve months", "Children waiting", "Longest wait so far"), tuple(lines),
+        ("Decision", "Median days", "9 in 10 within", "Decided in twelve months", "Children waiting", "Longest wait so far"), tuple(lines),
         f"Waiting on the day: {' and '.join(waiting)}.",
-        (NRM, "Median and 90th centile are of the decisions of the twelve months."),
+        (NRM, "The median, and within how many days 9 in 10 were decided (the 90th centile), are of the decisions of the twelve months."),
     )  # fmt: skip
 
 
@@ -267,7 +267,7 @@ def _disruption(work: Reading, asked: Asked, figures: dict[str, int]) -> Section
     return Section(
         "Disruption measures", "Disruption measures, and children linked", ("State", "Measures", "Children linked"),
         tuple((words, (row[key], counted(figures, f"measure={key}"))) for key, (words, _) in DISRUPTION.items()),
-        f"{row['in_force']:,} in force, of which {row['ending_soon']:,} end by {in_words(asked.on + ENDING_SOON)}."
+        f"In force: {row['in_force']:,}. Ending by {in_words(asked.on + ENDING_SOON)}: {row['ending_soon']:,}."
         if row["in_force"]
         else "No disruption measure is in force.",
         (MEASURES, "Filters narrow the children, not the measures."),

@@ -207,7 +207,7 @@ def _groups(figures: dict[str, Any]) -> Section:
     longest = max(lines, key=lambda line: number(line[1][5]) or 0, default=None)
     return Section(
         "The same figures by gender and ethnic group", "Children in oversight, by group",
-        ("Group", "In oversight", "Being exploited", "High band", "Band by judgement", "Review overdue", "Median days in oversight", "90th centile"),
+        ("Group", "In oversight", "Being exploited", "High band", "Band by judgement", "Review overdue", "Median days in oversight", "9 in 10 within"),
         tuple(lines),
         f"The middle child has been in oversight longest in the group {longest[0]}: {longest[1][5]} days."
         if longest

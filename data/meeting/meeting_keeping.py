@@ -129,14 +129,23 @@ def on_the_agenda(work: Reading, meeting_id: str) -> list[Row]:
     return left_out(work, items)
 
 
+class NotQuorate(Problems):
+    """Who has to be there has not signed in yet."""
+
+    def __init__(self, meeting_id: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.meeting_id = meeting_id
+
+
 def check_quorum(work: Reading, meeting: Row) -> None:
     """Somebody of each agency that the partnership's quorum names has signed the confidentiality statement. Before that
     no child is opened at the meeting, and it was not held."""
     missing = [dict(AGENCIES)[agency] for agency in quorum_missing(work, meeting)]
     if missing:
-        raise Problems(
-            "Sign in who attends: each signs the confidentiality statement first. The meeting may begin once these have "
-            f"signed: {', '.join(missing)}"
+        raise NotQuorate(
+            meeting["meeting_id"],
+            "Sign in the people who attend. Children are minuted once somebody of each of these has signed the "
+            f"confidentiality statement: {', '.join(missing)}",
         )
 
 

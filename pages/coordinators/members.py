@@ -162,7 +162,7 @@ def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
 
 
 def _terms(meeting: Row) -> None:
-    with st.expander("Members by the terms of reference"):
+    with st.expander("Members in the terms of reference"):
         lists.table(
             "Terms of reference",
             ("Member", "Agency", ""),

@@ -9,6 +9,7 @@ import streamlit as st
 from data.answers.opened_draft import OpenedDraft
 from data.answers.submissions import Submission
 from data.meeting import minuting
+from data.meeting.meeting_keeping import NotQuorate
 from data.meeting.minuting import Minuted
 from data.meeting.since_last_time import Since
 from data.refusal import Problems, Refused
@@ -43,7 +44,18 @@ def body() -> None:
     form_look.set_up()
     if meeting_id := st.session_state.pop("the last child was minuted", ""):
         go("meeting", meeting=meeting_id)
-    opened = minuting.open_child(current_actor(), st.query_params.get("item", ""))
+    actor = current_actor()
+    try:
+        opened = minuting.open_child(actor, st.query_params.get("item", ""))
+    except NotQuorate as problem:
+        st.error(paragraphs(str(problem)))
+        with actor.reading() as work:
+            runs = work.account.role == "coordinator"
+        if runs:
+            link("Sign people in", "signing-in", meeting=problem.meeting_id)
+        else:
+            link("Back to the papers", "papers", meeting=problem.meeting_id)
+        return
     child_heading.show(opened.heading)
     st.title(paragraphs(f"Child {opened.place} of {opened.of}"), anchor=False)
     known, minutes = st.columns([2, 3], gap="large")
@@ -145,28 +157,35 @@ def _minutes(opened: Minuted) -> None:
         link("Read the recorded minutes", "submission", form="minutes", record=opened.record_id or "")
         return
     typing.commit_while_typing()
+    if st.session_state.get(_asked_for(opened.item["item_id"])):
+        form_screen.note_try(opened.draft.draft)
     with st.container(key="questions"):
         sections = opened.draft.draft.form.sections
         form_screen.draw_parts(opened.draft, [s for s in sections if s.key in FOR_EVERY_CHILD])
         _another_part(opened.draft, [s for s in sections if s.key not in FOR_EVERY_CHILD])
 
 
-@st.fragment
 def _another_part(draft: OpenedDraft, sections: list[Section]) -> None:
-    """One at a time, its questions drawn once it is chosen: the minutes have ninety."""
+    """One at a time, its questions drawn once it is chosen: the minutes have ninety. Not a fragment: what a fragment leaves
+    out and draws again comes back empty in the browser, and the empty control would then be kept."""
     by_key = {section.key: section for section in sections}
+    _, checked = form_screen.checked_now(draft)
+    tried = form_screen.tried(draft.draft)
+    wrong = {problem.rows_key or problem.key for problem in checked.problems} if tried else set()
     chosen = st.radio(
         "Open another part of the minutes",
         list(by_key),
         index=None,
-        format_func=lambda key: paragraphs(_named(by_key[key])),
+        format_func=lambda key: paragraphs(_named(by_key[key], wrong)),
         key=f"part_{draft.draft.draft_id}",
     )
     if chosen:
         form_screen.draw_parts(draft, [by_key[chosen]])
 
 
-def _named(section: Section) -> str:
+def _named(section: Section, wrong: set[str]) -> str:
+    if any(item.key in wrong for item in section.questions):
+        return f"{section.title}: there is a problem"
     begun = any(item.pulled_from for item in section.questions)
     return f"{section.title} (begun with the assessment)" if begun else section.title
 

@@ -54,7 +54,7 @@ def _sign(actor: Actor, meeting: Row, seats: list[Seated], so_far: int) -> None:
     by_key = {one.seat.key: one for one in seats if one.how not in ("attending", "deputy")}
     key = f"signing {meeting['meeting_id']} {so_far}"
     chosen = st.selectbox(
-        "Who by the terms of reference?\n\nLeave this empty for somebody who is no member by them.",
+        "Which member is this? (optional)\n\nLeave this empty for somebody who is not in the terms of reference.",
         list(by_key),
         index=None,
         format_func=lambda seat: by_key[seat].seat.name,
@@ -85,11 +85,11 @@ def _begin_with_the_seat(key: str, by_key: dict[str, Seated]) -> None:
 
 
 def _members(actor: Actor, meeting: Row, seats: list[Seated], people: list[Row]) -> None:
-    st.header("Members by the terms of reference", anchor=False)
+    st.header("Members in the terms of reference", anchor=False)
     st.text(quorum_in_words(in_force(actor, meeting["area"])["quorum"], {p["agency"] for p in people}))
     table.draw(
         "Members",
-        ("Member", "Agency", "There?", "Name"),
+        ("Member", "Agency", "Attends?", "Name"),
         [
             (
                 one.seat.name + (" (co-opted)" if one.seat.is_co_opted else ""),

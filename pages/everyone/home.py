@@ -82,13 +82,14 @@ def body() -> None:
             "Nothing is due within four weeks.",
             _of_all(mine.reviews),
         )
-    day.section(
-        "Overdue actions" if role in ("coordinator", "manager") else "Your actions",
-        _actions(mine.actions),
-        "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
-        _of_all(mine.actions),
-        ("All actions", "actions"),
-    )
+    if role in ("practitioner", "meeting_member", "coordinator", "manager"):
+        day.section(
+            "Overdue actions" if role in ("coordinator", "manager") else "Your actions",
+            _actions(mine.actions),
+            "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
+            _of_all(mine.actions),
+            ("All actions", "actions"),
+        )
     if role in ("practitioner", "coordinator"):
         day.section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
         day.section(

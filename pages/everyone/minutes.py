@@ -121,7 +121,7 @@ def _move_on(actor: Actor, meeting_id: str, version: Version) -> None:
 def _children(actor: Actor, seen: Signing, version: Version, *, may_correct: bool) -> None:
     table.draw(
         "Children discussed",
-        ("Place", "Child", "Minutes"),
+        ("Order", "Child", "Minutes"),
         [
             (
                 place,

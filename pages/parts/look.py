@@ -41,7 +41,7 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
 .stMain [data-testid="stRadioOption"], .stMain .stCheckbox label { min-height: 28px; align-items: flex-start; }
 .stMain [data-testid="stRadioOption"] { padding: .1rem 0; }
 .stMain input, .stMain textarea { font-size: 1rem; }
-.stMain [data-testid$="RootElement"] { background: #fff; }
+.stMain [data-testid$="RootElement"], .stMain .react-aria-ComboBox > div { background: #fff; }
 .stMain :is(.stTextInput, .stTextArea, .stSelectbox, .stMultiSelect, .stFileUploader) { max-width: 46rem; }
 .stMain [data-testid="stPageLink"] a { padding: 0; min-height: 28px; background: none; }
 .stMain [data-testid="stPageLink"] a p { font-size: 1rem; font-weight: 400; color: #1d4f78; text-decoration: underline; white-space: normal; }
@@ -60,6 +60,8 @@ dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space
 [class*="st-key-words_"] button p { font-size: .875rem; white-space: normal; text-align: left; }
 .stElementContainer:has(> .stBidiComponent), .stElementContainer:has(> .stHtml) { display: contents; }
 .stElementContainer:is(.st-key-menu, .st-key-staying, .st-key-landmarks) { display: none; }
+/* A script of ours shows nothing: in a column it would take all the height that is left. */
+.stBidiComponent { position: absolute; height: 0; }
 </style>
 """
 

@@ -28,7 +28,7 @@ STYLE = """
   border-bottom: 1px solid #d0d7de; font-weight: 400; }
 .figures td { white-space: nowrap; }
 .figures td.words { white-space: normal; min-width: 14rem; overflow-wrap: anywhere; }
-.figures tbody th, .figures tbody td { vertical-align: top; }
+.figures tbody th, .figures tbody td { vertical-align: top; line-height: 24px; }
 .figures tbody th { min-width: 6.5rem; }
 .figures tbody th.words { min-width: 10rem; }
 .figures thead th { font-weight: 600; vertical-align: bottom; border-bottom: 1px solid #6b7280; }

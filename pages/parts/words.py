@@ -28,10 +28,10 @@ def tag(words: str, colour: str = "grey") -> str:
 
 
 def at_time(instant: datetime.datetime) -> str:
-    """ "12:03" today, "12:03 on 13 November 2026" on another day."""
+    """ "12:03 today", "12:03 on 13 November 2026" on another day."""
     there = instant.astimezone(UK)
     time = f"{there:%H:%M}"
-    return time if there.date() == today() else f"{time} on {in_words(there.date())}"
+    return f"{time} today" if there.date() == today() else f"{time} on {in_words(there.date())}"
 
 
 def beginning(words: str) -> str:

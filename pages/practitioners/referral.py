@@ -120,7 +120,7 @@ def _decide(actor: Actor, referral: Row, moves: set[str]) -> None:
         format_func=lambda name: dict(options)[name],
     )  # fmt: skip
     typed_date = st.text_input(
-        paragraphs(f"{DECIDED_ON.label}: day, month and year, for example {DECIDED_ON.typed(clock.today())}"),
+        paragraphs(DECIDED_ON.label, f"For example, {DECIDED_ON.typed(clock.today())}"),
         value=DECIDED_ON.typed(clock.today()),
         key=f"decided_on_{key}",
     )

@@ -37,7 +37,7 @@ def _whose(seen: Seen) -> str:
 
 def _when(seen: Seen) -> str:
     last = at_time(seen.last)
-    return last if seen.first == seen.last else f"{at_time(seen.first).split(' on ')[0]} to {last}"
+    return last if seen.first == seen.last else f"{at_time(seen.first).split()[0]} to {last}"
 
 
 PAGE = Page(

@@ -54,7 +54,7 @@ def test_no_child_is_opened_before_anybody_has_signed(store: Store) -> None:
     with pytest.raises(Problems, match="from papers out"):
         minuting.open_child(sitting.coordinator, sitting.item_id)
     sitting.moves("send papers")
-    with pytest.raises(Problems, match="Sign in who attends"):
+    with pytest.raises(Problems, match="Sign in the people who attend"):
         minuting.open_child(sitting.coordinator, sitting.item_id)
     quorum_signs(sitting.coordinator, sitting.meeting_id)
     opened = minuting.open_child(sitting.coordinator, sitting.item_id)
