@@ -51,9 +51,10 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
     if record["revision"] > 1:
         take_correction(work, record, answers)
         return
-    episode = _open_episode(work, draft.episode_id or "")
-    if episode["child_id"] != record["child_id"]:
+    of_child = work.value("SELECT child_id FROM episode WHERE episode_id = $1", [draft.episode_id])
+    if of_child != record["child_id"]:
         raise Problems("Start from the child's page: the child must be in the meeting's oversight.")
+    episode = _open_episode(work, draft.episode_id or "")
     met, closes = answers["meeting_date"], answers["decision"] not in STAYS_OPEN
     if met < episode["opened_on"]:
         raise Problems("The meeting must be on or after the day the child came into the meeting's oversight")

@@ -144,7 +144,7 @@ def _cookie(store: Store, actor: Actor) -> str:
     with store.writing() as transaction:
         account = account_now(transaction.connection, actor.account_id)
         assert account is not None
-        ticket = sessions._new_ticket(transaction, account)
+        ticket = sessions.new_ticket(transaction, account)
     assert sessions.redeem(store, ticket, token)
     return token
 
