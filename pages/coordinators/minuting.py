@@ -166,8 +166,8 @@ def _minutes(opened: Minuted) -> None:
 
 
 def _another_part(draft: OpenedDraft, sections: list[Section]) -> None:
-    """One at a time, its questions drawn once it is chosen: the minutes have ninety. Not a fragment: what a fragment leaves
-    out and draws again comes back empty in the browser, and the empty control would then be kept."""
+    """One at a time, its questions drawn once it is chosen: the minutes have ninety. Not a fragment: within one, a part that
+    was opened a second time came back empty in the browser, and the empty control was then kept."""
     by_key = {section.key: section for section in sections}
     _, checked = form_screen.checked_now(draft)
     tried = form_screen.tried(draft.draft)
