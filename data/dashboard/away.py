@@ -12,7 +12,7 @@ from dateutil.relativedelta import relativedelta
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
-from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.cut import STANDING, Cut, Need, count, counted, query
 from data.dashboard.section import Cell, Section, children, share
 from data.measures.measure import day
 from forms.missing import INTERVIEW_WITHIN, TIMETABLES
@@ -118,12 +118,16 @@ def _interviews(work: Reading, asked: Asked) -> Section:
     rows = {
         row["span"]: row
         for row in work.rows(
-            f"{rows_of(asked, STANDING)} SELECT CASE WHEN until_on >= {year} THEN 'now' ELSE 'before' END AS span,"
-            " count(*) AS returns, count(*) FILTER (WHERE interview_offered) AS offered,"
-            f" count(*) FILTER (WHERE interview_held AND interview_on <= {asked.last}) AS held,"
-            f" count(*) FILTER (WHERE {_in_time(asked)}) AS in_time"
-            f" FROM missing_episode WHERE until_on BETWEEN {two_years} AND {asked.last}"
-            " AND child_id IN (SELECT child_id FROM standing) GROUP BY 1"
+            query(
+                asked,
+                STANDING,
+                asks=f"SELECT CASE WHEN until_on >= {year} THEN 'now' ELSE 'before' END AS span,"
+                " count(*) AS returns, count(*) FILTER (WHERE interview_offered) AS offered,"
+                f" count(*) FILTER (WHERE interview_held AND interview_on <= {asked.last}) AS held,"
+                f" count(*) FILTER (WHERE {_in_time(asked)}) AS in_time"
+                f" FROM missing_episode WHERE until_on BETWEEN {two_years} AND {asked.last}"
+                " AND child_id IN (SELECT child_id FROM standing) GROUP BY 1",
+            )
         )
     }
     lines: list[tuple[str, tuple[Cell, ...]]] = []

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
-from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.cut import STANDING, Cut, Need, count, counted, query
 from data.dashboard.section import Cell, Section, children, days, share
 from data.measures.measure import day
 from data.measures.oversight import BEING_OR_MAY_BE, COUNTED
@@ -168,7 +168,7 @@ def _in_oversight(work: Reading, asked: Asked, figures: dict[str, int]) -> Secti
         f" percentile_cont(0.9) WITHIN GROUP (ORDER BY CASE WHEN {of} THEN {stayed} END) AS ninetieth_{at}"
         for at, of in enumerate(LONG.values())
     )
-    row = work.row(f"{rows_of(asked)} SELECT {columns} FROM standing WHERE area = 'Total'") or {}
+    row = work.row(query(asked, STANDING, asks=f"SELECT {columns} FROM standing")) or {}
     lines = tuple(
         (
             names[name],
@@ -205,12 +205,12 @@ def _nrm(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
     for key, (words, since, decision, of) in NRM_WAITS.items():
         took = f"CASE WHEN {of} AND {decision}_on BETWEEN {year} AND {asked.last} THEN {decision}_on - {since} END"
         waited = f"CASE WHEN {_waits(asked, key)} THEN {asked.last} - {since} END"
-        row = work.row(
-            f"{rows_of(asked, STANDING)} SELECT count({took}) AS decided,"
+        row = work.row(query(asked, STANDING, asks=
+            f"SELECT count({took}) AS decided,"
             f" percentile_cont(0.5) WITHIN GROUP (ORDER BY {took}) AS median,"
             f" percentile_cont(0.9) WITHIN GROUP (ORDER BY {took}) AS ninetieth, max({waited}) AS longest"
             " FROM nrm WHERE child_id IN (SELECT child_id FROM standing)"
-        ) or {}  # fmt: skip
+        )) or {}  # fmt: skip
         lines.append((
             words,
             (days(row["median"]), days(row["ninetieth"]), row["decided"], counted(figures, f"nrm_waits={key}"), row["longest"]),
