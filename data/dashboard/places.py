@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from data.actor import Reading
 from data.dashboard.asked import Asked
-from data.dashboard.cut import STANDING, Cut, Need, count, counted, rows_of
+from data.dashboard.cut import STANDING, Cut, Need, count, counted, query
 from data.dashboard.section import Cell, Count, Section, share
 from data.database.engine import Row
 from data.measures.themes import PLACE_NOT_APPROVED
@@ -69,10 +69,14 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
     )
     label = f"CASE {typed} WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return END"
     rows = work.rows(
-        f"{rows_of(asked, STANDING, f'links AS ({_links(asked)})')}"
-        f" SELECT {label} AS label, count(DISTINCT child_id) AS children, min(concern_id) AS concern_id,"
-        " count(DISTINCT concern_id) AS places FROM links JOIN concern c USING (concern_id)"
-        f" WHERE child_id IN (SELECT child_id FROM standing) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}"
+        query(
+            asked,
+            STANDING,
+            f"links AS ({_links(asked)})",
+            asks=f"SELECT {label} AS label, count(DISTINCT child_id) AS children, min(concern_id) AS concern_id,"
+            " count(DISTINCT concern_id) AS places FROM links JOIN concern c USING (concern_id)"
+            f" WHERE child_id IN (SELECT child_id FROM standing) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MOST}",
+        )
     )
     yield Section(
         "Places of concern", "Places of concern, children linked", ("Place", "Children"),
