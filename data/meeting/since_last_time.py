@@ -50,7 +50,7 @@ def since_last_time(work: Writing, episode_id: str) -> Since:
         "SELECT * FROM discussion WHERE episode_id = $1 ORDER BY meeting_date DESC, recorded_at DESC LIMIT 1",
         [episode_id],
     )
-    now = latest_assessment(work, child_id)
+    now = latest_assessment(work, child_id, "judgement, scale")
     newly_yes, now_historical, now_no, unknown_resolved = _signs(work, child_id)
     return Since(
         last,

@@ -11,14 +11,11 @@ from typing import Any
 from data.actor import Reading
 from data.database.engine_duckdb import DuckDBConnection
 
-Columns = dict[str, list[str]]
-"""Table → its columns."""
 
-
-def columns_asked(work: Reading, page: Callable[[], object]) -> Columns:
-    """`page` runs once; `work` explains what it asked."""
+def columns_asked(work: Reading, page: Callable[[Reading], object]) -> dict[str, list[str]]:
+    """Table → its columns. `page` runs once; then what it asked is explained."""
     with _heard() as statements:
-        page()
+        page(work)
     found: dict[str, set[str]] = {}
     for sql, parameters in statements:
         explained = work.rows(f"EXPLAIN (FORMAT json) {sql}", parameters)[0]

@@ -22,7 +22,6 @@ from data.dashboard.asked import Asked
 from data.dashboard.cut import count
 from data.dashboard.oversight_cuts import GLANCE
 from data.dashboard.views import VIEWS
-from data.database.engine_duckdb import DuckDBConnection
 from data.database.records import CHILD_LINK
 from data.database.store import Store, open_store
 from data.measures.measure import Scope
@@ -33,10 +32,10 @@ from data.returns.returns import draft_in
 from data.sign_in import passwords
 from forms.places import PARTNERSHIPS
 from tests.bench import national_cohort
-from tests.bench.columns_asked import Columns, columns_asked
+from tests.bench.columns_asked import columns_asked
 from tests.bench.first_page_in_pandas import first_page
 from tests.bench.form_click import PASSWORD
-from tests.bench.measures import _frame, _in_turn
+from tests.bench.in_turn import bare_scan, frame, in_turn, pandas_reads
 from tests.browser.tool import Tool, a_browser, running, settle, sign_in
 from tests.factories import MADE, an_account
 
@@ -117,19 +116,25 @@ def _opened(window: Window, address: str) -> float:
 def _queries(store: Store, people: Mapping[str, str]) -> tuple[dict[str, float], dict[str, float]]:
     """Seconds of each page's queries, and these against a bare scan and against pandas."""
     own, found = {}, {}
-    with Actor(store, "operator", HERE.key).reading() as work:
+    actor = Actor(store, "operator", HERE.key)
+    with actor.reading() as work:
         _check_against_pandas(work)
-        for page, asks in _asking(store, work, people).items():
+    for page, asks in _asking(store, people).items():
+        with actor.reading() as work:
             columns = columns_asked(work, asks)
-            own[page], scan, pandas = _in_turn(
-                asks, lambda c=columns: _scan(work, c), lambda c=columns: _pandas_reads(work, c), times=TURNS
-            )
-            found[f"{page}_queries_against_bare_scan"] = own[page] / scan
-            found[f"pandas_reading_against_queries_of_{page}"] = pandas / own[page]
+        own[page], scan, pandas = in_turn(
+            actor,
+            asks,
+            lambda work, c=columns: bare_scan(work, c),
+            lambda work, c=columns: pandas_reads(work, c),
+            times=TURNS,
+        )
+        found[f"{page}_queries_against_bare_scan"] = own[page] / scan
+        found[f"pandas_reading_against_queries_of_{page}"] = pandas / own[page]
     return own, found
 
 
-def _asking(store: Store, work: Reading, people: Mapping[str, str]) -> dict[str, Callable[[], object]]:
+def _asking(store: Store, people: Mapping[str, str]) -> dict[str, Callable[[Reading], object]]:
     def first_page(actor: Actor, role: str) -> None:
         my_work(actor)
         my_day(actor)
@@ -138,29 +143,19 @@ def _asking(store: Store, work: Reading, people: Mapping[str, str]) -> dict[str,
 
     return {
         **{
-            f"my_work_of_{role}": lambda account=account, role=role: first_page(Actor(store, account), role)
+            f"my_work_of_{role}": lambda _, account=account, role=role: first_page(
+                Actor(store, account), role
+            )
             for role, account in people.items()
         },
-        **{f"view_{view.key}": lambda view=view: list(view.read(work, TODAY)) for view in VIEWS},
-        "quarterly_return": lambda: draft_in(work, Scope(OVER, HERE.areas, HERE)),
+        **{f"view_{view.key}": lambda work, view=view: list(view.read(work, TODAY)) for view in VIEWS},
+        "quarterly_return": lambda work: draft_in(work, Scope(OVER, HERE.areas, HERE)),
     }
-
-
-def _scan(work: Reading, asked: Columns) -> None:
-    for table, columns in asked.items():
-        work.rows(f"SELECT {', '.join(f'max({column})' for column in columns)} FROM {table}")
-
-
-def _pandas_reads(work: Reading, asked: Columns) -> None:
-    """By the fastest way that there is into pandas, without counting anything yet."""
-    assert isinstance(work.connection, DuckDBConnection)
-    for table, columns in asked.items():
-        work.connection._cursor.execute(f"SELECT {', '.join(columns)} FROM {table}").df()
 
 
 def _check_against_pandas(work: Reading) -> None:
     """The main figures of the first view, counted by both."""
     tool = count(work, TODAY, GLANCE)
-    plain = first_page(lambda table, columns: _frame(work, table, columns), TODAY.areas, TODAY.on)
+    plain = first_page(lambda table, columns: frame(work, table, columns), TODAY.areas, TODAY.on)
     if {name: tool[name] for name in plain} != plain:
         raise AssertionError("the tool and pandas do not get the same figures")
