@@ -10,7 +10,7 @@ from typing import Any
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.section import Count
-from data.dashboard.standing import EVERY_COLUMN, spells, standing
+from data.dashboard.standing import spells, standing
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class Cut:
 Cuts = Mapping[str, Cut]
 
 
-def rows_of(
+def _rows(
     asked: Asked,
-    of: str = STANDING,
+    of: str,
     *more: str,
     since: datetime.date | None = None,
-    asks: str = EVERY_COLUMN,
+    asks: str,
     by_area: bool = False,
 ) -> str:
     """`WITH …`: the rows, and what may be asked beside them. `since`: how far back closed episodes matter. `asks`: the SQL that
@@ -61,8 +61,8 @@ def rows_of(
     return "WITH " + ",\n".join([source, *more])
 
 
-def query(asked: Asked, of: str, *more: str, asks: str) -> str:
-    return f"{rows_of(asked, of, *more, asks=asks)} {asks}"
+def query(asked: Asked, of: str, *more: str, asks: str, by_area: bool = False) -> str:
+    return f"{_rows(asked, of, *more, asks=asks, by_area=by_area)} {asks}"
 
 
 def select(
@@ -79,7 +79,7 @@ def select(
     needs = dict.fromkeys(need for cut in cuts for need in cut.needs)
     joined = "".join(f" LEFT JOIN {need.name} USING ({need.by})" for need in needs)
     asks = " ".join((columns, *(cut.condition for cut in cuts)))
-    rows = rows_of(asked, of, *(need.rows(asked) for need in needs), since=since, asks=asks, by_area=by_area)
+    rows = _rows(asked, of, *(need.rows(asked) for need in needs), since=since, asks=asks, by_area=by_area)
     return f"{rows} SELECT {columns} FROM {of}{joined}"
 
 

@@ -29,16 +29,18 @@ REPEAT = (
 
 def _returned(asked: Asked) -> str:
     """`returned`: the episodes that began with a repeat referral; after `spell`."""
+    received = "coalesce(r.received_on, s.opened_on)"  # the referrals of those only who were there before
     before_it = latest(
         "spell s JOIN episode p ON p.child_id = s.child_id AND p.episode_id <> s.episode_id"
-        f" AND p.opened_on <= coalesce(s.received_on, s.opened_on) AND p.area {asked.scope().in_partnership}",
+        " LEFT JOIN referral r ON r.referral_id = s.referral_id"
+        f" WHERE p.opened_on <= {received} AND p.area {asked.scope().in_partnership}",
         "s.episode_id", "p.opened_on DESC, p.closed_on DESC NULLS FIRST, p.episode_id DESC",
-        "s.episode_id, coalesce(s.received_on, s.opened_on) AS received_on, p.closed_on, p.closure_reason",
+        f"s.episode_id, {received} AS received, p.closed_on, p.closure_reason",
     )  # fmt: skip
     return f"""before_it AS ({before_it}),
 returned AS (
-    SELECT episode_id, TRUE AS is_return FROM before_it WHERE closed_on <= received_on AND closure_reason IS DISTINCT FROM 'moved'
-        AND closed_on + INTERVAL '12 months' >= received_on
+    SELECT episode_id, TRUE AS is_return FROM before_it WHERE closed_on <= received AND closure_reason IS DISTINCT FROM 'moved'
+        AND closed_on + INTERVAL '12 months' >= received
 )"""
 
 

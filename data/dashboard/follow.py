@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
@@ -151,36 +152,50 @@ def _plans(age: str) -> str:
 
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
-    figures = count(work, asked, cuts(asked))
-    yield _in_oversight(work, asked, figures)
+    figures = count(work, asked, cuts(asked), more=_stays(asked))
+    yield _in_oversight(figures)
     yield _transitions(figures, str(value(work, work.account.partnership_key, "transitions_from")))
     yield _nrm(work, asked, figures)
     yield _actions(work, asked)
     yield _disruption(work, asked, figures)
 
 
-def _in_oversight(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
-    names = {"": "All in oversight", **{f";judgement={key}": label for key, label in BEING_OR_MAY_BE}}
-    stayed = f"({asked.last} - opened_on)"
-    columns = ", ".join(
-        f"count(*) FILTER (WHERE {of}) AS many_{at},"
-        f" percentile_cont(0.5) WITHIN GROUP (ORDER BY CASE WHEN {of} THEN {stayed} END) AS median_{at},"
-        f" percentile_cont(0.9) WITHIN GROUP (ORDER BY CASE WHEN {of} THEN {stayed} END) AS ninetieth_{at}"
-        for at, of in enumerate(LONG.values())
-    )
-    row = work.row(query(asked, STANDING, asks=f"SELECT {columns} FROM standing")) or {}
+def _stays(asked: Asked) -> dict[str, str]:
+    """How long the children of each group have been in oversight, as aggregates."""
+    stayed = f"CASE WHEN {{}} THEN {asked.last} - opened_on END"
+    return {
+        f"{what}{name}": sql.format(stayed.format(of))
+        for name, of in LONG.items()
+        for what, sql in (
+            ("many", "count({})"),
+            ("median", "percentile_cont(0.5) WITHIN GROUP (ORDER BY {})"),
+            ("ninetieth", "percentile_cont(0.9) WITHIN GROUP (ORDER BY {})"),
+        )
+    }
+
+
+def _in_oversight(figures: dict[str, Any]) -> Section:
+    names = {
+        **{f";judgement={key}": label for key, label in reversed(BEING_OR_MAY_BE)},
+        "": "All in oversight",
+    }
     lines = tuple(
         (
-            names[name],
-            (row[f"many_{at}"], days(row[f"median_{at}"]), days(row[f"ninetieth_{at}"]), counted(figures, f"long{name}")),
+            words,
+            (
+                figures[f"many{name}"],
+                days(figures[f"median{name}"]),
+                days(figures[f"ninetieth{name}"]),
+                counted(figures, f"long{name}"),
+            ),
         )
-        for at, name in reversed(list(enumerate(LONG)))
-    )  # fmt: skip
+        for name, words in names.items()
+    )
     return Section(
         "Time in oversight", "Days in oversight", ("Group", "Children", "Median days", "9 in 10 within", "Over twelve months"), lines,
-        f"The middle child has been in oversight for {days(row['median_0'])} days; {share(figures['long'], row['many_0'])} for over "
-        "twelve months."
-        if row["many_0"]
+        f"The middle child has been in oversight for {days(figures['median'])} days; {share(figures['long'], figures['many'])} for "
+        "over twelve months."
+        if figures["many"]
         else "No child is in oversight.",
         (OVERSIGHT, "9 in 10 within: nine in ten children have been in oversight for no longer (the 90th centile)."),
     )  # fmt: skip
@@ -201,20 +216,26 @@ def _transitions(figures: dict[str, int], age: str) -> Section:
 
 def _nrm(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
     year = day(months_before(asked.on, MONTHS))
-    lines: list[tuple[str, tuple[Cell, ...]]] = []
-    for key, (words, since, decision, of) in NRM_WAITS.items():
+    measured = []
+    for key, (_, since, decision, of) in NRM_WAITS.items():
         took = f"CASE WHEN {of} AND {decision}_on BETWEEN {year} AND {asked.last} THEN {decision}_on - {since} END"
         waited = f"CASE WHEN {_waits(asked, key)} THEN {asked.last} - {since} END"
-        row = work.row(query(asked, STANDING, asks=
-            f"SELECT count({took}) AS decided,"
-            f" percentile_cont(0.5) WITHIN GROUP (ORDER BY {took}) AS median,"
-            f" percentile_cont(0.9) WITHIN GROUP (ORDER BY {took}) AS ninetieth, max({waited}) AS longest"
-            " FROM nrm WHERE child_id IN (SELECT child_id FROM standing)"
-        )) or {}  # fmt: skip
-        lines.append((
+        measured.append(
+            f"count({took}) AS {key}_decided, percentile_cont(0.5) WITHIN GROUP (ORDER BY {took}) AS {key}_median,"
+            f" percentile_cont(0.9) WITHIN GROUP (ORDER BY {took}) AS {key}_ninetieth, max({waited}) AS {key}_longest"
+        )
+    asks = f"SELECT {', '.join(measured)} FROM nrm WHERE child_id IN (SELECT child_id FROM standing)"
+    row = work.row(query(asked, STANDING, asks=asks)) or {}
+    lines: list[tuple[str, tuple[Cell, ...]]] = [
+        (
             words,
-            (days(row["median"]), days(row["ninetieth"]), row["decided"], counted(figures, f"nrm_waits={key}"), row["longest"]),
-        ))  # fmt: skip
+            (
+                days(row[f"{key}_median"]), days(row[f"{key}_ninetieth"]), row[f"{key}_decided"],
+                counted(figures, f"nrm_waits={key}"), row[f"{key}_longest"],
+            ),
+        )
+        for key, (words, *_) in NRM_WAITS.items()
+    ]  # fmt: skip
     waiting = [
         f"{children(figures[f'nrm_waits={key}'])} for {words.lower()}"
         for key, (words, *_) in NRM_WAITS.items()

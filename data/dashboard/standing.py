@@ -49,15 +49,20 @@ _kind = "CASE s.kind_then " + " ".join(f"WHEN {n} THEN '{k}'" for n, k in enumer
 _review = review_on("s.next_review")
 
 
+OURS = frozenset({"", "s", "x", "spell", "standing"})
+"""By what names the columns of these rows are asked: what is asked of another name belongs to another table."""
+
+
 def named(sql: str) -> frozenset[str]:
-    """Every word of it: columns are asked by name, and a word too many costs time only."""
-    return frozenset(re.findall(r"\w+", sql))
+    """Every word of it, but for another table's columns: a word too many costs time only."""
+    words = re.findall(r"(?:(\w+)\.)?(\w+)", sql)
+    return frozenset(word for name, word in words if name in OURS) | {name for name, _ in words}
 
 
 def _columns(asked: Asked) -> dict[str, str]:
     """Column of `spell` → how it is worked out from `s` (stay), `r` (referral), `c` (child) and `x` (scored)."""
     return {
-        **{column: f"s.{column}" for column in ("episode_id", "child_id", "area", "is_open", "code", "over_six_months", "opened_on")},
+        **{column: f"s.{column}" for column in ("episode_id", "child_id", "area", "is_open", "code", "over_six_months", "opened_on", "referral_id")},
         "closed_on": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closed_on END",
         "closure_reason": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closure_reason END",
         "talks": "coalesce(s.talks, 0)",
@@ -116,23 +121,24 @@ TOGETHER = {
 
 
 def standing(asked: Asked, asking: str, *, by_area: bool = False) -> str:
-    """`standing`: a row for each child with an open episode, under the area Total and, `by_area`, in each area too. The columns
-    of `oversight`, those of `spell` that are named in `asking`, and turns_18 (within six months).
+    """`standing`: a row for each child with an open episode, under the area Total and, `by_area`, in each area too. Of the columns
+    of `oversight`, of those of `spell` and of turns_18 (within six months) it has what is named in `asking`.
     """
     is_18, turns_18 = (day(d - relativedelta(years=18)) for d in (asked.on, asked.on + SOON_18))
     words = named(f"{asking} {asked.condition}")
     also = "".join(f", {sql} AS {name}" for name, sql in TOGETHER.items() if name in words)
+    is_judged = not oversight.OF_JUDGEMENT.isdisjoint(words)
+    turns = f", coalesce(date_of_birth > {is_18} AND date_of_birth <= {turns_18}, FALSE) AS turns_18"
+    is_described = not words.isdisjoint({"turns_18", *oversight.OF_CHILD})
     # The age is that of `oversight`, so the child's record is not read twice.
-    of_each = " ".join({*words, "is_open", "code", "over_six_months"} - {"age"})
+    of_each = " ".join(words - {"age"} | {"is_open", *(("code", "over_six_months") if is_judged else ())})
+    rows = oversight.source(
+        asked.scope(), "spell", also, by_area=by_area, is_judged=is_judged, is_described=is_described
+    )
     return f"""{spells(asked.unfiltered(), of_each)},
-{oversight.source(asked.scope(), "spell", also, by_area=by_area)},
-every_standing AS (
-    SELECT *, coalesce(date_of_birth > {is_18} AND date_of_birth <= {turns_18}, FALSE) AS turns_18 FROM oversight
-),
+{rows},
+every_standing AS (SELECT *{turns if is_described else ""} FROM oversight),
 standing AS (SELECT * FROM every_standing WHERE {asked.condition})"""
-
-
-EVERY_COLUMN = " ".join((*TOGETHER, "age first_met_on closed_on closure_reason received_on"))
 
 
 def by_then(asked: Asked) -> str:

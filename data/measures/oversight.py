@@ -119,29 +119,49 @@ _groups = " ".join(
     "WHEN ethnicity IN (" + ", ".join(f"'{code}'" for code in codes) + f") THEN '{group}'"
     for group, codes in ETHNICITY_GROUPS.items()
 )
-DERIVED = f"""
-    CASE WHEN code >= 4 THEN 'being' WHEN code = 3 THEN 'may_be' END AS judgement,
-    CASE code WHEN 2 THEN 'oversight_after_harm' WHEN 1 THEN 'prevention' WHEN 0 THEN 'not_judged' END AS apart,
-    CASE {_groups} END AS ethnicity_group"""
+JUDGED_AS = """CASE WHEN code >= 4 THEN 'being' WHEN code = 3 THEN 'may_be' END AS judgement,
+    CASE code WHEN 2 THEN 'oversight_after_harm' WHEN 1 THEN 'prevention' WHEN 0 THEN 'not_judged' END AS apart"""
+GROUPED_AS = f"CASE {_groups} END AS ethnicity_group"
+DERIVED = f"{JUDGED_AS}, {GROUPED_AS}"
 """What follows from the keys of `described`, so that it need not be told apart row by row."""
+OF_JUDGEMENT = frozenset({"code", "over_six_months", "judgement", "apart"})
+OF_CHILD = frozenset({"date_of_birth", "age", "gender", "ethnicity", "ethnicity_group", "sen"})
+"""Columns of `oversight`: those that the discussions give, and those that the child's own record gives."""
 
 
-def source(scope: Scope, of: str = "stay", also: str = "", *, by_area: bool = True) -> str:
+def source(
+    scope: Scope,
+    of: str = "stay",
+    also: str = "",
+    *,
+    by_area: bool = True,
+    is_judged: bool = True,
+    is_described: bool = True,
+) -> str:
     """`oversight`, from the stays: a row for each open child, under the area Total and, `by_area`, in each area too.
-    `also`: further columns, in SQL that aggregates the stays of a child."""
+    `also`: further columns, in SQL that aggregates the stays of a child. Without `is_judged` and `is_described` it has no column
+    of `OF_JUDGEMENT` and `OF_CHILD`, and what they are read from is not read."""
+    judged = ", max(code) AS code, max(over_six_months) AS over_six_months" if is_judged else ""
+    each_area = (
+        f"SELECT area, child_id{judged}{also} FROM {of} WHERE is_open GROUP BY area, child_id UNION ALL"
+    )
+    derived = [*([JUDGED_AS] if is_judged else []), *([GROUPED_AS] if is_described else [])]
+    return f"""
+open_child AS (
+    {each_area if by_area else ""}
+    SELECT '{TOTAL}' AS area, child_id{judged}{also} FROM {of} WHERE is_open GROUP BY child_id
+),
+{_described(scope) if is_described else ""}
+oversight AS (SELECT {", ".join(("*", *derived))} FROM {"described" if is_described else "open_child"})"""
+
+
+def _described(scope: Scope) -> str:
     ages = " ".join(
         f"WHEN c.date_of_birth <= {day(scope.quarter.last - relativedelta(years=age))} THEN '{key}'"
         for key, age in AGE_FROM.items()
     )
     ethnicities = ", ".join(f"'{code}'" for code, _ in ETHNICITY)
-    together = f"max(code) AS code, max(over_six_months) AS over_six_months{also}"
-    each_area = f"SELECT area, child_id, {together} FROM {of} WHERE is_open GROUP BY area, child_id UNION ALL"
-    return f"""
-open_child AS (
-    {each_area if by_area else ""}
-    SELECT '{TOTAL}' AS area, child_id, {together} FROM {of} WHERE is_open GROUP BY child_id
-),
-described AS (
+    return f"""described AS (
     SELECT o.*, c.date_of_birth,
         CASE {ages} WHEN c.date_of_birth IS NOT NULL THEN 'under_10' END AS age,
         CASE WHEN c.gender IN ('female', 'male', 'another', 'not_known') THEN c.gender
@@ -149,5 +169,4 @@ described AS (
         CASE WHEN c.ethnicity IN ({ethnicities}) THEN c.ethnicity ELSE 'NOBT' END AS ethnicity,
         CASE c.sen WHEN 'N' THEN 'none' WHEN 'K' THEN 'sen_support' WHEN 'E' THEN 'ehcp' ELSE 'not_known' END AS sen
     FROM open_child o LEFT JOIN child c ON c.child_id = o.child_id
-),
-oversight AS (SELECT *, {DERIVED} FROM described)"""
+),"""

@@ -9,7 +9,7 @@ from data import clock
 from data.access.rule import check_has_role
 from data.actor import Actor, Reading
 from data.dashboard.asked import BANDS, Asked
-from data.dashboard.cut import STANDING, rows_of
+from data.dashboard.cut import STANDING, query
 from data.dashboard.section import Cell, Section, children, share
 from data.database.engine import Row
 from data.measures.measure import TOTAL
@@ -77,12 +77,13 @@ def _age_group() -> str:
 
 def _moves(work: Reading, asked: Asked, weights: WeightSet) -> list[Row]:
     """How many children move from which band to which, by area and group: as many rows as there are such groups at most."""
-    source = rows_of(asked, STANDING, rescored(weights, bands_on(asked.on)), by_area=True)
-    return work.rows(
-        f"{source} SELECT s.area, s.gender, s.ethnicity_group, r.before, r.after, count(*) AS children"
+    asks = (
+        "SELECT s.area, s.gender, s.ethnicity_group, r.before, r.after, count(*) AS children"
         f" FROM standing s LEFT JOIN rescored r USING (child_id) WHERE {COUNTED}"
         " GROUP BY s.area, s.gender, s.ethnicity_group, r.before, r.after"
     )
+    rescoring = rescored(weights, bands_on(asked.on))
+    return work.rows(query(asked, STANDING, rescoring, asks=asks, by_area=True))
 
 
 def _sections(rows: list[Row], asked: Asked, weights: WeightSet) -> list[Section]:

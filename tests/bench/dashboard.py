@@ -37,6 +37,7 @@ from tests.bench.first_page_in_pandas import first_page
 from tests.bench.form_click import PASSWORD
 from tests.bench.in_turn import bare_scan, frame, in_turn, pandas_reads
 from tests.browser.tool import Tool, a_browser, running, settle, sign_in
+from tests.cohort.cohorts import a_population
 from tests.factories import MADE, an_account
 
 HERE = PARTNERSHIPS[0]
@@ -79,6 +80,8 @@ def ratios(children: int = 100_000) -> dict[str, float]:
 def _filled(store: Store, size: int) -> dict[str, str]:
     """Role → account."""
     national_cohort.fill(store, size)
+    for area in HERE.areas:
+        a_population(store, area, TODAY.on.year, everyone=20 * size)
     password = passwords.hashed(PASSWORD)
     people = {
         role: an_account(store, role, username=role, password_hash=password).account_id for role in ROLES
