@@ -143,21 +143,24 @@ def waits(asked: Asked) -> str:
     year = day(months_before(asked.on, MONTHS))
     two_years = day(months_before(asked.on, 2 * MONTHS))
     return f"""received AS (
-    SELECT episode_id, child_id, received_on, first_met_on, CASE WHEN opened_on >= {year} THEN 'now' ELSE 'before' END AS span
+    SELECT episode_id, child_id, received_on, closed_on, CASE WHEN opened_on >= {year} THEN 'now' ELSE 'before' END AS span
     FROM spell WHERE received_on IS NOT NULL AND opened_on BETWEEN {two_years} AND {asked.last}
 ),
-assessed AS (
-    SELECT episode_id, min(assessed_on) AS assessed_on FROM (
-        SELECT r.episode_id, a.assessed_on FROM received r JOIN assessment_form a
-            ON a.child_id = r.child_id AND a.assessed_on >= r.received_on AND a.assessed_on <= {asked.last}
-        UNION ALL
-        SELECT r.episode_id, d.assessment_date FROM received r JOIN discussion d
-            ON d.episode_id = r.episode_id AND d.assessment_date >= r.received_on AND d.meeting_date <= {asked.last}
-    ) AS dated GROUP BY episode_id
+submitted AS (
+    SELECT r.episode_id, min(a.assessed_on) AS assessed_on FROM received r JOIN assessment_form a
+        ON a.child_id = r.child_id AND a.assessed_on >= r.received_on AND a.assessed_on <= {asked.last}
+    GROUP BY r.episode_id
+),
+discussed AS (
+    SELECT r.episode_id, min(CASE WHEN d.assessment_date >= r.received_on THEN d.assessment_date END) AS assessed_on,
+        min(CASE WHEN r.closed_on IS NULL OR d.meeting_date <= r.closed_on THEN d.meeting_date END) AS discussed_on
+    FROM received r JOIN discussion d ON d.episode_id = r.episode_id WHERE d.meeting_date <= {asked.last}
+    GROUP BY r.episode_id
 ),
 waited AS (
-    SELECT r.span, a.assessed_on - r.received_on AS to_assessment, r.first_met_on - r.received_on AS to_first_meeting
-    FROM received r LEFT JOIN assessed a USING (episode_id)
+    SELECT r.span, least(s.assessed_on, d.assessed_on) - r.received_on AS to_assessment,
+        d.discussed_on - r.received_on AS to_first_meeting
+    FROM received r LEFT JOIN submitted s USING (episode_id) LEFT JOIN discussed d USING (episode_id)
 )"""
 
 

@@ -36,7 +36,6 @@ def review_on(next_review: str) -> str:
 
 TALKED = {
     "talks": "count(*)",
-    "first_met_on": "min(d.meeting_date)",
     "met_on": "max(d.meeting_date)",
     "scales": "count(d.scale)",
     "scale_from": f"min(16 * {DAYS} + d.scale) % 16",
@@ -66,7 +65,6 @@ def _columns(asked: Asked) -> dict[str, str]:
         "closed_on": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closed_on END",
         "closure_reason": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closure_reason END",
         "talks": "coalesce(s.talks, 0)",
-        "first_met_on": "s.first_met_on",
         "met_on": "s.met_on",
         "review_by": _review,
         "is_overdue": f"coalesce({_review} < {asked.last}, FALSE)",
