@@ -23,6 +23,8 @@ REACHES = ("practitioner", "meeting_member")
 def invite(actor: Actor, meeting_id: str, account_ids: Sequence[str]) -> None:
     with actor.writing() as work:
         meeting = meeting_to_run(work, meeting_id, *BEFORE_IT_IS_HELD)
+        if not account_ids:
+            raise Problems("Select the people you invite")
         fitting = {person["account_id"] for person in _people(work, meeting)}
         for account_id in account_ids:
             if account_id not in fitting:

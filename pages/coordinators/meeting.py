@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any, Literal
 
 import streamlit as st
@@ -23,9 +22,9 @@ from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name
 from forms.settings import BY_KEY
 from pages.coordinators.meetings import COLOURS
-from pages.parts import free_text, lists, meeting_files, plain_form, problems, table
+from pages.parts import acting, free_text, lists, meeting_files, plain_form, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.table import Link
 from pages.parts.words import as_html, paragraphs, tag
@@ -42,11 +41,10 @@ def body() -> None:
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Meeting of {in_words(meeting['meets_on'])}"), anchor=False)
     st.html(tag(MEETING_WAY.state(meeting["state"]).words, COLOURS[meeting["state"]]))
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     told = settings.in_force(actor, meeting["area"])
     _about(meeting, chairs(actor, meeting["meeting_id"]), told)
-    _move_on(actor, meeting, moves, bool(agenda.items))
+    _move_on(meeting, moves, bool(agenda.items))
     if meeting["state"] == "agreed":
         link("Signatures and versions of the minutes", "minutes", meeting=meeting["meeting_id"])
     if runs:
@@ -58,9 +56,9 @@ def body() -> None:
                     link("Minute the first child", "minuting", item=agenda.items[0]["item_id"])
     _agenda(meeting, agenda, told, runs)
     if runs and meeting["state"] in BEFORE_IT_IS_HELD:
-        _candidates(actor, meeting, agenda)
-        _order(actor, agenda)
-        _change(actor, meeting)
+        _candidates(meeting, agenda)
+        _order(agenda)
+        _change(meeting)
     _files(actor, meeting, runs)
     link("All meetings", "meetings")
 
@@ -92,22 +90,24 @@ def _about(meeting: Row, who_chairs: list[Chair], told: Mapping[str, Any]) -> No
     )
 
 
-def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> None:
+def _move_on(meeting: Row, moves: list[Move], is_ready: bool) -> None:
     """The next state, the one filled button once the agenda has a child and, for a meeting that was held, its day has
     come; cancelling asks for its reason."""
     meeting_id = meeting["meeting_id"]
     for move in moves:
-        make = partial(meeting_keeping.move, actor, meeting_id, move.name)
+        key, said = f"reason {move.name} {meeting_id}", f"{MEETING_WAY.state(move.end).words}."
+
+        def make(actor: Actor, name: str = move.name, key: str = key) -> None:
+            meeting_keeping.move(actor, meeting_id, name, chosen(key))
+
         if not move.needs_reason:
             is_next = is_ready and (move.end != "held" or meeting["meets_on"] <= clock.today())
             look: Look = "primary" if is_next else "secondary"
-            if st.button(paragraphs(move.words), type=look, key=f"move {move.name}"):
-                do(make)
+            acting.offer(move.words, make, said, look=look, key=f"move {move.name}")
             continue
         with st.expander(paragraphs(move.words)):
-            reason = free_text.several_lines("Reason", key=f"reason {move.name} {meeting_id}")
-            if st.button(paragraphs(move.words), key=f"move {move.name}"):
-                do(partial(make, reason))
+            free_text.several_lines("Reason", key=key)
+            acting.offer(move.words, make, said, key=f"move {move.name}")
 
 
 def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -> None:
@@ -145,7 +145,7 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
     )
 
 
-def _candidates(actor: Actor, meeting: Row, agenda: Agenda) -> None:
+def _candidates(meeting: Row, agenda: Agenda) -> None:
     meeting_id = meeting["meeting_id"]
     st.header("Proposed for the agenda", anchor=False)
     if agenda.proposed:
@@ -156,8 +156,12 @@ def _candidates(actor: Actor, meeting: Row, agenda: Agenda) -> None:
             is_wide=True,
         )
         look: Look = "secondary" if agenda.items else "primary"
-        if st.button("Put all proposed on the agenda", type=look):
-            do(lambda: agendas.add(actor, meeting_id, [c.episode_id for c in agenda.proposed]))
+        acting.offer(
+            "Put all proposed on the agenda",
+            lambda actor: agendas.add(actor, meeting_id, [c.episode_id for c in agenda.proposed]),
+            "They are on the agenda.",
+            look=look,
+        )
     else:
         st.text("Nobody else is due by the date of the meeting.")
     if agenda.removed:
@@ -169,24 +173,28 @@ def _candidates(actor: Actor, meeting: Row, agenda: Agenda) -> None:
         )
     by_id = {c.episode_id: c for c in (*agenda.proposed, *agenda.removed, *agenda.others)}
     if by_id:
-        chosen = st.selectbox(
+        key = f"candidate {meeting_id}"
+        st.selectbox(
             "Put one child on the agenda",
             list(by_id),
             index=None,
             format_func=lambda episode_id: _in_a_line(by_id[episode_id]),
             placeholder="Choose a child",
-            key=f"candidate {meeting_id}",
+            key=key,
         )
-        if st.button("Put on the agenda") and chosen:
-            do(lambda: agendas.add(actor, meeting_id, [chosen]))
+        acting.offer(
+            "Put on the agenda",
+            lambda actor: agendas.add(actor, meeting_id, [chosen(key)]),
+            "The child is on the agenda.",
+        )
 
 
-def _order(actor: Actor, agenda: Agenda) -> None:
+def _order(agenda: Agenda) -> None:
     if not agenda.items:
         return
     st.header("Order, and who is removed", anchor=False)
     names = {item["item_id"]: f"{place}. {item['name']}" for place, item in enumerate(agenda.items, 1)}
-    chosen = st.selectbox(
+    item_id = st.selectbox(
         "Child on the agenda",
         list(names),
         index=None,
@@ -194,21 +202,33 @@ def _order(actor: Actor, agenda: Agenda) -> None:
         placeholder="Choose a child",
         key="chosen_item",
     )
-    if chosen is None or chosen not in names:
+    if item_id is None or item_id not in names:
         return
-    place = st.text_input(f"New place, from 1 to {len(names)}", key=f"place {chosen}")
-    if st.button("Move to this place"):
-        do(lambda: agendas.put_at(actor, chosen, int(place) if place.strip().isdecimal() else 0))
-    reason = free_text.several_lines("Why the child is removed from the agenda", key=f"removed {chosen}")
-    if st.button("Remove from the agenda"):
-        do(lambda: agendas.remove(actor, chosen, reason))
+
+    def move(actor: Actor) -> None:
+        place = chosen(f"place {item_id}").strip()
+        agendas.put_at(actor, item_id, int(place) if place.isdecimal() else 0)
+
+    st.text_input(f"New place, from 1 to {len(names)}", key=f"place {item_id}")
+    acting.offer("Move to this place", move, "Moved.")
+    free_text.several_lines("Why the child is removed from the agenda", key=f"removed {item_id}")
+    acting.offer(
+        "Remove from the agenda",
+        lambda actor: agendas.remove(actor, item_id, chosen(f"removed {item_id}")),
+        "Removed from the agenda.",
+    )
 
 
-def _change(actor: Actor, meeting: Row) -> None:
+def _change(meeting: Row) -> None:
+    key = f"change {meeting['meeting_id']}"
     with st.expander("Change date or place"):
-        typed = plain_form.ask(MEETING, f"change {meeting['meeting_id']}", meeting)
-        if st.button("Save changes"):
-            do(lambda: meeting_keeping.change(actor, meeting["meeting_id"], typed))
+        plain_form.ask(MEETING, key, meeting)
+        acting.offer(
+            "Save changes",
+            lambda actor: meeting_keeping.change(
+                actor, meeting["meeting_id"], plain_form.now(MEETING, key, meeting)
+            ),
+        )
 
 
 def _why(keys: list[str] | tuple[str, ...]) -> str:

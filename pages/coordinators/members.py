@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from data.actor import Actor
@@ -16,9 +14,9 @@ from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.places import partnership_of
 from forms.terms_of_reference import TERMS_OF_REFERENCE
-from pages.parts import answering, lists, problems, table
+from pages.parts import acting, answering, lists, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.table import Link
 from pages.parts.words import paragraphs
@@ -32,8 +30,7 @@ def body() -> None:
     with actor.reading() as work:
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Members of the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     _invited(actor, meeting, runs)
     _chairs(actor, meeting, runs)
     _answers(actor, meeting, runs)
@@ -58,27 +55,36 @@ def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
         return
     if meeting["state"] in BEFORE_IT_IS_HELD:
         others = {p["account_id"]: p for p in invitations.people_to_invite(actor, meeting_id)}
-        chosen = st.multiselect(
+        key = f"invite {meeting_id} {len(people)}"
+        st.multiselect(
             "Whom do you invite?",
             list(others),
             format_func=lambda key: _in_a_line(others[key]),
             placeholder="Choose people of the area",
-            key=f"invite {meeting_id} {len(people)}",
+            key=key,
         )
-        if st.button("Invite", type="primary" if not people else "secondary") and chosen:
-            do(lambda: invitations.invite(actor, meeting_id, chosen))
+        acting.offer(
+            "Invite",
+            lambda actor: invitations.invite(actor, meeting_id, chosen(key)),
+            "Invited.",
+            look="primary" if not people else "secondary",
+        )
     if people:
         by_id = {p["account_id"]: p for p in people}
-        leaves = st.selectbox(
+        leaves = f"withdraw {meeting_id}"
+        st.selectbox(
             "Whose invitation do you withdraw?",
             list(by_id),
             index=None,
             format_func=lambda key: _in_a_line(by_id[key]),
             placeholder="Choose a person",
-            key=f"withdraw {meeting_id}",
+            key=leaves,
         )
-        if st.button("Withdraw invitation") and leaves:
-            do(lambda: invitations.withdraw(actor, meeting_id, leaves))
+        acting.offer(
+            "Withdraw invitation",
+            lambda actor: invitations.withdraw(actor, meeting_id, chosen(leaves)),
+            "The invitation is withdrawn.",
+        )
 
 
 def _chairs(actor: Actor, meeting: Row, runs: bool) -> None:
@@ -101,7 +107,7 @@ def _name(actor: Actor, meeting_id: str, chair: Chair) -> None:
     key = f"{chair.key} {chair.account_id or chair.name}"
     with st.expander(paragraphs(f"{'Change' if chair.name else 'Name'} the {words}")):
         people = {p["account_id"]: p for p in chairs.people_to_chair(actor, meeting_id, chair.key)}
-        chosen = st.selectbox(
+        st.selectbox(
             paragraphs(f"Account of the {words}"),
             list(people),
             index=None,
@@ -109,11 +115,13 @@ def _name(actor: Actor, meeting_id: str, chair: Chair) -> None:
             placeholder="Choose a person" if people else "Nobody yet: invite an officer first",
             key=f"chair {key}",
         )
-        name = st.text_input(
-            "Or the name of somebody without an account", key=f"name {key}", autocomplete="off"
+        st.text_input("Or the name of somebody without an account", key=f"name {key}", autocomplete="off")
+        acting.offer(
+            f"Save the {words}",
+            lambda actor: chairs.name_chair(
+                actor, meeting_id, chair.key, chosen(f"chair {key}") or None, name=chosen(f"name {key}")
+            ),
         )
-        if st.button(paragraphs(f"Save the {words}")):
-            do(partial(chairs.name_chair, actor, meeting_id, chair.key, chosen, name=name))
 
 
 def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
@@ -138,7 +146,7 @@ def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
     if runs and meeting["state"] in ("papers_out", "held"):
         by_item = {one.item["item_id"]: one for one in found}
         st.subheader("Read or record an agency's answer", anchor=False)
-        chosen = st.selectbox(
+        item_id = st.selectbox(
             "Child",
             list(by_item),
             index=None,
@@ -146,8 +154,8 @@ def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
             placeholder="Choose a child",
             key="answered_for",
         )
-        if chosen:
-            for row in by_item[chosen].answers:
+        if item_id:
+            for row in by_item[item_id].answers:
                 st.text(f"{NAMES[row['agency']]}: {row['words'] or 'nothing held'}")
             agency = st.selectbox(
                 "Agency",
@@ -155,10 +163,10 @@ def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
                 index=None,
                 format_func=lambda key: NAMES[key],
                 placeholder="Choose an agency",
-                key=f"agency {chosen}",
+                key=f"agency {item_id}",
             )
             if agency:
-                answering.ask(actor, by_item[chosen], agency)
+                answering.ask(by_item[item_id], agency)
 
 
 def _terms(meeting: Row) -> None:

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from data.actor import Actor
 from data.child import restriction
 from data.child.restriction import Restricted
-from data.database.engine import Clash, Row
-from data.refusal import Problems
+from data.database.engine import Row
 from forms.account import ROLES
 from forms.codes import AGENCIES
-from pages.parts import child_heading, free_text, problems, table
+from pages.parts import acting, child_heading, free_text, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.words import at_time, paragraphs
-
-CHANGED_SINCE = "Somebody changed this restriction while you were choosing. Look at it as it stands now."
 
 TAKES_OVER = (
     "No coordinator who is named is left, so you can take this record over. Once you choose who may open it, you are one of "
@@ -35,8 +30,7 @@ def body() -> None:
     if standing.is_named:
         child_heading.draw(actor, child_id)
     st.title("Restrict who may open this record", anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     st.text(
         "Use this when somebody who could open the record must not, such as a relative of the child. Everybody else "
         "of the area is refused, managers and meeting members too. Lists show “A restricted child” and "
@@ -44,9 +38,9 @@ def body() -> None:
     )
     if not standing.is_named:
         st.warning(paragraphs(TAKES_OVER))
-    _choose(actor, child_id, standing)
+    _choose(child_id, standing)
     if standing.is_restricted:
-        _lift(actor, child_id, standing)
+        _lift(child_id, standing)
     if standing.history:
         st.header("What was decided before", anchor=False)
         table.draw(
@@ -65,12 +59,12 @@ def body() -> None:
         link("Back to the child's page", "child", child=child_id)
 
 
-def _choose(actor: Actor, child_id: str, standing: Restricted) -> None:
+def _choose(child_id: str, standing: Restricted) -> None:
     """The widgets carry the revision, so that after a change they begin from what stands."""
     people = {person["account_id"]: person for person in standing.people}
     at = f"{child_id} {standing.revision}"
     st.header("Who may open it" if standing.is_restricted else "Not restricted now", anchor=False)
-    chosen = st.multiselect(
+    st.multiselect(
         "People who may open this record. You are always one of them",
         list(people),
         default=[account_id for account_id in standing.named if account_id in people],
@@ -78,26 +72,26 @@ def _choose(actor: Actor, child_id: str, standing: Restricted) -> None:
         placeholder="Choose people",
         key=f"named {at}",
     )
-    reason = free_text.several_lines(
-        "Why the record is restricted to these people", key=f"restricted why {at}"
-    )
+    free_text.several_lines("Why the record is restricted to these people", key=f"restricted why {at}")
+
+    def restrict(actor: Actor) -> None:
+        named, reason = chosen(f"named {at}") or [], chosen(f"restricted why {at}")
+        restriction.restrict(actor, child_id, named, reason, standing.revision)
+
     words = "Change who may open it" if standing.is_restricted else "Restrict this record"
-    if st.button(words, type="primary"):
-        do(lambda: _told(lambda: restriction.restrict(actor, child_id, chosen, reason, standing.revision)))
+    acting.offer(words, restrict, "Only the people named can open this record now.", look="primary")
 
 
-def _lift(actor: Actor, child_id: str, standing: Restricted) -> None:
+def _lift(child_id: str, standing: Restricted) -> None:
     with st.expander("Lift the restriction"):
-        reason = free_text.several_lines("Why it is lifted", key=f"lifted why {child_id} {standing.revision}")
-        if st.button("Lift the restriction", key="lift"):
-            do(lambda: _told(lambda: restriction.lift(actor, child_id, reason, standing.revision)))
-
-
-def _told(what: Callable[[], None]) -> None:
-    try:
-        what()
-    except Clash:
-        raise Problems(CHANGED_SINCE) from None
+        key = f"lifted why {child_id} {standing.revision}"
+        free_text.several_lines("Why it is lifted", key=key)
+        acting.offer(
+            "Lift the restriction",
+            lambda actor: restriction.lift(actor, child_id, chosen(key), standing.revision),
+            "The restriction is lifted.",
+            key="lift",
+        )
 
 
 def _in_a_line(person: Row) -> str:

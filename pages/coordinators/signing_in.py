@@ -12,14 +12,13 @@ from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import attendance, meeting_keeping
 from data.meeting.attendance import Seated
-from data.refusal import NotFilledIn
 from data.settings import in_force
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.terms_of_reference import CONFIDENTIALITY, HOW_THERE, NOT_THERE, SIGNING
-from pages.parts import free_text, lists, plain_form, problems, table
+from pages.parts import acting, free_text, lists, short_form, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html, paragraphs
 
@@ -30,58 +29,60 @@ def body() -> None:
     actor = current_actor()
     meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
     st.title(paragraphs(f"Sign in to the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     st.header("Confidentiality statement", anchor=False)
     said = "".join(f"<li>{as_html(sentence)}</li>" for sentence in CONFIDENTIALITY)
     st.html(f"<ul>{said}</ul>")
     people = attendance.attending(actor, meeting["meeting_id"])
     seats = attendance.seats(actor, meeting["meeting_id"])
-    _sign(actor, meeting, seats, len(people))
+    _sign(meeting, seats, len(people))
     _members(actor, meeting, seats, people)
-    _signed(actor, meeting, people)
+    _signed(meeting, people)
     link("Back to the meeting", "meeting", meeting=meeting["meeting_id"])
 
 
-def _sign(actor: Actor, meeting: Row, seats: list[Seated], so_far: int) -> None:
-    """The widgets carry how many have signed, so that the next person finds them empty."""
+def _sign(meeting: Row, seats: list[Seated], so_far: int) -> None:
+    """The seat's control carries how many have signed, so that the next person finds it empty."""
     if meeting["state"] not in ("papers_out", "held"):
         st.text("People sign in from papers out until the minutes are agreed.")
         return
-    wrong = st.session_state.pop("signing_problems", ())
-    if wrong:
-        problems.sentences([problem.sentence for problem in wrong])
+    meeting_id = meeting["meeting_id"]
     by_key = {one.seat.key: one for one in seats if one.how not in ("attending", "deputy")}
-    key = f"signing {meeting['meeting_id']} {so_far}"
-    chosen = st.selectbox(
+    place, key = f"signing {meeting_id}", f"seat {meeting_id} {so_far}"
+    seat = st.selectbox(
         "Which member is this? (optional)\n\nLeave this empty for somebody who is not in the terms of reference.",
         list(by_key),
         index=None,
         format_func=lambda seat: by_key[seat].seat.name,
         placeholder="Choose a member",
-        key=f"seat {key}",
+        key=key,
         on_change=_begin_with_the_seat,
-        args=(key, by_key),
+        args=(place, key, by_key),
     )
-    typed = plain_form.ask(SIGNING, key, {}, wrong)
-    if st.button(SIGNING.final_button, type="primary"):
-        try:
-            attendance.sign(actor, meeting["meeting_id"], typed, chosen)
-        except NotFilledIn as not_ready:
-            st.session_state.signing_problems = not_ready.problems
-        st.rerun()
-    if chosen:
+    short_form.draw(
+        SIGNING,
+        place,
+        lambda actor, typed: attendance.sign(actor, meeting_id, typed, chosen(key) or None),
+        "Signed in.",
+    )
+    if seat:
         for how, words in NOT_THERE:
-            if st.button(paragraphs(f"{words}: {by_key[chosen].seat.name}"), key=f"not there {how}"):
-                do(partial(attendance.say_not_there, actor, meeting["meeting_id"], chosen, how))
+            acting.offer(
+                f"{words}: {by_key[seat].seat.name}",
+                partial(_not_there, meeting_id, key, how),
+                key=f"not there {how}",
+            )
 
 
-def _begin_with_the_seat(key: str, by_key: dict[str, Seated]) -> None:
+def _not_there(meeting_id: str, key: str, how: str, actor: Actor) -> None:
+    attendance.say_not_there(actor, meeting_id, chosen(key), how)
+
+
+def _begin_with_the_seat(place: str, key: str, by_key: dict[str, Seated]) -> None:
     """The seat's agency and name; what was typed of the person stays."""
-    chosen = by_key.get(st.session_state[f"seat {key}"])
-    if chosen:
-        st.session_state[f"{key}-agency"] = chosen.seat.agency
-        st.session_state[f"{key}-role"] = chosen.seat.name
+    one = by_key.get(chosen(key))
+    if one:
+        short_form.fill(SIGNING, place, {"agency": one.seat.agency, "role": one.seat.name})
 
 
 def _members(actor: Actor, meeting: Row, seats: list[Seated], people: list[Row]) -> None:
@@ -109,7 +110,7 @@ def quorum_in_words(quorum: Sequence[str], there: set[str]) -> str:
     return f"{needed} Still to sign: {', '.join(missing)}." if missing else f"{needed} They have."
 
 
-def _signed(actor: Actor, meeting: Row, people: list[Row]) -> None:
+def _signed(meeting: Row, people: list[Row]) -> None:
     st.header("Who has signed", anchor=False)
     lists.table(
         "Signed in",
@@ -126,7 +127,7 @@ def _signed(actor: Actor, meeting: Row, people: list[Row]) -> None:
     by_id = {p["attendance_id"]: p["name"] for p in people}
     if by_id and meeting["state"] in ("papers_out", "held"):
         with st.expander("Take somebody out who was signed in by mistake"):
-            chosen = st.selectbox(
+            attendance_id = st.selectbox(
                 "Who?",
                 list(by_id),
                 index=None,
@@ -134,9 +135,13 @@ def _signed(actor: Actor, meeting: Row, people: list[Row]) -> None:
                 placeholder="Choose a person",
                 key="taken_out",
             )
-            reason = free_text.several_lines("Reason", key="taken_out_reason")
-            if st.button("Take out") and chosen:
-                do(lambda: attendance.take_out(actor, chosen, reason))
+            why = f"why {attendance_id}"
+            free_text.several_lines("Reason", key=why)
+            acting.offer(
+                "Take out",
+                lambda actor: attendance.take_out(actor, chosen("taken_out"), chosen(why)),
+                "Taken out. It stays in the history.",
+            )
 
 
 PAGE = Page("Sign in to the meeting", "signing-in", frozenset({"coordinator"}), body, in_menu=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from data.actor import Actor
@@ -12,14 +10,15 @@ from data.meeting import minutes_signing
 from data.meeting.attendance import attending
 from data.meeting.chairs import Chair
 from data.meeting.minutes_signing import Signing, Version
+from data.refusal import Problems
 from data.ways.pathway import MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.minutes import MINUTES
-from pages.parts import free_text, lists, meeting_files, problems, table
+from pages.parts import acting, free_text, lists, meeting_files, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
-from pages.parts.navigation import Page, go, link
+from pages.parts.navigation import Page, link
 from pages.parts.table import Link
 from pages.parts.words import as_html, at_time, paragraphs, tag
 
@@ -32,8 +31,7 @@ def body() -> None:
     with actor.reading() as work:
         role = work.account.role
     st.title(paragraphs(f"Minutes of the meeting of {in_words(seen.meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     if seen.latest is None:
         st.text("The minutes are not agreed yet. Once they are, they are signed here.")
     else:
@@ -51,10 +49,10 @@ def _latest(actor: Actor, seen: Signing, version: Version, role: str) -> None:
     _signatures(version, seen.to_sign)
     for chair in seen.to_sign:
         if chair.key in seen.mine:
-            _sign(actor, meeting_id, chair)
+            _sign(meeting_id, chair)
     if role == "coordinator":
-        _move_on(actor, meeting_id, version)
-    _children(actor, seen, version, may_correct=role == "coordinator")
+        _move_on(meeting_id, version)
+    _children(seen, version, may_correct=role == "coordinator")
     meeting_files.minutes("Download the minutes as Word", meeting_id)
     if role in ("coordinator", "manager"):
         meeting_files.minutes_for(meeting_id, sorted({p["agency"] for p in attending(actor, meeting_id)}))
@@ -86,39 +84,54 @@ def _signatures(version: Version, to_sign: tuple[Chair, ...]) -> None:
     )  # fmt: skip
 
 
-def _sign(actor: Actor, meeting_id: str, chair: Chair) -> None:
+def _sign(meeting_id: str, chair: Chair) -> None:
     """The chair's own signature, or of a chair without an account how they signed."""
-    sign = partial(minutes_signing.sign, actor, meeting_id, chair.key)
     if chair.account_id:
         st.text(
             "By signing you say that these minutes are right. Once all chairs have signed, they are locked."
         )
-        if st.button("Sign the minutes", type="primary"):
-            do(sign)
+        acting.offer(
+            "Sign the minutes",
+            lambda actor: minutes_signing.sign(actor, meeting_id, chair.key),
+            "You have signed these minutes.",
+            look="primary",
+        )
         return
     if not chair.name:
         st.text(f"{chair.words}: name the chair on the page of the meeting's members first.")
         return
     with st.expander(paragraphs(f"{chair.name} has no account here: record their signature")):
-        how = st.text_input("How did they sign?", key=f"how {chair.key}", autocomplete="off")
-        if st.button(paragraphs(f"Record the signature of {chair.name}")):
-            do(partial(sign, how))
+        key = f"how {chair.key}"
+        st.text_input("How did they sign?", key=key, autocomplete="off")
+        acting.offer(
+            f"Record the signature of {chair.name}",
+            lambda actor: minutes_signing.sign(actor, meeting_id, chair.key, chosen(key)),
+            "The signature is recorded.",
+        )
 
 
-def _move_on(actor: Actor, meeting_id: str, version: Version) -> None:
+def _move_on(meeting_id: str, version: Version) -> None:
     if version.row["state"] == "correcting":
         st.text("Correct the children's minutes below, then say that the corrected minutes are agreed.")
-        if st.button("The corrected minutes are agreed", type="primary"):
-            do(partial(minutes_signing.agree_correction, actor, meeting_id))
+        acting.offer(
+            "The corrected minutes are agreed",
+            lambda actor: minutes_signing.agree_correction(actor, meeting_id),
+            "Agreed. The chairs sign them anew.",
+            look="primary",
+        )
         return
     with st.expander("Correct the minutes"):
         st.text("A correction is a new version, which the chairs sign. This version stays as it is.")
-        reason = free_text.several_lines("Why are they corrected?", key=f"correct {version.row['version']}")
-        if st.button("Begin the correction"):
-            do(partial(minutes_signing.correct, actor, meeting_id, reason))
+        key = f"correct {version.row['version']}"
+        free_text.several_lines("Why are they corrected?", key=key)
+        acting.offer(
+            "Begin the correction",
+            lambda actor: minutes_signing.correct(actor, meeting_id, chosen(key)),
+            "The correction has begun.",
+        )
 
 
-def _children(actor: Actor, seen: Signing, version: Version, *, may_correct: bool) -> None:
+def _children(seen: Signing, version: Version, *, may_correct: bool) -> None:
     table.draw(
         "Children discussed",
         ("Order", "Child", "Minutes"),
@@ -141,22 +154,30 @@ def _children(actor: Actor, seen: Signing, version: Version, *, may_correct: boo
     )  # fmt: skip
     recorded = {child["item_id"]: child for child in version.children if child["minutes_id"]}
     if may_correct and version.row["state"] == "correcting" and recorded:
-        chosen = st.selectbox(
+        key = f"corrected {seen.meeting['meeting_id']}"
+
+        def correct(actor: Actor) -> str:
+            child = recorded.get(chosen(key))
+            if child is None:
+                raise Problems("Choose the child whose minutes you correct")
+            return drafts.start_draft(
+                actor, MINUTES, child["child_id"], corrects=child["minutes_id"], episode_id=child["episode_id"]
+            )  # fmt: skip
+
+        st.selectbox(
             "Whose minutes do you correct?",
             list(recorded),
             index=None,
             format_func=lambda key: recorded[key]["name"],
             placeholder="Choose a child",
-            key=f"corrected {seen.meeting['meeting_id']}",
+            key=key,
         )
-        if st.button("Correct the minutes of this child") and chosen:
-            child = recorded[chosen]
-            go(
-                "form",
-                draft=drafts.start_draft(
-                    actor, MINUTES, child["child_id"], corrects=child["minutes_id"], episode_id=child["episode_id"]
-                ),
-            )  # fmt: skip
+        acting.offer(
+            "Correct the minutes of this child",
+            correct,
+            "",
+            leads_to=lambda draft_id: ("form", {"draft": draft_id}),
+        )
 
 
 def _earlier(seen: Signing) -> None:

@@ -8,14 +8,12 @@ from data import settings
 from data.actor import Actor
 from data.database.engine import Row
 from data.meeting import agency_answers, invitations, meeting_keeping
-from data.refusal import Problems
 from data.ways.pathway import MEETING_WAY
 from forms.kinds.date import in_words
 from forms.meeting import STANDARD_ITEMS
 from forms.places import area_name
-from pages.parts import answering, lists, meeting_files, problems, table
+from pages.parts import acting, answering, lists, meeting_files, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import what_was_refused
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, link
 from pages.parts.table import Link
@@ -25,13 +23,10 @@ from pages.parts.words import as_html, paragraphs
 def body() -> None:
     actor = current_actor()
     meeting_id = st.query_params.get("meeting", "")
-    if not meeting_id:
-        _meetings(actor)
-        return
-    try:
+    if meeting_id:
         _papers(actor, meeting_keeping.read_meeting(actor, meeting_id))
-    except Problems as problem:
-        st.error(paragraphs(str(problem)))
+    else:
+        _meetings(actor)
 
 
 def _meetings(actor: Actor) -> None:
@@ -54,8 +49,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
     with actor.reading() as work:
         agency = work.account.agency or ""
     st.title(paragraphs(f"Papers for the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     lists.facts(
         [
             ("Area", area_name(meeting["area"])),
@@ -107,7 +101,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
         key=f"answers for {len(waiting)}",
     )
     if chosen:
-        answering.ask(actor, by_item[chosen], agency)
+        answering.ask(by_item[chosen], agency)
     link("All meeting papers", "papers")
 
 

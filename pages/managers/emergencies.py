@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.actor import Actor
 from data.child import emergency
 from data.database.engine import Row
 from data.ways.ways_beside import OPENING_WAY
 from forms.codes import AGENCIES
 from forms.emergency import FINDINGS, LAWFUL_BASES
-from pages.parts import free_text, lists, problems, turning
+from pages.parts import acting, free_text, lists, turning
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html, at_time, tag
 
@@ -26,8 +25,7 @@ def body() -> None:
     number = turning.page("emergencies", "")
     rows, more = emergency.openings(actor, number)
     st.title("Emergency openings", anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     st.text(
         "Records of children of your area that somebody opened in an emergency, whose work the child was not. "
         "A manager of the area reviews each."
@@ -35,11 +33,11 @@ def body() -> None:
     if not rows:
         st.text("Nobody has opened a record of your area in an emergency.")
     for row in rows:
-        _draw(actor, row, reviews)
+        _draw(row, reviews)
     turning.draw("emergencies", number, more)
 
 
-def _draw(actor: Actor, row: Row, reviews: bool) -> None:
+def _draw(row: Row, reviews: bool) -> None:
     with st.container(key=f"opening {row['opening_id']}"):
         state = OPENING_WAY.state(row["state"])
         st.html(f"<h2>{as_html(row['name'])}</h2>{tag(state.words, COLOURS[state.key])}")
@@ -56,21 +54,27 @@ def _draw(actor: Actor, row: Row, reviews: bool) -> None:
         lists.facts(pairs)
         link("The child's page", "child", child=row["child_id"])
         if reviews and row["reason"] and state.owner:
-            _review(actor, row["opening_id"])
+            _review(row["opening_id"])
 
 
-def _review(actor: Actor, opening_id: str) -> None:
+def _review(opening_id: str) -> None:
     with st.expander("Review this opening"):
-        finding = st.radio(
+        st.radio(
             "Was it appropriate?",
             [key for key, _ in FINDINGS],
             index=None,
             format_func=lambda key: dict(FINDINGS)[key],
             key=f"finding {opening_id}",
         )
-        note = free_text.several_lines("What you found, and what follows from it", key=f"review {opening_id}")
-        if st.button("Keep the review", key=f"keep {opening_id}"):
-            do(lambda: emergency.review(actor, opening_id, finding or "", note))
+        free_text.several_lines("What you found, and what follows from it", key=f"review {opening_id}")
+        acting.offer(
+            "Keep the review",
+            lambda actor: emergency.review(
+                actor, opening_id, chosen(f"finding {opening_id}"), chosen(f"review {opening_id}")
+            ),
+            "Your review is kept.",
+            key=f"keep {opening_id}",
+        )
 
 
 PAGE = Page("Emergency openings", "emergencies", frozenset({"coordinator", "manager"}), body, wide=True)

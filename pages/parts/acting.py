@@ -1,38 +1,84 @@
-"""An act behind a button: what it did is said at the top of the page once, and so is why it was refused."""
+"""An act behind a button: what it did is said at the top of the page once, and so is why it was refused.
+
+Always a callback: a click must not be lost to the run that keeps the last typed word, and what a control shows is read
+when the button is pressed.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any, Literal
 
 import streamlit as st
 
+from data.actor import Actor
 from data.clock import new_id
 from data.database.engine import Clash
-from data.refusal import Problems, Refused
+from data.refusal import NotFilledIn, Problems, Refused
 from forms.answers import Problem
 from pages.parts import landmarks, problems
+from pages.parts.browser import current_actor
 from pages.parts.navigation import go
 from pages.parts.words import paragraphs
 
 Address = tuple[str, dict[str, str]]
 """A page and its opaque ids."""
+Said = str | Callable[[Any], str]
+"""What is said once it is done; it may follow from what `do` gave. "" says nothing."""
 
 CLASHED = "Somebody else changed this meanwhile. Look at it as it stands now, then try again."
 
 
-def act(do: Callable[[], object], said: str) -> None:
-    """For a callback: do it, and leave the sentence for the next drawing."""
+def offer(
+    words: str,
+    do: Callable[[Actor], object],
+    said: Said = "Saved.",
+    *,
+    look: Literal["primary", "secondary"] = "secondary",
+    key: str | None = None,
+    leads_to: Callable[[Any], Address] | None = None,
+) -> None:
+    """`do` is done as whoever is signed in when it is pressed; what is typed or chosen it reads by `chosen`."""
+    st.button(paragraphs(words), type=look, key=key, on_click=_press, args=(do, said, leads_to))
+
+
+def chosen(key: str) -> Any:
+    """What the control of this key shows when a button is pressed; "" for nothing."""
+    return st.session_state.get(key) or ""
+
+
+def _press(do: Callable[[Actor], object], said: Said, leads_to: Callable[[Any], Address] | None) -> None:
+    act(lambda: do(current_actor()), said, leads_to)
+
+
+def act(
+    do: Callable[[], object],
+    said: Said,
+    leads_to: Callable[[Any], Address] | None = None,
+    *,
+    place: str = "",
+    clashed: str = CLASHED,
+) -> bool:
+    """For a callback: do it, and leave the sentence for the next drawing. `place`: of the form that is filled in, if any.
+    Gives whether it was done."""
     forget()
     try:
-        do()
+        done = do()
+    except NotFilledIn as refused:
+        say_wrong_at(place, refused.problems)
     except Problems as refused:
         st.session_state.acted_wrong = list(refused.sentences)
     except Refused as refused:
         st.session_state.acted_wrong = [str(refused)]
     except Clash:
-        st.session_state.acted_wrong = [CLASHED]
+        st.session_state.acted_wrong = [clashed]
     else:
-        st.session_state.acted = said
+        if said:
+            st.session_state.acted = said if isinstance(said, str) else said(done)
+        if leads_to:
+            st.session_state.leads_to = leads_to(done)
+        return True
+    return False
 
 
 def say_wrong_at(place: str, found: Sequence[Problem]) -> None:
@@ -54,10 +100,12 @@ def show() -> None:
     if "leads_to" in st.session_state:
         address, about = st.session_state.pop("leads_to")
         go(address, **about)
-    if "acted_wrong" in st.session_state:
-        problems.sentences(st.session_state.pop("acted_wrong"))
-        forget()
-    if "acted" in st.session_state:
-        st.success(paragraphs(st.session_state.pop("acted")))
-    at, _, tried = st.session_state.get("wrong_at", ("", (), ""))
-    landmarks.name_them(f"{at} {tried}", "the summary" if tried else "")
+    with st.container():  # always there: what comes and goes above an expander would fold it up
+        wrong = st.session_state.pop("acted_wrong", ())
+        if wrong:
+            problems.sentences(wrong)
+            forget()
+        if "acted" in st.session_state:
+            st.success(paragraphs(st.session_state.pop("acted")))
+        at, _, tried = st.session_state.get("wrong_at", ("", (), new_id() if wrong else ""))
+        landmarks.name_them(f"{at} {tried}", "the summary" if tried else "")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.actor import Actor
 from data.meeting import agency_answers
 from data.meeting.agency_answers import WORDS, Answered
-from pages.parts import free_text
-from pages.parts.doing import do
+from pages.parts import acting, free_text
+from pages.parts.acting import chosen
 from pages.parts.words import paragraphs
 
 
-def ask(actor: Actor, one: Answered, agency: str) -> None:
+def ask(one: Answered, agency: str) -> None:
     """For the agency named; begun with what it answered already."""
     item_id = one.item["item_id"]
     told = next((row for row in one.answers if row["agency"] == agency), None)
@@ -25,10 +24,13 @@ def ask(actor: Actor, one: Answered, agency: str) -> None:
         horizontal=True,
         key=f"holds {key}",
     )
-    words = None
     if holds:
-        words = free_text.several_lines(
-            WORDS.label, value=told["words"] if told else None, key=f"words {key}"
-        )
-    if st.button("Save answer", key=f"save {key}"):
-        do(lambda: agency_answers.answer(actor, item_id, holds, words, agency=agency))
+        free_text.several_lines(WORDS.label, value=told["words"] if told else None, key=f"words {key}")
+    acting.offer(
+        "Save answer",
+        lambda actor: agency_answers.answer(
+            actor, item_id, st.session_state.get(f"holds {key}"), chosen(f"words {key}"), agency=agency
+        ),
+        "Your agency's answer is saved.",
+        key=f"save {key}",
+    )

@@ -11,7 +11,7 @@ from forms.answers import Problem, check, is_asked
 from forms.form import Form
 from forms.kinds import LongText, Text
 from forms.question import Question, Typed
-from pages.parts import free_text, typing
+from pages.parts import controls, free_text, typing
 from pages.parts.asking import PROBLEM_ABOVE
 from pages.parts.controls import Field, control, is_drawn, shown
 from pages.parts.words import as_html
@@ -50,6 +50,13 @@ def now(form: Form, key: str, standing: Mapping[str, Any]) -> dict[str, Typed]:
         else _begun(question, standing)
         for question in form.questions()
     }
+
+
+def show(form: Form, key: str, question_key: str, typed: Typed) -> None:
+    """Have one question show another answer. Only before it is drawn."""
+    question = form.by_key[question_key]
+    assert isinstance(question, Question)
+    controls.show(question, _key(key, question), typed)
 
 
 def is_begun(form: Form, key: str) -> bool:

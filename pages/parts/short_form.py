@@ -12,8 +12,6 @@ from typing import Any, Literal, TypeVar
 import streamlit as st
 
 from data.actor import Actor
-from data.database.engine import Clash
-from data.refusal import NotFilledIn, Problems, Refused
 from forms.form import Form
 from forms.question import Typed
 from pages.parts import acting, form_look, plain_form, problems
@@ -70,6 +68,12 @@ def held(form: Form, place: str, now: Held) -> Held:
     return begun
 
 
+def fill(form: Form, place: str, answers: Mapping[str, Typed]) -> None:
+    """Have the form of this place show these answers; whatever else is typed stays. For a callback."""
+    for key, typed in answers.items():
+        plain_form.show(form, _key(place), key, typed)
+
+
 def _press(
     form: Form,
     place: str,
@@ -81,22 +85,14 @@ def _press(
 ) -> None:
     if key != _key(place):
         return  # a second click, after the first has done it
-    acting.forget()
-    try:
-        done = do(current_actor(), plain_form.now(form, key, standing))
-    except NotFilledIn as refused:
-        acting.say_wrong_at(place, refused.problems)
-    except Problems as refused:
-        st.session_state.acted_wrong = list(refused.sentences)
-    except Refused as refused:
-        st.session_state.acted_wrong = [str(refused)]
-    except Clash:
-        st.session_state.acted_wrong = [CLASHED if standing else acting.CLASHED]
-    else:
-        if said:
-            st.session_state.acted = said
-        if leads_to:
-            st.session_state.leads_to = leads_to(done)
+    is_done = acting.act(
+        lambda: do(current_actor(), plain_form.now(form, key, standing)),
+        said,
+        leads_to,
+        place=place,
+        clashed=CLASHED if standing else acting.CLASHED,
+    )
+    if is_done:
         _empty(place)
 
 

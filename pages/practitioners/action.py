@@ -13,8 +13,8 @@ from forms import action as forms
 from forms.codes import AGENCIES, FOUR_PS
 from forms.kinds.date import in_words
 from pages.parts import acting, lists, short_form, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do
 from pages.parts.navigation import Page, link
 from pages.parts.words import at_time
 
@@ -28,7 +28,7 @@ def body() -> None:
     acting.show()
     _facts(page)
     if page.may_update:
-        _update(actor, page)
+        _update(page)
     if page.may_assign:
         _assign(actor, page)
     _earlier(page)
@@ -68,27 +68,27 @@ def _facts(page: ActionPage) -> None:
     )
 
 
-def _update(actor: Actor, page: ActionPage) -> None:
+def _update(page: ActionPage) -> None:
     action_id = page.action["action_id"]
     st.header("What became of it?", anchor=False)
-    chosen = st.radio(
+    became = st.radio(
         "What became of the action?", (DONE, LONGER, FAILED), index=None, key=f"became {action_id}"
     )
-    if chosen == DONE:
+    if became == DONE:
         short_form.draw(
             forms.DONE,
             f"done {action_id}",
             lambda actor, typed: actions.complete(actor, action_id, typed),
             "Recorded as completed. The meeting sees it when it next discusses the child.",
         )
-    elif chosen == LONGER:
+    elif became == LONGER:
         short_form.draw(
             forms.CARRIED_OVER,
             f"longer {action_id}",
             lambda actor, typed: actions.carry_over(actor, action_id, typed),
             "Carried over to the new date.",
         )
-    elif chosen == FAILED:
+    elif became == FAILED:
         short_form.draw(
             forms.NOT_ACHIEVED,
             f"failed {action_id}",
@@ -107,7 +107,7 @@ def _assign(actor: Actor, page: ActionPage) -> None:
     st.text(
         "Ask them first. A practitioner will then be able to open this child; a meeting member only the action."
     )
-    chosen = st.selectbox(
+    st.selectbox(
         "Whom do you give it to?",
         list(people),
         index=None,
@@ -115,12 +115,11 @@ def _assign(actor: Actor, page: ActionPage) -> None:
         placeholder="Choose a person",
         key=f"assign {action_id}",
     )
-    if st.button("Give it to this person") and chosen:
-        do(
-            lambda: acting.act(
-                lambda: actions.assign(actor, action_id, chosen), "Given. They see it under My work."
-            )
-        )
+    acting.offer(
+        "Give it to this person",
+        lambda actor: actions.assign(actor, action_id, chosen(f"assign {action_id}")),
+        "Given. They see it under My work.",
+    )
 
 
 def _earlier(page: ActionPage) -> None:

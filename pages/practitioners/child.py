@@ -26,7 +26,8 @@ from forms.registry import form
 from forms.rights import KINDS
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
-from pages.parts import child_heading, lists
+from pages.parts import acting, child_heading, lists
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, go, link
@@ -44,6 +45,7 @@ def body() -> None:
         answers_for = can_see_who_has_seen(work, child_id)
         may_restrict = can_restrict(work, child_id)
     child_heading.draw(actor, child_id)
+    acting.show()
     if page.restricted_to:
         st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
     for note in page.disputed:
@@ -196,7 +198,7 @@ def _ask(actor: Actor, page: ChildPage) -> None:
     }
     st.subheader("Ask another agency to contribute", anchor=False)
     st.text("They will be able to open this child, and to write in the assessment and the tracker.")
-    chosen = st.selectbox(
+    st.selectbox(
         "Whom do you ask?",
         list(names),
         index=None,
@@ -204,9 +206,12 @@ def _ask(actor: Actor, page: ChildPage) -> None:
         placeholder="Choose a person",
         key="asked",
     )
-    if st.button("Ask to contribute", key="ask") and chosen:
-        ask_to_contribute(actor, page.heading.child_id, chosen)
-        st.rerun()
+    acting.offer(
+        "Ask to contribute",
+        lambda actor: ask_to_contribute(actor, page.heading.child_id, chosen("asked")),
+        "Asked. They can open this child now.",
+        key="ask",
+    )
 
 
 PAGE = Page(

@@ -18,9 +18,9 @@ from forms.disruption import state
 from forms.kinds.date import in_words
 from forms.marthr import IN_FULL
 from forms.places import area_name
-from pages.parts import acting, free_text, lists, problems, record_history, table
+from pages.parts import acting, free_text, lists, record_history, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, go, link
 from pages.parts.table import Link, Tag
 from pages.parts.words import paragraphs, tag
@@ -37,8 +37,6 @@ def body() -> None:
     st.title(paragraphs(record["name"]), anchor=False)
     st.html(tag(NAMES[record["kind"]]) + " " + tag(STATES[record["state"]], STATE_COLOURS[record["state"]]))
     acting.show()
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
     _elsewhere(page)
     if page.may_write:
         with st.container(horizontal=True):
@@ -47,11 +45,11 @@ def body() -> None:
             if st.button("Change the record"):
                 go("concern-edit", concern=record["concern_id"])
     _known(record)
-    _links(actor, page)
+    _links(page)
     _flags(page)
     _disruption(page)
     if page.may_coordinate:
-        _label(actor, record)
+        _label(record)
         _move(actor, record)
     record_history.draw(page.history)
     link("Back to the list", "concerns")
@@ -79,7 +77,7 @@ def _known(record: Row) -> None:
     )
 
 
-def _links(actor: Actor, page: ConcernPage) -> None:
+def _links(page: ConcernPage) -> None:
     st.header("Links", anchor=False)
     headings = ("", "What the link is", "Known from", "Basis", "Since")
     if page.children:
@@ -100,7 +98,7 @@ def _links(actor: Actor, page: ConcernPage) -> None:
     linked = {one.link_id: one for one in (*page.children, *page.others)}
     if page.may_write and linked:
         with st.expander("Take out a link that does not hold"):
-            chosen = st.selectbox(
+            link_id = st.selectbox(
                 "Link",
                 list(linked),
                 index=None,
@@ -108,9 +106,13 @@ def _links(actor: Actor, page: ConcernPage) -> None:
                 placeholder="Choose a link",
                 key="link_out",
             )
-            reason = free_text.several_lines("Why is it taken out?", key="link_out_why")
-            if st.button("Take out the link") and chosen:
-                do(partial(concern_links.remove_link, actor, chosen, reason))
+            why = f"why {link_id}"
+            free_text.several_lines("Why is it taken out?", key=why)
+            acting.offer(
+                "Take out the link",
+                lambda actor: concern_links.remove_link(actor, chosen("link_out"), chosen(why)),
+                "The link is taken out. It stays in the history.",
+            )
 
 
 def _cells(one: Linked) -> tuple[table.Cell, ...]:
@@ -182,7 +184,7 @@ def _on(day: datetime.date | None) -> str:
     return in_words(day) if day else ""
 
 
-def _label(actor: Actor, record: Row) -> None:
+def _label(record: Row) -> None:
     """The one thing of a place that leaves the area: read by the coordinator first."""
     label = record["label_for_return"]
     if record["kind"] != "place":
@@ -196,18 +198,27 @@ def _label(actor: Actor, record: Row) -> None:
         st.text(
             f"“{label}” is not approved yet. Approve it if it points to nobody: the partnership's lead will read it."
         )
-        if st.button("Approve this label"):
-            do(partial(concerns.approve_label, actor, record["concern_id"], label))
+        acting.offer(
+            "Approve this label",
+            lambda actor: concerns.approve_label(actor, record["concern_id"], label),
+            "The label is approved.",
+        )
 
 
 def _move(actor: Actor, record: Row) -> None:
     with actor.reading() as work:
         moves = CONCERN_WAY.moves_from(record["state"], work.account.role)
     for move in moves:
+        key = f"reason {move.name} {record['concern_id']}"
         with st.expander(paragraphs(f"{move.words} this record")):
-            reason = free_text.several_lines("Reason", key=f"reason {move.name} {record['concern_id']}")
-            if st.button(paragraphs(move.words), key=f"move {move.name}"):
-                do(partial(concerns.move_concern, actor, record["concern_id"], move.name, reason))
+            free_text.several_lines("Reason", key=key)
+            acting.offer(
+                move.words, partial(_make, move.name, record["concern_id"], key), key=f"move {move.name}"
+            )
+
+
+def _make(name: str, concern_id: str, key: str, actor: Actor) -> None:
+    concerns.move_concern(actor, concern_id, name, chosen(key))
 
 
 PAGE = Page(

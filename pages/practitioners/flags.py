@@ -161,11 +161,11 @@ def _expire(actor: Actor, flag: Row) -> None:
             f"It expires on police systems on {in_words(flag['expires_on'])}. Until then nothing is to be done."
         )
         return
-    st.button(
+    acting.offer(
         "Record as expired",
-        type="primary",
-        on_click=acting.act,
-        args=(lambda: flags.expire(current_actor(), flag["flag_id"]), "Recorded as expired."),
+        lambda actor: flags.expire(actor, flag["flag_id"]),
+        "Recorded as expired.",
+        look="primary",
     )
 
 

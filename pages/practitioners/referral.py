@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from data import clock
@@ -11,7 +9,7 @@ from data.actor import Actor
 from data.answers.drafts import start_draft
 from data.child import referrals, referrer_told
 from data.database.engine import Row
-from data.refusal import Problems, Refused
+from data.refusal import Problems
 from data.ways.pathway import REFERRAL_WAY
 from forms import codes
 from forms.kinds import Date, LongText, OneOf
@@ -19,7 +17,8 @@ from forms.kinds.date import in_words
 from forms.places import area_name
 from forms.question import Wrong
 from forms.referral import REFERRAL
-from pages.parts import child_heading, free_text, lists
+from pages.parts import acting, child_heading, free_text, lists
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
 from pages.parts.words import at_time, paragraphs
@@ -42,6 +41,11 @@ DECISION = OneOf(
     required=True,
     missing="Select what is decided",
 )
+DECIDED = {
+    "accept": "Accepted. The child is in the meeting's oversight from that day.",
+    "return": "Returned. The referrer sees your reason under My work.",
+    "decline": "Declined. The referrer sees your reason.",
+}
 REASON = LongText("reason", "Reason", help="Needed to return or decline. The referrer reads it.")
 
 
@@ -50,8 +54,7 @@ def body() -> None:
     referral = referrals.read_referral(actor, st.query_params.get("referral", ""))
     child_heading.draw(actor, referral["child_id"])
     st.title("Referral", anchor=False)
-    if said := st.session_state.pop("referral_said", None):
-        st.success(paragraphs(said))
+    acting.show()
     state = REFERRAL_WAY.state(referral["state"])
     lists.facts(
         [
@@ -102,68 +105,57 @@ def _may_decide(actor: Actor, referral: Row) -> None:
     if "sign off" in moves:
         st.header("Sign off", anchor=False)
         st.text("Your agency asks for a manager's agreement before a referral goes to the coordinator.")
-        if st.button("Sign off", type="primary"):
-            _done(
-                lambda: referrals.sign_off(actor, referral["referral_id"]),
-                "Signed off. The coordinator has it now.",
-            )
+        acting.offer(
+            "Sign off",
+            lambda actor: referrals.sign_off(actor, referral["referral_id"]),
+            "Signed off. The coordinator has it now.",
+            look="primary",
+        )
     elif moves & {"accept", "decline"}:
-        _decide(actor, referral, moves)
+        _decide(referral, moves)
 
 
-def _decide(actor: Actor, referral: Row, moves: set[str]) -> None:
+def _decide(referral: Row, moves: set[str]) -> None:
     st.header("Decide", anchor=False)
     key = referral["referral_id"]
     options = [(name, words) for name, words in DECISION.options if name in moves]
-    chosen = st.radio(
+    st.radio(
         DECISION.label, [name for name, _ in options], index=None, key=f"decision_{key}",
         format_func=lambda name: dict(options)[name],
     )  # fmt: skip
-    typed_date = st.text_input(
+    st.text_input(
         paragraphs(DECIDED_ON.label, f"For example, {DECIDED_ON.typed(clock.today())}"),
         value=DECIDED_ON.typed(clock.today()),
         key=f"decided_on_{key}",
     )
-    reason = free_text.several_lines(
+    free_text.several_lines(
         f"{REASON.label} (needed to return or decline)", help=REASON.help, key=f"reason_{key}"
     )
-    if st.button("Record decision", type="primary"):
-        try:
-            decided_on, words = DECIDED_ON.read(typed_date), REASON.read(reason)
-        except Wrong as wrong:
-            _problem(str(wrong))
-            return
-        if chosen is None or decided_on is None:
-            _problem(DECISION.if_missing() if chosen is None else DECIDED_ON.if_missing())
-        elif chosen == "accept":
-            _done(
-                lambda: referrals.accept(actor, key, decided_on, words),
-                "Accepted. The child is in the meeting's oversight from that day.",
-            )
-        elif chosen == "return":
-            _done(
-                lambda: referrals.return_for_more(actor, key, decided_on, words or ""),
-                "Returned. The referrer sees your reason under My work.",
-            )
-        else:
-            _done(
-                lambda: referrals.decline(actor, key, decided_on, words or ""),
-                "Declined. The referrer sees your reason.",
-            )
+    acting.offer(
+        "Record decision",
+        lambda actor: _record(actor, key),
+        lambda decision: DECIDED[decision],
+        look="primary",
+    )
 
 
-def _done(do: Callable[[], object], said: str) -> None:
+def _record(actor: Actor, referral_id: str) -> str:
+    decision: str = chosen(f"decision_{referral_id}")
     try:
-        do()
-    except (Problems, Refused) as refused:
-        _problem(str(refused))
-        return
-    st.session_state.referral_said = said
-    st.rerun()
-
-
-def _problem(sentence: str) -> None:
-    st.error(f"**There is a problem**\n\n{paragraphs(sentence)}")
+        decided_on = DECIDED_ON.read(chosen(f"decided_on_{referral_id}"))
+        reason = REASON.read(chosen(f"reason_{referral_id}"))
+    except Wrong as wrong:
+        raise Problems(str(wrong)) from None
+    missing = [q.if_missing() for q, given in ((DECISION, decision), (DECIDED_ON, decided_on)) if not given]
+    if decided_on is None or missing:
+        raise Problems(*missing)
+    if decision == "accept":
+        referrals.accept(actor, referral_id, decided_on, reason)
+    elif decision == "return":
+        referrals.return_for_more(actor, referral_id, decided_on, reason or "")
+    else:
+        referrals.decline(actor, referral_id, decided_on, reason or "")
+    return decision
 
 
 PAGE = Page(

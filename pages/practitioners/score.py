@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.actor import Actor
 from data.database.engine import Row
 from data.refusal import Problems
 from data.scores.scorings import compare_scores, is_exact, override, read_score, scores_of_child
 from forms.bands import bands_on
 from forms.kinds.date import in_words
 from forms.tracker import OCCASIONS, TRACKER
-from pages.parts import child_heading, free_text, lists
+from pages.parts import acting, child_heading, free_text, lists
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.words import paragraphs
@@ -26,6 +28,7 @@ def body() -> None:
     row, scored, handled = read_score(actor, st.query_params.get("score", ""))
     child_heading.draw(actor, row["child_id"])
     st.title("Tracker score", anchor=False)
+    acting.show()
     if scored.status_sentence:
         st.warning(paragraphs(scored.status_sentence))
     lists.facts(
@@ -81,15 +84,15 @@ def _comparison(row: Row) -> None:
         return
     names = {s["scoring_id"]: f"{s['total']} on {in_words(s['scored_on'])}" for s in others}
     st.header("Before and after", anchor=False)
-    chosen = st.selectbox(
+    compared = st.selectbox(
         "Compare with",
         list(names),
         index=None,
         format_func=lambda key: names[key],
         placeholder="Choose another score",
     )
-    if chosen:
-        other = next(s for s in others if s["scoring_id"] == chosen)
+    if compared:
+        other = next(s for s in others if s["scoring_id"] == compared)
         pair = sorted((row, other), key=lambda s: (s["scored_on"], s["recorded_at"]))
         st.text(compare_scores(actor, pair[0]["scoring_id"], pair[1]["scoring_id"]).in_words())
 
@@ -102,17 +105,23 @@ def _override(row: Row) -> None:
     with st.expander("Handle the child in another band"):
         st.text("By professional judgement, with a reason. The score's own band stays beside it.")
         bands = {band.key: band.name for band in bands_on(row["scored_on"]).bands}
-        band = st.radio(
+        st.radio(
             "Band", list(bands), index=None, format_func=lambda key: bands[key], horizontal=True, key="band"
         )
-        reason = free_text.several_lines("Reason", key="band_reason")
-        if st.button("Save the band", key="save_band"):
-            try:
-                override(actor, row["scoring_id"], band or "", reason)
-            except (OverrideRefused, Problems) as refused:
-                st.error(paragraphs(f"There is a problem. {refused}"))
-            else:
-                st.rerun()
+        free_text.several_lines("Reason", key="band_reason")
+        acting.offer(
+            "Save the band",
+            lambda actor: _save(actor, row["scoring_id"]),
+            "The child is handled in this band.",
+            key="save_band",
+        )
+
+
+def _save(actor: Actor, scoring_id: str) -> None:
+    try:
+        override(actor, scoring_id, chosen("band"), chosen("band_reason"))
+    except OverrideRefused as refused:
+        raise Problems(str(refused)) from None
 
 
 PAGE = Page(

@@ -131,7 +131,7 @@ def _queries(store: Store, people: Mapping[str, str]) -> tuple[dict[str, float],
             asks,
             lambda work, c=columns: bare_scan(work, c),
             lambda work, c=columns: pandas_reads(work, c),
-            lambda work, c=columns: pandas_reads(work, dict.fromkeys(c, ["*"])),
+            lambda work, c=columns: pandas_reads(work, {table: ["*"] for table in c}),
             times=TURNS,
         )
         found[f"{page}_queries_against_bare_scan"] = own[page] / scan

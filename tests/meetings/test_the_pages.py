@@ -49,8 +49,12 @@ def test_a_coordinator_sends_papers_invites_and_signs_in(
     sign_in(monkeypatch, duckdb_store, sitting.coordinator)
     assert "Papers out" in words(press(draw("coordinators.meeting", sitting.meeting_id), "Send papers out"))
     at = draw("coordinators.members", sitting.meeting_id)
+    assert "Select the people you invite" in words(press(at, "Invite"))
     at.multiselect[0].select(officer.account_id).run()
-    assert "Officer Made-Up" in words(press(at, "Invite"))
+    at = press(at, "Invite")
+    assert [one.value for one in at.success] == ["Invited."]
+    assert "Officer Made-Up" in words(at)
+    assert "is not invited" in words(press(at, "Withdraw invitation"))
     at = press(draw("coordinators.signing_in", sitting.meeting_id), "Sign the confidentiality statement")
     assert "Enter the name of the person" in words(at)
     at.text_input[0].set_value("Attendee Made-Up")

@@ -104,7 +104,7 @@ def test_a_manager_finds_how_many_are_exploited_now_and_who_had_no_review(open_a
     expect(page.get_by_role("link", name="E.M.", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="B.M.", exact=True)).to_have_count(0)
     page.get_by_role("link", name="Back to the cohort").click()
-    page.get_by_text("As it stood at the end of").wait_for()
+    page.get_by_text("As it stood at the end of", exact=True).wait_for()
     page.get_by_text("Only: Judgement: Being exploited (A or B).").wait_for()
     settle(page)
     with page.expect_download() as excel:
