@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from data.refusal import Problems, Refused
+from data.actor import Actor
+from data.refusal import Problems
 from data.scores.weight_sets import MAY, approve, bring_in, weight_sets
 from forms.kinds.date import in_words
 from forms.weights import STATUSES, WeightSetRefused
-from pages.parts import table
+from pages.parts import acting, csv_file, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import paragraphs
 
 
 def body() -> None:
@@ -24,8 +24,7 @@ def body() -> None:
         "What each answer of the tracker scores. Until a set is approved, the illustrative set is in use and every "
         "score says so. Earlier scores keep the set they were made with."
     )
-    if said := st.session_state.pop("weights_said", None):
-        st.success(paragraphs(said))
+    acting.show()
     sets = weight_sets(actor)
     if sets:
         table.draw(
@@ -48,45 +47,35 @@ def body() -> None:
             "weight-preview",
             weights=waiting["weight_set_id"],
         )
-        if st.button(
-            paragraphs(f"Approve {waiting['name']}, version {waiting['version']}"),
+        acting.offer(
+            f"Approve {waiting['name']}, version {waiting['version']}",
+            partial(_approve, waiting["weight_set_id"]),
+            "Approved. New scores use it from now on.",
             key=waiting["weight_set_id"],
-        ):
-            _try(
-                partial(approve, actor, waiting["weight_set_id"]),
-                "Approved. New scores use it from now on.",
-            )
-    st.header("Bring in a weight set", anchor=False)
-    name = st.text_input("Name", key="weights_name")
-    version = st.text_input("Version", key="weights_version")
-    source = st.text_input("Source: who decided these weights, and where it is written", key="weights_source")
-    file = st.file_uploader("CSV file with the columns code, answer, points", type="csv", key="weights_file")
-    if st.button("Bring in", type="primary", disabled=file is None) and file is not None:
-        try:
-            text = file.getvalue().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            _problems(["Save the file as CSV in UTF-8"])
-            return
-        _try(
-            lambda: bring_in(actor, text, name=name.strip(), version=version.strip(), source=source.strip()),
-            "Brought in. A second person must approve it before it is used.",
         )
+    st.header("Bring in a weight set", anchor=False)
+    st.text_input("Name", key="weights_name")
+    st.text_input("Version", key="weights_version")
+    st.text_input("Source: who decided these weights, and where it is written", key="weights_source")
+    csv_file.choose("CSV file with the columns code, answer, points", "weights_file")
+    acting.offer(
+        "Bring in",
+        _bring_in,
+        "Brought in. A second person must approve it before it is used.",
+        look="primary",
+    )
 
 
-def _try(do: Callable[[], object], said: str) -> None:
+def _approve(weight_set_id: str, actor: Actor) -> None:
+    approve(actor, weight_set_id)
+
+
+def _bring_in(actor: Actor) -> None:
+    about = {what: chosen(f"weights_{what}").strip() for what in ("name", "version", "source")}
     try:
-        do()
+        bring_in(actor, csv_file.text_of("weights_file"), **about)
     except WeightSetRefused as refused:
-        _problems(list(refused.problems))
-    except (Problems, Refused) as refused:
-        _problems([str(refused)])
-    else:
-        st.session_state.weights_said = said
-        st.rerun()
-
-
-def _problems(sentences: list[str]) -> None:
-    st.error("**There is a problem**\n\n" + paragraphs(*sentences))
+        raise Problems(*refused.problems) from None
 
 
 PAGE = Page("Tracker weights", "weights", frozenset(MAY), body)

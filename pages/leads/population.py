@@ -5,18 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from data import clock
+from data.actor import Actor
 from data.bring_in.population import bring_in, populations
-from data.refusal import Refused
+from data.refusal import Problems
 from forms.places import area_name
 from forms.population import COLUMNS, PopulationRefused, empty_file
-from pages.parts import landmarks, problems, table
+from pages.parts import acting, csv_file, table
+from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
-from pages.parts.words import at_time, paragraphs
+from pages.parts.words import at_time
 
 
 def body() -> None:
-    landmarks.name_them("population", "")
     actor = current_actor()
     with actor.reading() as work:
         account = work.account
@@ -25,8 +26,7 @@ def body() -> None:
         "How many children under 18 live in each area, by sex and ethnic group. The cohort's “Rates” are worked out against it. "
         "The Office for National Statistics publishes these numbers; they are about nobody."
     )
-    if said := st.session_state.pop("population_said", None):
-        st.success(paragraphs(said))
+    acting.show()
     standing = populations(actor)
     if standing:
         table.draw(
@@ -52,22 +52,22 @@ def body() -> None:
         "text/csv",
         on_click="ignore",
     )
-    source = st.text_input("Where are the numbers from?", key="population_source")
-    file = st.file_uploader("The filled file, a CSV file", type="csv", key="population_file")
-    if st.button("Bring in", type="primary", disabled=file is None) and file is not None:
-        try:
-            many = bring_in(actor, file.getvalue().decode("utf-8-sig"), source)
-        except UnicodeDecodeError:
-            problems.sentences(["Save the file as CSV in UTF-8"])
-        except PopulationRefused as refused:
-            problems.sentences(refused.problems)
-        except Refused as refused:
-            problems.sentences([str(refused)])
-        else:
-            st.session_state.population_said = f"Brought in: {many} {'row' if many == 1 else 'rows'}."
-            st.rerun()
+    st.text_input("Where are the numbers from?", key="population_source")
+    csv_file.choose("The filled file, a CSV file", "population_file")
+    acting.offer("Bring in", _bring_in, _brought, look="primary")
     if account.role == "partnership_lead":
         link("See the rates", "cohort", view="rates")
+
+
+def _bring_in(actor: Actor) -> int:
+    try:
+        return bring_in(actor, csv_file.text_of("population_file"), chosen("population_source"))
+    except PopulationRefused as refused:
+        raise Problems(*refused.problems) from None
+
+
+def _brought(many: int) -> str:
+    return f"Brought in: {many} {'row' if many == 1 else 'rows'}."
 
 
 PAGE = Page("Population file", "population", frozenset({"administrator", "partnership_lead"}), body)
