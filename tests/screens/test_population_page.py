@@ -32,3 +32,5 @@ def test_it_says_what_is_in_use_and_how_to_begin(
     assert "Made-up" in shown
     assert "Liverpool" in shown
     assert "Sheffield" not in shown
+    next(button for button in screen.button if button.label == "Bring in").click().run()
+    assert "Choose the CSV file that you bring in" in [text.value for text in screen.text]
