@@ -6,6 +6,7 @@ when the button is pressed.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
@@ -26,6 +27,8 @@ Address = tuple[str, dict[str, str]]
 Said = str | Callable[[Any], str]
 """What is said once it is done; it may follow from what `do` gave. "" says nothing."""
 
+DOUBLE_CLICK = 1.0
+"""Seconds."""
 CLASHED = "Somebody else changed this meanwhile. Look at it as it stands now, then try again."
 
 
@@ -39,7 +42,7 @@ def offer(
     leads_to: Callable[[Any], Address] | None = None,
 ) -> None:
     """`do` is done as whoever is signed in when it is pressed; what is typed or chosen it reads by `chosen`."""
-    st.button(paragraphs(words), type=look, key=key, on_click=_press, args=(do, said, leads_to))
+    st.button(paragraphs(words), type=look, key=key, on_click=_press, args=(words, do, said, leads_to))
 
 
 def chosen(key: str) -> Any:
@@ -47,8 +50,10 @@ def chosen(key: str) -> Any:
     return st.session_state.get(key) or ""
 
 
-def _press(do: Callable[[Actor], object], said: Said, leads_to: Callable[[Any], Address] | None) -> None:
-    act(lambda: do(current_actor()), said, leads_to)
+def _press(
+    words: str, do: Callable[[Actor], object], said: Said, leads_to: Callable[[Any], Address] | None
+) -> None:
+    act(lambda: do(current_actor()), said, leads_to, of=words)
 
 
 def act(
@@ -56,29 +61,43 @@ def act(
     said: Said,
     leads_to: Callable[[Any], Address] | None = None,
     *,
-    place: str = "",
+    of: str = "",
     clashed: str = CLASHED,
 ) -> bool:
-    """For a callback: do it, and leave the sentence for the next drawing. `place`: of the form that is filled in, if any.
+    """For a callback: do it, and leave the sentence for the next drawing. `of`: the form that is filled in, or the button.
     Gives whether it was done."""
     forget()
     try:
         done = do()
-    except NotFilledIn as refused:
-        say_wrong_at(place, refused.problems)
-    except Problems as refused:
+    except (Problems, Refused, Clash) as refused:
+        if not _is_second_click(of):
+            _say_wrong(of, refused, clashed)
+        return False
+    words = said if isinstance(said, str) else said(done)
+    if words:
+        st.session_state.acted = words
+    if leads_to:
+        st.session_state.leads_to = leads_to(done)
+    st.session_state.done_last = of, time.monotonic(), words
+    return True
+
+
+def _is_second_click(of: str) -> bool:
+    """Of a double click: the first has just done it, so that the second cannot. What was said is said once more."""
+    last, at, words = st.session_state.get("done_last", ("", 0.0, ""))
+    is_second = bool(of) and last == of and time.monotonic() - at < DOUBLE_CLICK
+    if is_second and words:
+        st.session_state.acted = words
+    return is_second
+
+
+def _say_wrong(of: str, refused: Problems | Refused | Clash, clashed: str) -> None:
+    if isinstance(refused, NotFilledIn):
+        say_wrong_at(of, refused.problems)
+    elif isinstance(refused, Problems):
         st.session_state.acted_wrong = list(refused.sentences)
-    except Refused as refused:
-        st.session_state.acted_wrong = [str(refused)]
-    except Clash:
-        st.session_state.acted_wrong = [clashed]
     else:
-        if said:
-            st.session_state.acted = said if isinstance(said, str) else said(done)
-        if leads_to:
-            st.session_state.leads_to = leads_to(done)
-        return True
-    return False
+        st.session_state.acted_wrong = [clashed if isinstance(refused, Clash) else str(refused)]
 
 
 def say_wrong_at(place: str, found: Sequence[Problem]) -> None:

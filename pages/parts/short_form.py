@@ -89,7 +89,7 @@ def _press(
         lambda: do(current_actor(), plain_form.now(form, key, standing)),
         said,
         leads_to,
-        place=place,
+        of=place,
         clashed=CLASHED if standing else acting.CLASHED,
     )
     if is_done:
