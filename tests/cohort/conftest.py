@@ -19,7 +19,7 @@ class Kept(NamedTuple):
     store: Store
 
 
-@pytest.fixture(scope="module", params=["duckdb-1", "postgres-1", "duckdb-2", "postgres-2"])
+@pytest.fixture(scope="module", params=["duckdb-1", "postgres-1", "duckdb-2"])
 def kept(
     request: pytest.FixtureRequest,
     new_database: Callable[[Path], str],

@@ -47,6 +47,7 @@ EDGES = sorted({
     edge + timedelta(days) for day in ASKED for days in (-1, 0, 1)
     for edge in (day, day - relativedelta(years=1), day - relativedelta(years=2), day - timedelta(28), day + timedelta(28))
 })  # fmt: skip
+A_YEAR_BEFORE = tuple(day - relativedelta(years=1) for day in ASKED)
 AGES = (relativedelta(years=17), relativedelta(years=17, months=6), relativedelta(years=18))
 BIRTHDAYS = (
     date(2008, 2, 29),
@@ -132,7 +133,7 @@ class _Made:
                 reason="x",
                 is_lifted=self.is_so(0.3),
             )
-        opened = self.day(FIRST, date(2026, 6, 30))
+        opened = one_of((*A_YEAR_BEFORE, *(self.day(FIRST, date(2026, 6, 30)) for _ in range(6))))
         area = one_of(("liverpool", "liverpool", "wirral"))
         for _ in range(4):
             closed = self.day(opened) if self.is_so(0.5) else None
@@ -216,7 +217,7 @@ class _Made:
 
     def beside(self, child: str) -> None:
         one_of, days = self.one_of, timedelta
-        for _ in range(self.chance.randrange(4)):
+        for _ in range(self.chance.randrange(6)):
             on, total = self.day(), one_of((0, 9, 10, 39, 40, 69, 70, 99, 100, 123))
             band = "low" if total < 40 else "medium" if total < 70 else "high"
             for again in range(one_of((1, 1, 2))):

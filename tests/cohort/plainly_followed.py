@@ -129,11 +129,41 @@ def fell_due(history: History, areas: Areas, day: date) -> Table:
     }
 
 
+def open_actions(history: History, areas: Areas, day: date, **filters: str) -> Table:
+    """Set by the day and not closed by then, of children with an open episode; agency and date as they stood."""
+    episodes = {e["episode_id"]: c for c in open_children(history, areas, day, **filters) for e in c.episodes}
+    late, early, whose = Counter[str](), Counter[str](), dict[str, set[str]]()
+    names = {**dict(AGENCIES), None: "Agency not recorded"}
+    for action in history.now("action"):
+        if action["episode_id"] not in episodes or action["meeting_date"] > day or not _is_open(action, day):
+            continue
+        then = stood(history.revisions("action", action), day)
+        is_late = bool(then["due_on"] and then["due_on"] < day)
+        for words in (names[then["agency"]], "All agencies"):
+            (late if is_late else early)[words] += 1
+            whose.setdefault(words, set()).update(
+                {episodes[action["episode_id"]].child_id} if is_late else ()
+            )
+    return {
+        words: (
+            early[words],
+            late[words],
+            early[words] + late[words],
+            None if words == names[None] else len(children),
+        )
+        for words, children in whose.items()
+    }
+
+
+def _is_open(action: Record, day: date) -> bool:
+    return bool(action["closed_on"] > day if action["closed_on"] else action["state"] == "ongoing")
+
+
 def _became(action: Record, day: date) -> str:
-    if action["state"] != "ongoing" and action["closed_on"] is None:
-        return ""  # nobody knows when
-    if action["closed_on"] is None or action["closed_on"] > day:
+    if _is_open(action, day):
         return "open"
+    if action["closed_on"] is None:
+        return ""  # nobody knows when
     if action["state"] == "not_achieved":
         return "not_achieved"
     return "on time" if action["closed_on"] <= action["due_on"] else "late"

@@ -11,8 +11,9 @@ from data.actor import Reading
 from data.cohort import LISTED
 from data.dashboard.asked import FILTERS, Asked
 from data.dashboard.cut import Cut, count, select
-from data.dashboard.views import VIEWS
+from data.dashboard.views import VIEWS, find_cut
 from forms.places import PARTNERSHIPS
+from tests.cohort.cohorts import read
 from tests.cohort.conftest import Kept
 from tests.cohort.long_histories import ASKED
 from tests.cohort.plainly_open import open_children
@@ -75,3 +76,35 @@ def test_every_figure_alone_is_the_figure_of_its_view(kept: Kept) -> None:
             assert whole == {name: count(work, asked, {name: cut})[name] for name, cut in cuts.items()}, (
                 view.key
             )
+
+
+@pytest.mark.parametrize("kept", ["duckdb-1"], indirect=True)
+def test_a_place_lists_as_many_as_its_figure_says(kept: Kept) -> None:
+    actor = the_operator(kept.store)
+    for filters in ({}, dict(the_filter(kept, "judgement"))):
+        asked = Asked(("liverpool",), DAY, PARTNERSHIPS[0], tuple(filters.items()))
+        places = read(actor, asked.areas, DAY, "places", **filters).figures
+        assert len(places) > 1
+        with actor.reading() as work:
+            for name, number in places.items():
+                cut = find_cut(asked, name)
+                assert cut is not None
+                assert rows_listed(work, asked, cut) == number, name
+
+
+@pytest.mark.parametrize("kept", ["duckdb-1"], indirect=True)
+def test_each_area_side_by_side_is_what_it_is_alone(kept: Kept) -> None:
+    actor, both = the_operator(kept.store), ("liverpool", "wirral")
+    side_by_side = read(actor, both, DAY, "areas").tables["The cohort of each area"]
+    for words, areas in (("Liverpool", both[:1]), ("Wirral", both[1:]), ("Total", both)):
+        alone = read(actor, areas, DAY, "glance").figures
+        names = (
+            "total",
+            "judgement=being",
+            "judgement=may_be",
+            "open",
+            "band=high",
+            "review=overdue",
+            "review=never",
+        )
+        assert side_by_side[words][: len(names)] == tuple(alone[name] for name in names), words

@@ -65,6 +65,13 @@ def test_following_through(kept: Kept) -> None:
         assert [cells[0] for cells in measures.values()] == [len(of) for of in by_state.values()], day
 
 
+def test_open_actions_are_those_that_stood_open_on_the_day(kept: Kept) -> None:
+    for areas, day, filters in looks():
+        found = look(kept, "due", areas, day, filters).tables["Open actions, by the agency that holds them"]
+        plain = plainly_followed.open_actions(kept.history, areas, day, **filters)
+        assert {words: cells for words, cells in found.items() if cells[2]} == plain, (areas, day, filters)
+
+
 def test_the_minutes_ask_for_a_plan_of_whom_the_dashboard_counts(kept: Kept) -> None:
     for born in (child["date_of_birth"] for child in kept.history.now("child")):
         for day in EDGES:
