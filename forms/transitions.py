@@ -22,7 +22,7 @@ transitions_plan_missing_reason = LongText(
 
 
 def is_asked_for(date_of_birth: datetime.date, day: datetime.date, since: str = "17_6") -> bool:
-    return day >= date_of_birth + ASKED_FROM[since]
+    return date_of_birth <= day - ASKED_FROM[since]
 
 
 def plan_or_reason(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -97,10 +98,17 @@ def postgres_template(postgres_server: str) -> str:
 
 @pytest.fixture
 def postgres_address(postgres_template: str) -> Iterator[str]:
+    with a_postgres_database(postgres_template) as address:
+        yield address
+
+
+@contextmanager
+def a_postgres_database(server: str) -> Iterator[str]:
+    """A fresh database beside `template`, gone again at the end."""
     name = f"test_{uuid4().hex}"
-    _administer(postgres_template, f"CREATE DATABASE {name} TEMPLATE template")
-    yield postgres_template.format(name)
-    _administer(postgres_template, f"DROP DATABASE {name} WITH (FORCE)")
+    _administer(server, f"CREATE DATABASE {name} TEMPLATE template")
+    yield server.format(name)
+    _administer(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def _administer(server: str, *commands: str) -> None:

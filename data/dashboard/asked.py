@@ -6,10 +6,9 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dateutil.relativedelta import relativedelta
-
 from data.measures.measure import Scope, day
 from data.measures.oversight import AGE
+from data.measures.stays import months_and_more_before
 from data.quarters import Quarter
 from data.refusal import Problems
 from forms.bands import bands_on
@@ -130,5 +129,6 @@ def known(filters: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
 
 
 def months_before(on: datetime.date, months: int) -> datetime.date:
-    """The day after the same day so many months before: the first day of a span of whole months that ends on `on`."""
-    return on + datetime.timedelta(days=1) - relativedelta(months=months)
+    """The first day of a span of so many whole months that ends on `on`."""
+    one_day = datetime.timedelta(days=1)
+    return months_and_more_before(on + one_day, months) + one_day

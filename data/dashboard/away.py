@@ -37,7 +37,7 @@ ATTENDED = {
 }
 MISSED = (
     "Missing episodes as they are recorded for children with an open episode on the day chosen, whichever agency recorded them. "
-    "The twelve months end on that day; an episode that is not over counts."
+    "The twelve months end on that day: an episode that began before them and is not over, or ended within them, counts."
 )
 INTERVIEWS = (
     "A return home interview is due within 72 hours of the child's return, counted in days: on the third day after it at the "
@@ -53,9 +53,10 @@ def _in_time(asked: Asked) -> str:
 def went_missing(asked: Asked) -> str:
     """`went_missing`: of each child with an open episode, times missing and returns in the twelve months; missing on the day."""
     year = day(months_before(asked.on, MONTHS))
+    in_year = f"until_on IS NULL OR until_on >= {year}"
     back = f"until_on BETWEEN {year} AND {asked.last}"
     return f"""went_missing AS (
-    SELECT child_id, count(*) FILTER (WHERE from_on >= {year}) AS times, count(*) FILTER (WHERE {back}) AS returns,
+    SELECT child_id, count(*) FILTER (WHERE {in_year}) AS times, count(*) FILTER (WHERE {back}) AS returns,
         count(*) FILTER (WHERE {back} AND {_in_time(asked)}) AS in_time,
         max(CASE WHEN until_on IS NULL OR until_on > {asked.last} THEN 1 ELSE 0 END) AS is_missing
     FROM missing_episode WHERE from_on <= {asked.last} AND child_id IN (SELECT child_id FROM standing) GROUP BY child_id

@@ -43,11 +43,11 @@ def open_action(asked: Asked) -> str:
     """`open_action`: child_id, agency, is_overdue, of episodes that are open; after `stay`.
 
     An action is open from the meeting that set it until the day it was closed; its agency and date are read as they
-    stood on the day, when they were changed since.
+    stood on the day, when they were changed since. One that was closed without a day, as an import may leave it, is not open.
     """
     rows = latest(
         "action_history h JOIN action a USING (action_id) JOIN stay s ON s.episode_id = h.episode_id AND s.is_open"
-        f" WHERE (a.closed_on IS NULL OR a.closed_on > {asked.last}) AND h.meeting_date <= {asked.last} AND {by_then(asked)}",
+        f" WHERE (a.closed_on > {asked.last} OR a.closed_on IS NULL AND a.state = 'ongoing') AND h.meeting_date <= {asked.last} AND {by_then(asked)}",
         "h.action_id", "h.revision DESC", "h.child_id, h.agency, h.due_on",
     )  # fmt: skip
     return f"""open_action AS (

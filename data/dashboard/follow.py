@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
-
 from data.actor import Reading
+from data.dashboard import disruption
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import STANDING, Cut, Need, count, counted, query
 from data.dashboard.section import Cell, Section, children, days, share
 from data.measures.measure import day
 from data.measures.oversight import BEING_OR_MAY_BE, COUNTED
+from data.measures.stays import months_and_more_before
 from data.settings import value
 from forms.codes import AGENCIES
-from forms.disruption import ENDING_SOON
-from forms.kinds.date import in_words
 from forms.transitions import ASKED_FROM
 
 MONTHS = 12
@@ -35,24 +33,16 @@ NRM = (
 )
 ACTIONS = (
     "Actions of the area's episodes whose date fell in the twelve months that end on the day chosen, by the agency that holds them "
-    "now. On time: completed by that date. Filters do not narrow this."
+    "now. On time: completed by that date. An action that was closed without a day is left out. Filters do not narrow this."
 )
+HAS_ITS_DAY = "(a.closed_on IS NOT NULL OR a.state = 'ongoing')"
+"""An action brought in as completed may lack the day: it is not open, and neither on time nor late."""
 PLANS = {
     "none": ("No plan and no reason", "coalesce(planned.plan, 0) = 0"),
     "reason": ("No plan, with the reason", "planned.plan = 1"),
     "plan": ("With a plan", "planned.plan = 2"),
 }
 ASKED_AT = {"17": "17", "17_6": "17½"}
-DISRUPTION = {
-    "asked_for": ("Asked for, not served yet", "NOT is_over AND NOT has_begun"),
-    "in_force": ("In force", "NOT is_over AND has_begun"),
-    "ending_soon": ("Of these, ending within four weeks", "NOT is_over AND has_begun AND ends_on <= {soon}"),
-    "ended": ("Ended in the twelve months", "is_over AND over_on >= {year}"),
-}
-MEASURES = (
-    "Measures against people, groups, places and issues of concern that the area keeps, as they stood on the day chosen; on its last "
-    "day a measure is in force. Children: those with an open episode who are linked to what the measure is against."
-)
 
 
 def nrm_waits(asked: Asked) -> str:
@@ -76,53 +66,24 @@ def planned(asked: Asked) -> str:
     WHERE date_of_birth <= {day(asked.on - ASKED_FROM["17"])} AND child_id IN (SELECT child_id FROM standing)
 ),
 last_minuted AS (
-    SELECT DISTINCT ON (e.child_id) e.child_id,
+    SELECT DISTINCT ON (o.child_id) o.child_id,
         CASE WHEN m.transitions_plan IS NOT NULL THEN 2 WHEN m.transitions_plan_missing_reason IS NOT NULL THEN 1 ELSE 0 END AS plan
-    FROM of_age o JOIN episode e USING (child_id) JOIN discussion d USING (episode_id)
+    FROM of_age o JOIN spell s ON s.child_id = o.child_id AND s.is_open JOIN discussion d ON d.episode_id = s.episode_id
     LEFT JOIN minutes_form m ON m.record_id = d.discussion_id
-    WHERE d.meeting_date <= {asked.last} AND (e.closed_on IS NULL OR e.closed_on > {asked.last})
-    ORDER BY e.child_id, d.meeting_date DESC, d.discussion_id DESC
+    WHERE d.meeting_date <= {asked.last}
+    ORDER BY o.child_id, d.meeting_date DESC, d.discussion_id DESC
 ),
 planned AS (SELECT o.child_id, o.date_of_birth AS born_on, l.plan FROM of_age o LEFT JOIN last_minuted l USING (child_id))"""
 
 
-def measured(asked: Asked) -> str:
-    """`measured`: each measure of the areas as it stood on the day."""
-    over_on = "least(d.ended_on, d.ends_on + 1)"
-    return f"""measured AS (
-    SELECT d.disruption_id, d.concern_id, d.ends_on, {over_on} AS over_on, coalesce({over_on} <= {asked.last}, FALSE) AS is_over,
-        coalesce(d.began_on <= {asked.last}, FALSE) AS has_begun
-    FROM disruption d JOIN concern c USING (concern_id) WHERE c.area {asked.scope().in_areas}
-)"""
-
-
-def disrupted(asked: Asked) -> str:
-    """`disrupted`: the children linked to what a measure is against, by the state of the measure."""
-    columns = ", ".join(
-        f"max(CASE WHEN {_state(asked, key)} THEN 1 ELSE 0 END) AS measure_{key}" for key in DISRUPTION
-    )
-    return f"""{measured(asked)},
-disrupted AS (
-    SELECT l.child_id, {columns} FROM concern_link l JOIN measured USING (concern_id)
-    WHERE l.child_id IS NOT NULL AND l.removed_reason IS NULL AND l.linked_on <= {asked.last} GROUP BY l.child_id
-)"""
-
-
-def _state(asked: Asked, key: str) -> str:
-    soon, year = day(asked.on + ENDING_SOON), day(months_before(asked.on, MONTHS))
-    return DISRUPTION[key][1].format(soon=soon, year=year)
-
-
-WAITING, PLANNED, DISRUPTED = (
-    Need("nrm_waits", nrm_waits), Need("planned", planned), Need("disrupted", disrupted),
-)  # fmt: skip
+WAITING, PLANNED = Need("nrm_waits", nrm_waits), Need("planned", planned)
 
 
 def cuts(asked: Asked) -> dict[str, Cut]:
-    a_year_ago = day(asked.on - relativedelta(months=MONTHS))
+    a_year_ago = day(months_and_more_before(asked.on, MONTHS))
     return {
         **{
-            f"long{name}": Cut("In oversight for over twelve months", f"{of} AND opened_on < {a_year_ago}", OVERSIGHT)
+            f"long{name}": Cut("In oversight for over twelve months", f"{of} AND opened_on <= {a_year_ago}", OVERSIGHT)
             for name, of in LONG.items()
         },
         **{
@@ -137,10 +98,7 @@ def cuts(asked: Asked) -> dict[str, Cut]:
             for age, since in ASKED_FROM.items()
             for key, (words, condition) in PLANS.items()
         },
-        **{
-            f"measure={key}": Cut(f"Linked to a disruption measure: {words.lower()}", f"disrupted.measure_{key} = 1", MEASURES, (DISRUPTED,))
-            for key, (words, _) in DISRUPTION.items()
-        },
+        **disruption.cuts(asked),
     }  # fmt: skip
 
 
@@ -157,7 +115,7 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
     yield _transitions(figures, str(value(work, work.account.partnership_key, "transitions_from")))
     yield _nrm(work, asked, figures)
     yield _actions(work, asked)
-    yield _disruption(work, asked, figures)
+    yield disruption.section(work, asked, figures)
 
 
 def _stays(asked: Asked) -> dict[str, str]:
@@ -257,7 +215,7 @@ def _actions(work: Reading, asked: Asked) -> Section:
             f"SELECT a.agency, count(*) AS due, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on <= a.due_on)"
             f" AS on_time, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on > a.due_on) AS late,"
             f" count(*) FILTER (WHERE {closed} AND a.state = 'not_achieved') AS not_achieved"
-            f" FROM action a JOIN episode e USING (episode_id) WHERE a.due_on BETWEEN {year} AND {last}"
+            f" FROM action a JOIN episode e USING (episode_id) WHERE a.due_on BETWEEN {year} AND {last} AND {HAS_ITS_DAY}"
             f" AND e.area {asked.scope().in_areas} GROUP BY a.agency"
         )
     }
@@ -279,17 +237,4 @@ def _actions(work: Reading, asked: Asked) -> Section:
         if whole[0]
         else "No action fell due in these twelve months.",
         (ACTIONS,), has_total=True,
-    )  # fmt: skip
-
-
-def _disruption(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
-    columns = ", ".join(f"count(*) FILTER (WHERE {_state(asked, key)}) AS {key}" for key in DISRUPTION)
-    row = work.row(f"WITH {measured(asked)} SELECT {columns} FROM measured") or {}
-    return Section(
-        "Disruption measures", "Disruption measures, and children linked", ("State", "Measures", "Children linked"),
-        tuple((words, (row[key], counted(figures, f"measure={key}"))) for key, (words, _) in DISRUPTION.items()),
-        f"In force: {row['in_force']:,}. Ending by {in_words(asked.on + ENDING_SOON)}: {row['ending_soon']:,}."
-        if row["in_force"]
-        else "No disruption measure is in force.",
-        (MEASURES, "Filters narrow the children, not the measures."),
     )  # fmt: skip

@@ -25,7 +25,7 @@ BAND_SENTENCE = (
     "The band in which the child was handled on the day chosen, by the latest scoring on or before it, for children in "
     "oversight (judgements A, B and C). It decides nothing by itself."
 )
-OVERDUE = "A review is overdue when the review date set at the latest discussion is before the day chosen."
+OVERDUE = "A review is overdue when the review date of the latest discussion, as it stood on the day chosen, is before that day."
 NEVER = "Children with an open episode who have been discussed at no more than one meeting in it, so had no review yet."
 TURNS_18 = "Children with an open episode who are under 18 on the day chosen and 18 within six calendar months of it."
 

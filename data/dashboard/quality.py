@@ -9,11 +9,12 @@ from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import Cut, Need, count, counted, how_many
 from data.dashboard.section import Cell, Section, days, number, share
-from data.dashboard.standing import latest_form
+from data.dashboard.standing import latest_form, moved_reviews
 from data.measures.measure import day
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
 from data.settings import value
 from forms.codes import AGENCIES
+from forms.minutes.decision import STAYS_OPEN
 from forms.tracker import UNKNOWN, indicators
 
 MONTHS = 12
@@ -160,14 +161,18 @@ def _kept(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
         f" WHERE assessed_on {in_year} AND child_area {areas}"
     ) or {}  # fmt: skip
     reviewed = work.row(
-        "SELECT count(*) AS everything, count(*) FILTER (WHERE meeting_date > promised) AS late FROM ("
-        "SELECT d.meeting_date, lag(d.review_by) OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date) AS promised"
-        f" FROM discussion d JOIN episode e USING (episode_id) WHERE e.area {areas} AND d.meeting_date <= {asked.last}"
+        f"WITH {moved_reviews()}"
+        " SELECT count(*) AS everything, count(*) FILTER (WHERE meeting_date > promised) AS late FROM ("
+        "SELECT d.meeting_date, lag(CASE WHEN m.episode_id IS NULL THEN d.review_by ELSE m.review_before END)"
+        " OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date) AS promised FROM discussion d JOIN episode e USING (episode_id)"
+        " LEFT JOIN moved m ON m.episode_id = d.episode_id AND m.meeting_date = d.meeting_date"
+        f" WHERE e.area {areas} AND d.meeting_date <= {asked.last}"
         f") AS reviews WHERE promised IS NOT NULL AND meeting_date {in_year}"
     ) or {}  # fmt: skip
+    stays = ", ".join(f"'{decision}'" for decision in STAYS_OPEN)
     closed = work.row(
         "SELECT count(*) AS everything, count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM discussion d"
-        " WHERE d.episode_id = e.episode_id AND d.meeting_date = e.closed_on AND d.decision IS NOT NULL)) AS undecided"
+        f" WHERE d.episode_id = e.episode_id AND d.meeting_date = e.closed_on AND d.decision NOT IN ({stays}))) AS undecided"
         f" FROM episode e WHERE e.area {areas} AND e.closed_on {in_year}"
     ) or {}  # fmt: skip
     overrides = figures["overridden"]
@@ -182,7 +187,8 @@ def _kept(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
         f"{share(reviewed['late'], reviewed['everything'])} of the reviews were held after the date that the meeting before had set.",
         (
             "Assessments by their date and the area where the child lived; without the child's voice, whether or not a reason was given.",
-            "Reviews and closures by the episode's area. Filters do not narrow these three.",
+            "Reviews by the date that the meeting set, also where it was moved since. Without a decision: no meeting on that day decided "
+            "that the child leaves. Both by the episode's area. Filters do not narrow these three.",
             OVERRIDE,
         ),
     )  # fmt: skip

@@ -45,7 +45,7 @@ TALKED = {
 }  # fmt: skip
 """What the discussions of an episode say together, beside the judgement."""
 _kind = "CASE s.kind_then " + " ".join(f"WHEN {n} THEN '{k}'" for n, k in enumerate(KINDS, 1)) + " END"
-_review = review_on("s.next_review")
+_review = f"CASE WHEN m.meeting_date = s.met_on THEN m.review_before ELSE {review_on('s.next_review')} END"
 
 
 OURS = frozenset({"", "s", "x", "spell", "standing"})
@@ -59,7 +59,7 @@ def named(sql: str) -> frozenset[str]:
 
 
 def _columns(asked: Asked) -> dict[str, str]:
-    """Column of `spell` → how it is worked out from `s` (stay), `r` (referral), `c` (child) and `x` (scored)."""
+    """Column of `spell` → how it is worked out from `s` (stay), `r` (referral), `c` (child), `x` (scored) and `m` (moved)."""
     return {
         **{column: f"s.{column}" for column in ("episode_id", "child_id", "area", "is_open", "code", "over_six_months", "opened_on", "referral_id")},
         "closed_on": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closed_on END",
@@ -85,6 +85,7 @@ JOINS = {
     "r": "LEFT JOIN referral r ON r.referral_id = s.referral_id",
     "c": "LEFT JOIN child c ON c.child_id = s.child_id",
     "x": "LEFT JOIN scored x ON x.child_id = s.child_id",
+    "m": "LEFT JOIN moved m ON m.episode_id = s.episode_id AND m.meeting_date = s.met_on",
 }
 
 
@@ -101,9 +102,10 @@ def spells(asked: Asked, asking: str, since: datetime.date | None = None) -> str
     also = {name: sql for name, sql in TALKED.items() if name in asks}
     joins = " ".join(join for alias, join in JOINS.items() if alias in asks)
     scorings = f"{scored(asked, asking)}," if "x" in asks or "scored" in words else ""
+    moved = f"{moved_reviews(f'NOT {recorded_by(asked)}')}," if "m" in asks else ""
     judged = not {"code", "over_six_months"}.isdisjoint(words)
     return f"""{stays.source(asked.scope(since), also, is_judged=judged)},
-{scorings}
+{scorings}{moved}
 every_spell AS (SELECT {", ".join(f"{sql} AS {name}" for name, sql in columns.items())} FROM stay s {joins}),
 spell AS (SELECT * FROM every_spell WHERE {asked.condition})"""
 
@@ -153,9 +155,24 @@ def recorded_by(asked: Asked) -> str:
     return f"h.recorded_at < {moment(midnight)}"
 
 
+def moved_reviews(changes: str = "TRUE") -> str:
+    """`moved`: the discussions whose review date was moved later by one of these changes `h`, with the date before the first of them.
+    A change is to the latest discussion that was recorded by then."""
+    first = latest(
+        "moves", "episode_id, meeting_date", "recorded_at, review_change_id", "episode_id, meeting_date, review_before"
+    )  # fmt: skip
+    return f"""moves AS (
+    SELECT h.review_change_id, h.episode_id, h.recorded_at, h.review_before, max(d.meeting_date) AS meeting_date
+    FROM review_change h JOIN discussion d ON d.episode_id = h.episode_id
+    WHERE coalesce(d.discussed_at, d.recorded_at) <= h.recorded_at AND {changes}
+    GROUP BY h.review_change_id, h.episode_id, h.recorded_at, h.review_before
+),
+moved AS ({first})"""
+
+
 SCORED = {
     "band": "h.handled_band", "scored_band": "h.band", "weight_set_id": "h.weight_set_id", "scoring_id": "h.scoring_id",
-    "is_override": "h.override_reason IS NOT NULL",
+    "is_override": "h.override_reason IS NOT NULL AND h.handled_band <> h.band",
 }  # fmt: skip
 
 

@@ -26,7 +26,7 @@ def source(scope: Scope, also: Mapping[str, str] | None = None, *, is_judged: bo
         f"e.area {scope.in_areas} AND e.opened_on <= {scope.last}"
         f" AND (e.closed_on IS NULL OR e.closed_on >= {scope.first})"
     )
-    long_ago = day(six_months_and_more_before(scope.quarter.last))
+    long_ago = day(months_and_more_before(scope.quarter.last, 6))
     judged = f"""max(70 - ascii(d.judgement) + 8 * (d.meeting_date - DATE '1900-01-01')) % 8 AS code,
         max(CASE WHEN d.judgement IN ('A', 'B') AND d.meeting_date <= {long_ago} THEN d.meeting_date END) AS exploited,
         max(CASE WHEN d.judgement NOT IN ('A', 'B') THEN d.meeting_date END) AS otherwise"""
@@ -48,11 +48,11 @@ stay AS (
 )"""
 
 
-def six_months_and_more_before(last: datetime.date) -> datetime.date:
-    """The latest day to which six calendar months can be added and still lie before `last`."""
-    first = last - relativedelta(months=6) + datetime.timedelta(days=4)
+def months_and_more_before(last: datetime.date, months: int) -> datetime.date:
+    """The latest day to which so many calendar months can be added and still lie before `last`."""
+    first = last - relativedelta(months=months) + datetime.timedelta(days=4)
     return next(
         early
         for early in (first - datetime.timedelta(days=n) for n in range(10))
-        if early + relativedelta(months=6) < last
+        if early + relativedelta(months=months) < last
     )

@@ -6,7 +6,7 @@ import pandas as pd
 from dateutil.relativedelta import relativedelta
 
 from data.measures.measure import Scope
-from data.measures.stays import six_months_and_more_before
+from data.measures.stays import months_and_more_before
 from forms.codes import ETHNICITY_GROUPS
 from forms.screening import MODERATE_SIGNS, STRONG_SIGNS
 
@@ -73,7 +73,7 @@ class Reckoning:
         exploited = by_then.judgement.isin(["A", "B"])
         latest = by_then.groupby("episode_id").judgement.last()
         otherwise = by_then[~exploited].groupby("episode_id").meeting_date.max()
-        long_ago = pd.Timestamp(six_months_and_more_before(self.scope.quarter.last))
+        long_ago = pd.Timestamp(months_and_more_before(self.scope.quarter.last, 6))
         early = (
             by_then[exploited & (by_then.meeting_date <= long_ago)].groupby("episode_id").meeting_date.max()
         )

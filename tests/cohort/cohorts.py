@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
+
+import pytest
 
 import forms.weights
 from data import clock, cohort
@@ -175,3 +177,9 @@ def a_population(store: Store, area: str, year: int = 2026, everyone: int = 10_0
         "female": everyone // 2, "male": everyone // 2, "white": everyone * 8 // 10, "mixed": everyone // 20,
         "asian": everyone // 20, "black": everyone // 20, "other": everyone // 20, **counts,
     })  # fmt: skip
+
+
+def on_that_day(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
+    """What is written from now on is written on that day."""
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=clock.UK)
+    monkeypatch.setattr(clock, "now", lambda: at)

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from data import clock
 from data.database.records import ACTION, NRM, SCORING
 from data.database.store import Store
-from tests.cohort.cohorts import BEFORE, ON, a_small_cohort, an_action, read
+from tests.cohort.cohorts import BEFORE, ON, a_small_cohort, an_action, on_that_day, read
 from tests.factories import MADE, an_nrm, the_operator
 
 LIVERPOOL = ("liverpool",)
 MAY = date(2026, 5, 31)
-
-
-def _then(monkeypatch: pytest.MonkeyPatch, day: date) -> None:
-    at = datetime(day.year, day.month, day.day, 12, tzinfo=clock.UK)
-    monkeypatch.setattr(clock, "now", lambda: at)
 
 
 def test_a_band_by_judgement_counts_from_the_day_it_was_given(
@@ -31,7 +25,7 @@ def test_a_band_by_judgement_counts_from_the_day_it_was_given(
         (BEFORE, scoring),
         (date(2026, 6, 1), {"handled_band": "high", "override_reason": "Made-up"}),
     ):
-        _then(monkeypatch, day)
+        on_that_day(monkeypatch, day)
         with actor.writing() as work:
             work.save(SCORING, {"scoring_id": "s", **change}, MADE)
     then, now = (read(actor, LIVERPOOL, day, "glance", "quality").figures for day in (MAY, ON))
@@ -40,12 +34,12 @@ def test_a_band_by_judgement_counts_from_the_day_it_was_given(
     assert (now["band_change=first"], then["band_change=first"]) == (1, 1), "not scored by the end of March"
 
 
-def test_an_action_is_overdue_by_the_date_it_had_then(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_action_is_overdue_by_the_date_it_hadthen(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made, actor = a_small_cohort(store)["being"], the_operator(store)
-    _then(monkeypatch, BEFORE)
+    on_that_day(monkeypatch, BEFORE)
     an_action(store, made, "police", date(2026, 5, 20), action_id="a")
     an_action(store, made, "police", date(2026, 5, 20), action_id="b")
-    _then(monkeypatch, date(2026, 6, 10))
+    on_that_day(monkeypatch, date(2026, 6, 10))
     with actor.writing() as work:
         work.save(ACTION, {"action_id": "a", "due_on": date(2026, 8, 1), "agency": "health"}, MADE)
         work.save(ACTION, {"action_id": "b", "state": "completed", "closed_on": date(2026, 6, 5)}, MADE)
@@ -61,10 +55,10 @@ def test_what_the_mechanism_decided_later_is_not_known_before(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made, actor = a_small_cohort(store), the_operator(store)
-    _then(monkeypatch, BEFORE)
+    on_that_day(monkeypatch, BEFORE)
     an_nrm(store, made["being"].child_id, nrm_id="n", submitted_on=date(2026, 5, 1))
     an_nrm(store, made["may be"].child_id, nrm_id="m", is_required=False)
-    _then(monkeypatch, date(2026, 6, 10))
+    on_that_day(monkeypatch, date(2026, 6, 10))
     with actor.writing() as work:
         decided = {"reasonable_grounds": "negative", "reasonable_grounds_on": date(2026, 6, 9)}
         work.save(NRM, {"nrm_id": "n", **decided}, MADE)

@@ -20,6 +20,7 @@ from tests.cohort.cohorts import (
     a_small_cohort,
     an_action,
     at_school,
+    on_that_day,
     read,
 )
 from tests.factories import MADE, a_child_in_oversight, a_submission, an_account, an_nrm, the_operator
@@ -91,7 +92,10 @@ def test_actions_that_fell_due_are_told_by_what_became_of_them(store: Store) -> 
     }  # fmt: skip
 
 
-def test_disruption_is_told_as_it_stood_with_the_children_linked(store: Store) -> None:
+def test_disruption_is_told_as_it_stood_with_the_children_linked(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on_that_day(monkeypatch, ON)
     made = a_small_cohort(store)
     shop = a_place(store, made["being"].child_id, made["may be"].child_id, made["closed"].child_id)
     elsewhere = a_place(store)
