@@ -11,7 +11,7 @@ import re
 import secrets
 import traceback
 from collections import OrderedDict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from data.database.engine import DiskFull
 from data.database.store import the_store
 from data.refusal import Refused
 from data.sign_in import by_service, configured, sessions
+from data.sign_in.pace import Pace
 from pages.parts.browser import COOKIE, SIGN_IN_PROBLEM
 from pages.parts.words import paragraphs
 
@@ -46,6 +47,7 @@ NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callback")
 """The last two are Streamlit's own sign-in: its cookie lasts 30 days and cannot be taken back."""
 WAITING_FOR_THE_SERVICE = CapacityLimiter(8)
 """However slowly the sign-in service answers, the threads that everybody else needs stay free."""
+PACE = Pace()
 MEDIA = b"/media/"
 REMEMBERED_PAGES = 20_000
 SORRY = (
@@ -119,8 +121,7 @@ class Door:
         if path.startswith(NOT_SERVED):
             return PlainTextResponse("Not found.", status_code=404)
         if path.startswith(SIGNED_IN_ONLY):
-            account = await to_thread.run_sync(sessions.account_behind, the_store(), browser)
-            if account is None:
+            if await to_thread.run_sync(sessions.account_behind, the_store(), browser) is None:
                 return PlainTextResponse("Sign in to open this.", status_code=403)
             if path.startswith("/media/") and (path[len("/media/") :], browser) not in self.offered_file:
                 return PlainTextResponse("Open the page that this file is on, and ask for it there.", 403)
@@ -189,9 +190,7 @@ def cookie(token: str, scope: Scope) -> str:
 async def enter(request: Request) -> Response:
     """Exchange the ticket of a right password for a new cookie, so that no cookie from before is ever signed in."""
     signed_in = await _new_session(request, request.headers.get("x-ticket", ""))
-    if signed_in is None:
-        return PlainTextResponse("Sign in again.", status_code=403)
-    return Response(status_code=204, headers=signed_in)
+    return Response(None, 204, signed_in) if signed_in else PlainTextResponse("Sign in again.", 403)
 
 
 async def _new_session(request: Request, ticket: str) -> dict[str, str] | None:
@@ -227,14 +226,28 @@ async def answered_by_the_service(request: Request) -> Response:
     return RedirectResponse(known.going_to, status_code=303, headers=signed_in)
 
 
+async def leave_the_service(_: Request) -> Response:
+    """After the sign-out here: on to the service's own."""
+    return RedirectResponse(await to_thread.run_sync(by_service.leave, limiter=WAITING_FOR_THE_SERVICE), 303)
+
+
+def in_pace(way: Callable[[Request], Awaitable[Response]]) -> Callable[[Request], Awaitable[Response]]:
+    """Asked before a thread, a row or the service is: see `data.sign_in.pace`."""
+
+    async def way_in_pace(request: Request) -> Response:
+        goes_on = PACE.allows(request.client.host if request.client else "")
+        return await way(request) if goes_on else _back_to_sign_in("often")
+
+    return way_in_pace
+
+
 def _back_to_sign_in(which: str) -> Response:
-    return RedirectResponse(f"/?{SIGN_IN_PROBLEM}={which}", status_code=303)
+    return RedirectResponse(f"/?{SIGN_IN_PROBLEM}={which}", 303)
 
 
 async def stay(request: Request) -> Response:
     """Somebody is still at the page: their session does not go idle."""
-    token = request.cookies.get(COOKIE, "")
-    account = await to_thread.run_sync(sessions.account_behind, the_store(), token)
+    account = await to_thread.run_sync(sessions.account_behind, the_store(), request.cookies.get(COOKIE, ""))
     return Response(status_code=204 if account else 403)
 
 
@@ -278,8 +291,9 @@ app = st.App(
     routes=[
         Route("/enter", enter, methods=["POST"]),
         Route("/stay", stay, methods=["POST"]),
-        Route("/oidc/login", ask_the_service, methods=["GET"]),
-        Route("/oidc/callback", answered_by_the_service, methods=["GET"]),
+        Route("/oidc/login", in_pace(ask_the_service), methods=["GET"]),
+        Route("/oidc/callback", in_pace(answered_by_the_service), methods=["GET"]),
+        Route("/oidc/logout", in_pace(leave_the_service), methods=["GET"]),
     ],
     on_script_error=say_what_happened,
 )

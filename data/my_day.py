@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from data import clock
 from data.actor import Actor, Reading
 from data.quarters import Quarter
-from data.sign_in import sessions
+from data.sign_in import tries
 from data.ways.pathway import MEETING_WAY, MINUTES_WAY
 from data.ways.ways_beside import RETURN_WAY
 from forms.kinds.date import in_words
@@ -170,7 +170,7 @@ def _locked_out(work: Reading) -> list[Waiting]:
         "SELECT DISTINCT a.account_id, a.username, a.name FROM audit u JOIN account a ON a.account_id = u.account_id"
         " WHERE u.action = 'sign-in locked' AND u.happened_at > $1"
         f" ORDER BY a.username LIMIT {SHOWN}",
-        [clock.now() - sessions.LOCKED_FOR],
+        [clock.now() - tries.LOCKED_FOR],
     )
     return [
         Waiting(
@@ -182,7 +182,7 @@ def _locked_out(work: Reading) -> list[Waiting]:
             is_late=True,
         )
         for row in rows
-        if sessions.is_locked(work.connection, row["username"])
+        if tries.is_locked(work.connection, row["username"])
     ]
 
 

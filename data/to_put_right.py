@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.access.restricted import left_out
-from data.access.rule import check_can_coordinate
+from data.access.rule import check_can_coordinate, in_their_work
 from data.actor import Actor
 from data.measures.reckoning import MEASURES, children_behind
 from data.quarters import Quarter
@@ -33,7 +33,7 @@ class ToPutRight:
 
 
 def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight, ...]:
-    """By measure, then by name; gone as soon as it is put right. For the area's coordinator only; the view is audited."""
+    """By measure, then by the name that is shown; gone as soon as it is put right. For the area's coordinator only; the view is audited."""
     with actor.writing() as work:
         check_can_coordinate(work, area, "missing records listed")
         scope = scope_of(work, quarter, (area,))
@@ -44,12 +44,13 @@ def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight,
                 children = children_behind(work, scope, m.number, b.name)
                 if not children:
                     continue
+                mine, parameters = in_their_work(work, 2)
                 rows = work.rows(
-                    "SELECT child_id, name FROM child WHERE child_id = ANY($1) ORDER BY name, child_id",
-                    [children],
+                    f"SELECT child_id, name FROM child c WHERE child_id = ANY($1) AND {mine}",
+                    [children, *parameters],
                 )
                 found += [
                     ToPutRight(row["child_id"], row["name"], m.number, b.label, WHAT_TO_DO[m.number, b.name])
-                    for row in left_out(work, rows)
+                    for row in sorted(left_out(work, rows), key=lambda row: (row["name"], row["child_id"]))
                 ]
     return tuple(found)

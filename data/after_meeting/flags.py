@@ -13,7 +13,13 @@ from typing import Any
 from data import clock
 from data.access.concern import can_coordinate_concern, check_can_coordinate_concern, check_can_see_concern
 from data.access.restricted import left_out
-from data.access.rule import areas_of_child, check_can_see_child, check_has_role, check_is_their_work
+from data.access.rule import (
+    areas_of_child,
+    check_can_see_child,
+    check_has_role,
+    check_is_their_work,
+    in_their_work,
+)
 from data.actor import Actor, Reading, Writing
 from data.answers.short_forms import read
 from data.database.audit import Event
@@ -132,9 +138,10 @@ def due(actor: Actor, page: int = 0) -> tuple[list[Row], bool]:
     with actor.writing() as work:
         check_has_role(work, "flags listed", "coordinator", "manager")
         note_view(work, "flags listed", None)
+        mine, parameters = in_their_work(work, 4)
         rows = work.rows(
-            _DUE.format(limit=PAGE + 1, offset=page * PAGE),
-            [work.account.area, today, today + clock.FOUR_WEEKS],
+            _DUE.format(limit=PAGE + 1, offset=page * PAGE, mine=mine),
+            [work.account.area, today, today + clock.FOUR_WEEKS, *parameters],
         )
         found = [
             {**row, "child_id": row["about_id"] if row["about"] == CHILD else None} for row in rows[:PAGE]
@@ -154,7 +161,7 @@ SELECT * FROM (
             WHEN f.review_on IS NULL THEN 'review' END AS why
     FROM flag f LEFT JOIN child c ON f.about = 'child' AND c.child_id = f.about_id
     LEFT JOIN concern o ON f.about = 'concern' AND o.concern_id = f.about_id
-    WHERE (o.area = $1 OR c.area = $1 OR c.child_id IS NOT NULL AND f.area = $1)
+    WHERE (o.area = $1 OR c.area = $1 OR c.child_id IS NOT NULL AND f.area = $1 AND {mine})
         AND (f.state = 'placed' OR (f.state = 'removed' AND f.expires_on <= $2))
 ) AS standing WHERE why IS NOT NULL ORDER BY due_on, flag_id LIMIT {limit} OFFSET {offset}
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access.rule import (
+    answers_for_sensitive,
     can_coordinate,
     can_write_child,
     check_can_coordinate,
@@ -50,7 +51,8 @@ class Review:
 
 
 def read_review(actor: Actor, episode_id: str) -> Review:
-    """The view is audited. Reasons may tell of intelligence: coordinators, managers and who recorded them read them."""
+    """The view is audited. Reasons may tell of intelligence: the coordinators and managers whose work the child is, and who
+    recorded them, read them."""
     with actor.writing() as work:
         episode = _found(work, episode_id)
         note_view(work, "review viewed", episode["child_id"], episode_id)
@@ -61,7 +63,7 @@ def read_review(actor: Actor, episode_id: str) -> Review:
             [episode_id],
         )
         me, is_open = work.account, episode["closed_on"] is None
-        reads_all = me.role in ("coordinator", "manager", "operator")
+        reads_all = answers_for_sensitive(work, episode["child_id"])
         return Review(
             episode,
             last,
@@ -94,7 +96,7 @@ def vary(actor: Actor, episode_id: str, typed: Mapping[str, Typed]) -> None:
                 )
             )
         _note_change(work, episode, last, "varied", answers)
-        _set_date(work, last, answers["review_by"], answers["reason"])
+        _set_date(work, last, answers["review_by"])
 
 
 def bring_forward(actor: Actor, episode_id: str, typed: Mapping[str, Typed]) -> None:
@@ -116,7 +118,7 @@ def bring_forward(actor: Actor, episode_id: str, typed: Mapping[str, Typed]) -> 
             )
         _note_change(work, episode, last, "new_information", answers)
         if last and (standing is None or answers["review_by"] < standing):
-            _set_date(work, last, answers["review_by"], answers["reason"])
+            _set_date(work, last, answers["review_by"])
 
 
 def last_discussion(work: Reading, episode_id: str) -> Row | None:
@@ -155,8 +157,9 @@ def _note_change(work: Writing, episode: Row, last: Row | None, kind: str, answe
     )  # fmt: skip
 
 
-def _set_date(work: Writing, last: Row, review_by: datetime.date, reason: str) -> None:
-    """What changed since the discussion is told by when it was first recorded: that instant stays with it."""
+def _set_date(work: Writing, last: Row, review_by: datetime.date) -> None:
+    """What changed since the discussion is told by when it was first recorded: that instant stays with it. The reason stands
+    in the `review_change` alone, as not everybody who reads the discussion may read it."""
     work.save(
         DISCUSSION,
         {
@@ -164,5 +167,4 @@ def _set_date(work: Writing, last: Row, review_by: datetime.date, reason: str) -
             "discussed_at": last["discussed_at"] or last["recorded_at"],
         },
         Event("review date changed", last["child_id"], last["discussion_id"]),
-        why=reason,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data import clock
+from data.access.restricted import closed_to_me
 from data.access.rule import check_has_role
 from data.actor import Actor, Writing, system_user
 from data.bring_in.cohort_checks import Cohort, Fact, broken_rules
@@ -69,6 +70,10 @@ def import_cohort(
             partnership=partnership if is_operator else work.account.partnership_key,
             only_area=None if is_operator else work.account.area,
         )
+        if closed := list(_of_restricted_children(work, placed)):
+            raise CohortRefused(
+                _in_order(closed)
+            )  # alone: what else is wrong with the row says what the record holds
         for row in placed:
             row.state = _state(row, known)
         problems += [*workbook.problems, *([] if update else _changed_without_leave(placed))]
@@ -113,6 +118,14 @@ def content_hash(values: Mapping[str, Any]) -> str:
     """Of what a row says. A column that is blank does not count, so that a new column changes no old row."""
     said = {name: value for name, value in values.items() if value is not None}
     return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _of_restricted_children(work: Writing, placed: list[Placed]) -> Iterable[Problem]:
+    asks = closed_to_me(work, sorted({row.child_id for row in placed} - {""}))
+    for row in placed:
+        if row.child_id in asks:
+            sentence = f"Take this row out: the record is restricted to people who are named. Ask {asks[row.child_id]}"
+            yield Problem(row.sheet.name, row.number, row.sheet.columns[0].name, sentence)
 
 
 def _changed_without_leave(placed: Iterable[Placed]) -> list[Problem]:

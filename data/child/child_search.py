@@ -96,11 +96,15 @@ def _known_elsewhere(work: Reading, looked_for: str, local: str, number: str) ->
     """Where a child this account may not open has exactly this number, or this name in any order of its words."""
     named, words = _has_words(_NAME, looked_for, 4)
     rows = work.rows(
-        f"SELECT c.child_id, c.area FROM child c WHERE length({_NAME}) = length($1) AND {named}"
-        " OR lower(c.lcs_number) = $2 OR c.nhs_number = $3 LIMIT 50",
+        f"SELECT c.child_id, c.area, {_NAME} AS plain, coalesce(lower(c.lcs_number) = $2 OR c.nhs_number = $3, false)"
+        f" AS by_number FROM child c WHERE length({_NAME}) = length($1) AND {named}"
+        " OR lower(c.lcs_number) = $2 OR c.nhs_number = $3 LIMIT 500",
         [looked_for, local, number, *words],
     )
-    return _whom_to_ask(work, [row for row in rows if not can_see_child(work, row["child_id"])])
+    # The words are parts of the name so far: "sam sam" would be told that there is a Sam Lee.
+    exact = sorted(looked_for.split())
+    known = [row for row in rows if row["by_number"] or sorted(row["plain"].split()) == exact]
+    return _whom_to_ask(work, [row for row in known if not can_see_child(work, row["child_id"])])
 
 
 def _whom_to_ask(work: Reading, hidden: list[Row]) -> tuple[Words, Words]:

@@ -14,7 +14,7 @@ from data.access.concern import (
     check_can_write_concern,
     visible_concerns,
 )
-from data.access.restricted import check_is_named
+from data.access.restricted import check_is_named, closed_to_me
 from data.access.rule import check_is_their_work, visible_children
 from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import flags_on
@@ -102,7 +102,8 @@ def read_concern_page(actor: Actor, concern_id: str) -> ConcernPage:
 
 
 def _linked(work: Reading, concern_id: str) -> tuple[list[Linked], tuple[str, ...]]:
-    """The links whose other end this account may open, the latest first, and the areas to ask about the others."""
+    """The links whose other end this account may open, the latest first, and the areas to ask about the others. Of a child
+    restricted to others nothing is said: figures count the link, and no more is to be read from this."""
     seen_concerns, concerns = visible_concerns(work, 2)
     seen_children, children = visible_children(work, 2 + len(concerns))
     rows = work.rows(
@@ -125,7 +126,9 @@ def _linked(work: Reading, concern_id: str) -> tuple[list[Linked], tuple[str, ..
         for row in rows
         if row["may_open"]
     ]  # fmt: skip
-    return found, tuple(sorted({row["far_area"] for row in rows if not row["may_open"]}))
+    hidden = [row for row in rows if not row["may_open"]]
+    closed = closed_to_me(work, [row["child_id"] for row in hidden if row["child_id"]])
+    return found, tuple(sorted({row["far_area"] for row in hidden if row["child_id"] not in closed}))
 
 
 def link_child(actor: Actor, concern_id: str, child_id: str, typed: Mapping[str, Typed]) -> str:

@@ -47,6 +47,7 @@ def read_link_map(actor: Actor, *, concern_id: str | None = None, child_id: str 
     """Up to two steps from the record or child, never through one this account may not open. The view is audited."""
     with actor.writing() as work:
         if concern_id:
+            child_id = None  # one typed beside it was not checked
             check_can_see_concern(work, concern_id)
         else:
             check_can_see_child(work, child_id or "")

@@ -1,7 +1,7 @@
 """Places of concern: how many children with an open episode are linked to each, most first.
 
-Those who keep the area's records of concern read a place's name; everybody else the label that its coordinator approved, or that
-there is none.
+Of the places that the areas asked for hold: that a child is linked to another area's record is for that area to say. Those who
+keep the records of concern read a place's name; the lead the label that its coordinator approved, or that there is none.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from data.measures.themes import PLACE_NOT_APPROVED
 
 MOST = 20
 LINKED = (
-    "Children with an open episode who were linked to a place of concern by the day, and not by mistake. A child can be linked to "
-    "several places."
+    "Children with an open episode who were linked by the day, and not by mistake, to a place of concern that the area keeps. A child "
+    "can be linked to several places."
 )
 KNOWN_ID = re.compile(r"place=([0-9a-z-]{8,40})")
 
@@ -34,7 +34,8 @@ def linked(asked: Asked) -> str:
 def _links(asked: Asked) -> str:
     return (
         "SELECT DISTINCT l.child_id, l.concern_id FROM concern_link l JOIN concern c USING (concern_id)"
-        f" WHERE c.kind = 'place' AND l.child_id IS NOT NULL AND l.removed_reason IS NULL AND l.linked_on <= {asked.last}"
+        f" WHERE c.kind = 'place' AND c.area {asked.scope().in_areas} AND l.child_id IS NOT NULL AND l.removed_reason IS NULL"
+        f" AND l.linked_on <= {asked.last}"
     )
 
 
@@ -63,11 +64,8 @@ def _one_place(concern_id: str) -> Cut:
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
     figures = count(work, asked, cuts(asked))
-    # Who keeps an area's records of concern reads what was typed of that area's places, and of no other's.
-    typed = (
-        f"WHEN c.area {asked.scope().in_areas} THEN c.name" if work.account.role != "partnership_lead" else ""
-    )
-    label = f"CASE {typed} WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return END"
+    approved = "CASE WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return END"
+    label = approved if work.account.role == "partnership_lead" else "c.name"
     rows = work.rows(
         query(
             asked,

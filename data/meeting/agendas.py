@@ -14,6 +14,7 @@ from data.concern.nominations import marthr_feedback
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import AGENDA_ITEM
+from data.meeting.invitations import REACHES
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_the_agenda
 from data.refusal import Problems
 from data.trail.views import note_view
@@ -46,11 +47,12 @@ class Agenda:
 
 
 def read_agenda(actor: Actor, meeting_id: str) -> Agenda:
-    """The agenda as it stands. Candidates are found only until the meeting is held. The view is audited."""
+    """The agenda as it stands. Candidates are found only until the meeting is held, and not for who is invited: they reach
+    the children on the agenda and no others. The view is audited."""
     with actor.writing() as work:
         meeting = found(work, meeting_id)
         note_view(work, "agenda viewed", None, meeting_id)
-        is_open = meeting["state"] in BEFORE_IT_IS_HELD
+        is_open = meeting["state"] in BEFORE_IT_IS_HELD and work.account.role not in REACHES
         candidates = candidates_for(work, meeting) if is_open else []
         removed = [c for c in candidates if c.removed_reason]
         return Agenda(

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from data import clock
+from data.access.concern import visible_concerns
 from data.access.rights import check_can_answer_for
 from data.actor import Actor, Reading
 from data.answers.documents import MARKING, about_child, instant, who, write_section
@@ -17,7 +18,7 @@ from data.answers.submissions import Submission, submission_of
 from data.child.children import heading
 from data.database.audit import Event
 from data.database.engine import Row
-from data.database.records import RECORDS
+from data.database.records import CONCERN_LINK, RECORDS
 from data.database.schema import form_table
 from data.database.table import RecordTable
 from data.files.word_file import WordFile
@@ -29,6 +30,12 @@ from forms.registry import FORMS
 
 LEFT_OUT = {"draft", "deletion"}
 """Of the records about a child: drafts are written out answer by answer, and a deletion is no fact about them."""
+
+HELD_ELSEWHERE = (
+    "Records of people and places of concern that other areas hold are not in this copy, whether or not any is linked to the child. "
+    "If the child has lived or was referred elsewhere, that area's coordinator is asked for its part."
+)
+"""The same words in every copy: whoever makes it learns of no other area's record by them."""
 
 NO_WORDS = {"revision", "recorded_by", "referred_by"}
 """Columns that tell nothing about the child; who wrote a form stands with it by name."""
@@ -55,6 +62,7 @@ def everything_held(actor: Actor, child_id: str) -> bytes:
     file.paragraph(
         "Before this copy is handed out, a person looks at what it says of other people. Each part names what does."
     )
+    file.paragraph(HELD_ELSEWHERE)
     for submission in told:
         _write_submission(file, submission)
     for table, rows in others:
@@ -104,8 +112,13 @@ def _is_about(table: RecordTable) -> bool:
 
 
 def _rows_of(work: Reading, table: RecordTable, child_id: str) -> list[Row]:
+    seen, parameters = "true", list[Any]()
+    if table is CONCERN_LINK:
+        of_mine, parameters = visible_concerns(work, 2)
+        seen = f"concern_id IN (SELECT c.concern_id FROM concern c WHERE {of_mine})"
     return work.rows(
-        f"SELECT * FROM {table.name} WHERE {own_rows(table)} = $1 ORDER BY recorded_at", [child_id]
+        f"SELECT * FROM {table.name} WHERE {own_rows(table)} = $1 AND {seen} ORDER BY recorded_at",
+        [child_id, *parameters],
     )
 
 

@@ -10,7 +10,7 @@ from data.access.rule import check_has_role
 from data.actor import Actor, Reading
 from data.dashboard.asked import BANDS, Asked
 from data.dashboard.cut import STANDING, query
-from data.dashboard.section import Cell, Section, children, share
+from data.dashboard.section import Cell, Section
 from data.database.engine import Row
 from data.measures.measure import TOTAL
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
@@ -96,11 +96,11 @@ def _sections(rows: list[Row], asked: Asked, weights: WeightSet) -> list[Section
             moves[row["before"], row["after"]] += row["children"]
     changed = sum(n for (before, after), n in moves.items() if before != after)
     names = {band.key: f"{band.name} ({band.colour})" for band in BANDS}
-    said = f"{share(changed, everyone)} children would change band."
+    said = f"{_masked(changed)} of {_masked(everyone)} children would change band."
     if not everyone:
         said = "No child in oversight has been scored, so nothing would change today."
     if without:
-        said += f" {children(without)} not scored, or without kept answers, cannot be scored once more."
+        said += f" Children not scored, or without kept answers, who cannot be scored once more: {_masked(without)}."
     warnings = tuple(filter(None, [status_sentence(weights)]))
     sections = [
         Section(

@@ -17,7 +17,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACCOUNT
 from data.refusal import NotFilledIn, Problems
-from data.sign_in import configured, passwords, sessions
+from data.sign_in import configured, passwords, sessions, tries
 from data.trail.views import note_view
 from forms import account as asked
 from forms.account import ACCOUNT as ACCOUNT_FORM
@@ -85,7 +85,7 @@ def read_account(actor: Actor, account_id: str) -> Kept:
         return Kept(
             {column: value for column, value in record.items() if column != "password_hash"}
             | {"has_password": bool(record["password_hash"])},
-            sessions.is_locked(work.connection, record["username"]),
+            tries.is_locked(work.connection, record["username"]),
             sum(
                 s["ended_at"] is None
                 and at - s["seen_at"] <= sessions.IDLE
@@ -179,7 +179,7 @@ def unlock(actor: Actor, account_id: str) -> None:
     """Let the person try again now, after five wrong passwords."""
     with actor.writing() as work:
         check_can_keep_accounts(work)
-        sessions.unlock(work, _standing(work, account_id)["username"])
+        tries.forget(work.connection, _standing(work, account_id)["username"])
         work.note(Event("account unlocked", record_id=account_id))
 
 
@@ -199,7 +199,7 @@ def give_first_password(actor: Actor, account_id: str) -> FirstPassword:
             },
             Event("first password given", record_id=account_id),
         )  # fmt: skip
-        sessions.unlock(work, standing["username"])
+        tries.forget(work.connection, standing["username"])
         sessions.end_all(work, account_id, "first password given")
     return FirstPassword(account_id, standing["username"], password)
 

@@ -19,15 +19,17 @@ from data.database.records import ACCOUNT
 from data.database.store import Store
 from data.refusal import Refused
 from data.sign_in import provider, sessions
-from data.sign_in.configured import Service, the_service
+from data.sign_in.configured import Service, passwords_open, the_service
 from data.sign_in.provider import NotProven, Proven
+from data.sign_in.tries import digest
 
 ANSWERED_WITHIN = timedelta(minutes=10)
 SENTENCES = {
     "again": "Signing in did not work. Try again. If it still does not, tell your administrator.",
     "refused": "You cannot use this tool with that account. Ask your administrator.",
+    "often": "Many people are signing in from where you are. Wait a minute, then try again.",
 }
-"""One for whatever went wrong on the way, one for every reason that lies in the account."""
+"""One for whatever went wrong on the way, one for every reason that lies in the account, one for `data.sign_in.pace`."""
 
 
 class NotSignedIn(Exception):
@@ -61,7 +63,7 @@ def begin(store: Store, browser: str, going_to: str) -> str:
         connection.insert(
             "sign_in_question",
             {
-                "state_hash": sessions.digest(asked.state), "browser_hash": sessions.digest(browser),
+                "state_hash": digest(asked.state), "browser_hash": digest(browser),
                 "nonce": asked.nonce, "verifier": asked.verifier, "going_to": within(going_to), "asked_at": at,
             },
         )  # fmt: skip
@@ -70,17 +72,32 @@ def begin(store: Store, browser: str, going_to: str) -> str:
 
 def finish(store: Store, browser: str, state: str, code: str) -> SignedIn:
     """A ticket for `sessions.redeem`. A question is answered once, in the browser that asked. Raises `NotSignedIn`."""
+    service = _service()
     question = _taken(store, browser, state)
     if question is None or not code:
         raise _refusal(store, "again", "no code" if question else "not asked in this browser")
     try:
-        proven = provider.prove(_service(), code, question["nonce"], question["verifier"])
+        proven = provider.prove(service, code, question["nonce"], question["verifier"])
     except NotProven as why:
         raise _refusal(store, "again", str(why)) from None
     account = _account_of(store, proven)
     with store.writing() as transaction:
         transaction.note(account.account_id, account.role, Event("identity proven", detail="sign-in service"))
         return SignedIn(sessions.new_ticket(transaction, account), question["going_to"])
+
+
+def is_left_too(account: Account) -> bool:
+    """Whether who signs out here goes on to the service, to sign out there: where that is set, and the account came by it."""
+    service = the_service()
+    return bool(service and service.signs_out and not (account.has_password and passwords_open()))
+
+
+def leave() -> str:
+    """Where to sign out of the service as well; the first page of this tool where it has no such address or does not answer."""
+    try:
+        return provider.leave(_service()) or "/"
+    except (NotProven, NotSignedIn):
+        return "/"
 
 
 def within(address: str) -> str:
@@ -97,7 +114,7 @@ def _service() -> Service:
 
 
 def _taken(store: Store, browser: str, state: str) -> Row | None:
-    mine = [sessions.digest(state), sessions.digest(browser)]
+    mine = [digest(state), digest(browser)]
     with store.writing() as transaction:
         question = transaction.connection.row(
             "SELECT * FROM sign_in_question WHERE state_hash = $1 AND browser_hash = $2", mine

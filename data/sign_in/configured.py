@@ -33,6 +33,8 @@ class Service:
     """What the service knows a person by for ever: `sub`, or `oid` with Microsoft Entra ID."""
     prompt: str
     """`login` asks who is there each time: without it, whoever finds the computer on signs in with one click."""
+    signs_out: bool
+    """Signing out here leads on to the service's own signing out."""
 
     @property
     def comes_back_to(self) -> str:
@@ -56,6 +58,9 @@ def the_service() -> Service | None:
     subject_claim = os.environ.get("MACE_OIDC_SUBJECT", "").strip() or "sub"
     if subject_claim not in FOR_EVER:
         raise NotConfigured("Set MACE_OIDC_SUBJECT to sub, or with Microsoft Entra ID to oid.")
+    signs_out = os.environ.get("MACE_OIDC_SIGN_OUT", "").strip() or "off"
+    if signs_out not in ("on", "off"):
+        raise NotConfigured("Set MACE_OIDC_SIGN_OUT to on or off.")
     return Service(
         given["MACE_OIDC_ISSUER"],
         given["MACE_OIDC_CLIENT_ID"],
@@ -64,6 +69,7 @@ def the_service() -> Service | None:
         os.environ.get("MACE_OIDC_NAME", "").strip() or "your organisation's account",
         subject_claim,
         os.environ.get("MACE_OIDC_PROMPT", "").strip() or "login",
+        signs_out == "on",
     )
 
 

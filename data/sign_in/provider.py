@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from authlib.common.security import generate_token
+from authlib.common.urls import add_params_to_uri
 from authlib.integrations.requests_client import OAuth2Session
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
@@ -99,6 +100,19 @@ def prove(service: Service, code: str, nonce: str, verifier: str) -> Proven:
         raise _not_proven(error) from None
 
 
+def leave(service: Service) -> str | None:
+    """The page on which the service ends its own sign-in and sends the person back (OpenID Connect RP-Initiated Logout 1.0);
+    None when it has none. Its word is not kept here and cannot be shown again, so it may ask the person first. Raises
+    `NotProven`."""
+    try:
+        with _client(service) as client:
+            page = _described(client, service).get("end_session_endpoint")
+        back = [("client_id", service.client_id), ("post_logout_redirect_uri", f"{service.address}/")]
+        return str(add_params_to_uri(page, back)) if page else None
+    except Exception as error:
+        raise _not_proven(error) from None
+
+
 def _client(service: Service) -> OAuth2Session:
     return OAuth2Session(
         service.client_id,
@@ -117,8 +131,8 @@ def _described(client: OAuth2Session, service: Service) -> dict[str, Any]:
     if described["issuer"] != service.issuer:
         raise ValueError("issuer")
     if urlsplit(service.issuer).scheme == "https":
-        for key in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-            if urlsplit(described[key]).scheme != "https":
+        for key in ("authorization_endpoint", "token_endpoint", "jwks_uri", "end_session_endpoint"):
+            if urlsplit(described.get(key, "https:")).scheme != "https":
                 raise ValueError(key)
     return described
 

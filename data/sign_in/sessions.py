@@ -1,9 +1,8 @@
-"""Signing in and staying signed in: tries, lock-out, tickets and the sessions behind cookies. No screen, no cookie here.
+"""Signing in and staying signed in: tickets and the sessions behind cookies. Tries and the lock-out are `data.sign_in.tries`. No screen, no cookie here.
 
 Tokens and tickets are kept as hashes only: who reads the database cannot sign in with what they find.
 """
 
-import hashlib
 import os
 import secrets
 from collections.abc import Callable
@@ -16,12 +15,11 @@ from data.database.audit import Event
 from data.database.engine import Connection, Row
 from data.database.records import ACCOUNT
 from data.database.store import Store, Transaction
-from data.sign_in import configured, passwords
+from data.sign_in import configured, passwords, tries
+from data.sign_in.tries import digest
 
 IDLE = timedelta(minutes=float(os.environ.get("MACE_IDLE_MINUTES", "30")))
 LONGEST = timedelta(hours=float(os.environ.get("MACE_LONGEST_HOURS", "10")))
-LOCKED_FOR = timedelta(minutes=float(os.environ.get("MACE_LOCKED_MINUTES", "15")))
-TRIES = 5
 TICKET_LASTS = timedelta(seconds=60)
 SEEN_EVERY = timedelta(seconds=60)
 ENDS_SESSIONS = (
@@ -31,6 +29,10 @@ ENDS_SESSIONS = (
 REFUSED = (
     "The user name or password is not right, or the account cannot be used. "
     "After five wrong tries, wait 15 minutes before the next."
+)
+
+NOT_THE_OLD_ONE = (
+    "Enter the password that you signed in with. After five wrong tries, wait 15 minutes before the next."
 )
 
 Check = Callable[[str, str], bool]
@@ -49,12 +51,7 @@ def sign_in(store: Store, username: str, password: str, check_password: Check) -
     """A ticket for `redeem`, good once and for a minute. Raises `SignInRefused`, in the same time for every reason."""
     if not configured.passwords_open() or not passwords.can_be_hashed(password):
         raise SignInRefused(REFUSED)
-    name = digest(username.strip().lower())
-    # A try counts as a failure until it has succeeded, so that many at once get no further than one by one.
-    with store.writing() as transaction:
-        is_locked = _is_locked(transaction.connection, name)
-        if not is_locked:
-            _count_failure(transaction.connection, name)
+    is_locked = tries.begin(store, username)
     with store.reading() as connection:
         row = connection.row("SELECT * FROM account WHERE lower(username) = $1", [username.strip().lower()])
     standing = row["password_hash"] if row else None
@@ -62,13 +59,11 @@ def sign_in(store: Store, username: str, password: str, check_password: Check) -
     with store.writing() as transaction:
         account = account_now(transaction.connection, row["account_id"]) if row else None
         if account and is_right and not is_locked:
-            transaction.connection.run("DELETE FROM sign_in_failure WHERE username_hash = $1", [name])
+            tries.forget(transaction.connection, username)
             return new_ticket(transaction, account)
         why = "locked" if is_locked else "wrong password" if account else "no such account"
-        account_id, role = (account.account_id, account.role) if account else ("nobody", "none")
-        transaction.note(account_id, role, Event("sign-in refused", detail=why))
-        if not is_locked and _is_locked(transaction.connection, name):
-            transaction.note(account_id, role, Event("sign-in locked"))
+        who = (account.account_id, account.role) if account else ("nobody", "none")
+        tries.note_failure(transaction, username, who, Event("sign-in refused", detail=why), is_locked)
     raise SignInRefused(REFUSED)
 
 
@@ -161,8 +156,19 @@ def change_password(store: Store, token: str, old: str, new: str, check_password
         standing = connection.value(
             "SELECT password_hash FROM account WHERE account_id = $1", [account.account_id]
         )
-    if not standing or not passwords.can_be_hashed(old) or not check_password(old, standing):
-        raise PasswordRefused("Enter the password that you signed in with.")
+    # Whoever finds the screen unattended tries no more passwords here than at the door.
+    is_locked = tries.begin(store, account.username)
+    is_right = bool(standing) and passwords.can_be_hashed(old) and check_password(old, standing)
+    with store.writing() as transaction:
+        if is_right and not is_locked:
+            tries.forget(transaction.connection, account.username)
+        else:
+            why = "locked" if is_locked else "wrong password"
+            who = (account.account_id, account.role)
+            event = Event("password not changed", detail=why)
+            tries.note_failure(transaction, account.username, who, event, is_locked)
+    if is_locked or not is_right:
+        raise PasswordRefused(NOT_THE_OLD_ONE)
     if new == old:
         raise PasswordRefused("Enter a new password that differs from the old one.")
     changes: Row = {
@@ -175,38 +181,6 @@ def change_password(store: Store, token: str, old: str, new: str, check_password
         writing.save(ACCOUNT, changes, Event("password changed", record_id=account.account_id))
     with store.writing() as transaction:
         return new_ticket(transaction, account)
-
-
-def _is_locked(connection: Connection, name: str) -> bool:
-    """The last tries all failed, close together, and the last of them lately. Tries while locked do not count, so
-    nobody can keep somebody else out for ever."""
-    failed = connection.values(
-        f"SELECT failed_at FROM sign_in_failure WHERE username_hash = $1 ORDER BY failed_at DESC LIMIT {TRIES}",
-        [name],
-    )
-    return (
-        len(failed) == TRIES and failed[0] - failed[-1] <= LOCKED_FOR and clock.now() - failed[0] < LOCKED_FOR
-    )
-
-
-def _count_failure(connection: Connection, name: str) -> None:
-    at = clock.now()
-    connection.run("DELETE FROM sign_in_failure WHERE failed_at < $1", [at - timedelta(days=1)])
-    connection.insert(
-        "sign_in_failure", {"failure_id": clock.new_id(), "username_hash": name, "failed_at": at}
-    )
-
-
-def is_locked(connection: Connection, username: str) -> bool:
-    """Whether signing in as this user name is locked for now."""
-    return _is_locked(connection, digest(username.strip().lower()))
-
-
-def unlock(work: Writing, username: str) -> None:
-    """Forget the wrong tries, within a write that says who let them be forgotten."""
-    work.connection.run(
-        "DELETE FROM sign_in_failure WHERE username_hash = $1", [digest(username.strip().lower())]
-    )
 
 
 def end_all(work: Writing, account_id: str, why: str) -> None:
@@ -271,8 +245,3 @@ def _end(store: Store, token_hashes: list[str], account_id: str, why: str, at: d
                 [at, why, token_hash],
             )
         transaction.note(account_id, account.role if account else "none", Event("sign-in ended", detail=why))
-
-
-def digest(word: str) -> str:
-    """What is kept of a random word that opens something."""
-    return hashlib.sha256(word.encode("utf-8", "surrogatepass")).hexdigest()

@@ -32,8 +32,8 @@ export default function () {
 """
 
 _START_AFRESH = """
-export default function () {
-  location.replace("/");
+export default function ({ data }) {
+  location.replace(data.to);
 }
 """
 
@@ -85,15 +85,16 @@ def is_asking_the_service() -> bool:
     return True
 
 
-def leave() -> None:
-    st.session_state.is_leaving = True
+def leave(the_service_too: bool) -> None:
+    st.session_state.leaving_to = "/oidc/logout" if the_service_too else "/"
 
 
 def is_leaving() -> bool:
-    """After a sign-out: have the browser drop everything this page holds and load the home page."""
-    if "is_leaving" not in st.session_state:
+    """After a sign-out: have the browser drop everything this page holds and load the home page, or go to the sign-in
+    service to sign out there."""
+    if "leaving_to" not in st.session_state:
         return False
-    component("start_afresh", _START_AFRESH)(key="start_afresh")
+    component("start_afresh", _START_AFRESH)(key="start_afresh", data={"to": st.session_state.leaving_to})
     return True
 
 

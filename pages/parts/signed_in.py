@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import streamlit as st
 
 from data.accounts import ROLES, Account
-from data.sign_in import sessions
+from data.sign_in import by_service, sessions
 from forms.codes import AGENCIES
 from forms.places import AREAS
 from pages.parts import browser, staying
@@ -29,5 +29,6 @@ def who(account: Account) -> Iterator[str]:
 
 
 def sign_out(everywhere: bool = False) -> None:
+    account = browser.current_account()
     sessions.sign_out(browser.store(), browser.browser_token(), everywhere)
-    browser.leave()
+    browser.leave(the_service_too=account is not None and by_service.is_left_too(account))

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from data import clock
+from data.access.restricted import SAYS_SO
 from data.actor import Actor
 from data.concern import concern_links, concerns
 from data.concern.concern_links import ConcernPage, Linked
@@ -90,9 +91,12 @@ def _links(page: ConcernPage) -> None:
             is_wide=True,
         )
     if not page.children and not page.others:
-        st.text("Nothing is linked yet. Link the children it concerns, and other people or places.")
+        st.text(
+            "Nothing that you can open is linked. Link the children it concerns, and other people or places."
+        )
     else:
         link("Map of the links", "link-map", concern=page.record["concern_id"])
+    st.text(SAYS_SO)
     for area in page.ask:
         st.text(f"Linked as well to what you cannot open. Ask the coordinator of {area_name(area)}.")
     linked = {one.link_id: one for one in (*page.children, *page.others)}

@@ -13,7 +13,7 @@ from data.database.engine import Clash
 from data.database.records import ACCOUNT
 from data.database.store import Store
 from data.refusal import NotFilledIn, Problems, Refused
-from data.sign_in import account_keeping, passwords, sessions
+from data.sign_in import account_keeping, passwords, sessions, tries
 from data.sign_in.account_keeping import ONLY_ADMINISTRATOR, OWN_ACCOUNT, OWN_ROLE
 from forms.account import ACCOUNT as ACCOUNT_FORM
 from tests.factories import an_account
@@ -230,7 +230,7 @@ def test_ending_sessions_ends_all_of_one_account_and_its_unused_tickets(
 
 def test_unlocking_lets_a_person_try_again_now(store: Store, administrator: Actor) -> None:
     given = account_keeping.invite(administrator, as_typed())
-    for _ in range(sessions.TRIES):
+    for _ in range(tries.TRIES):
         with pytest.raises(sessions.SignInRefused):
             sign_in(store, "sam", "wrong")
     assert account_keeping.read_account(administrator, given.account_id).is_locked

@@ -22,7 +22,7 @@ from data.database.records import (
 from data.database.store import Store
 from data.my_day import LISTS, my_day
 from data.quarters import Quarter
-from data.sign_in import sessions
+from data.sign_in import sessions, tries
 from pages.parts import menu
 from tests.factories import MADE, an_account, the_operator
 from tests.screens.signed_in import draw, sign_in, words
@@ -50,12 +50,12 @@ def test_an_account_that_is_locked_out_is_its_administrators_first_thing(store: 
     an_account(store, username="made-up", name="Locked Made-Up", password_hash="right")
     administrator = an_account(store, "administrator")
     assert _waiting(administrator, "Accounts locked out") == []
-    for _ in range(sessions.TRIES):
+    for _ in range(tries.TRIES):
         with pytest.raises(sessions.SignInRefused):
             sessions.sign_in(store, "made-up", "wrong", str.__eq__)
     assert _waiting(administrator, "Accounts locked out") == [("Locked Made-Up", "Locked out", True)]
     with administrator.writing() as work:
-        sessions.unlock(work, "made-up")
+        tries.forget(work.connection, "made-up")
         work.note(MADE)
     assert _waiting(administrator, "Accounts locked out") == []
 

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.access.restricted import SAYS_SO
 from data.actor import Actor
-from data.child import national_referrals
+from data.child import national_referrals, restriction
 from data.concern import concern_links, concerns, disruption, nominations
 from data.database.store import Store
 from tests.concern.typed import (
@@ -228,3 +229,20 @@ def test_a_child_s_page_shows_what_may_be_opened_and_no_number_of_anything_else(
     drawn = words(draw("practitioners.link_map", child=world.child_id))
     assert "Ada Made-Up is linked to 1 person, group, place or issue, 1 of them directly." in drawn
     assert "Zzyzx" not in drawn
+
+
+def test_beneath_the_links_the_same_is_said_whether_or_not_a_restricted_child_is_left_out(
+    monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    alone = a_concern(world.coordinator)
+    a_link_to(world.coordinator, alone, world.child_id)
+    as_(monkeypatch, world.manager)
+    assert "Ada Made-Up" in words(draw("practitioners.concern", concern=alone))
+    restriction.restrict(world.coordinator, world.child_id, [], "A colleague's child")
+    nobody = a_concern(world.coordinator)
+    left_out, without = (words(draw("practitioners.concern", concern=one)) for one in (alone, nobody))
+    for said in (left_out, without):
+        assert "Nothing that you can open is linked" in said
+        assert SAYS_SO in said
+        assert "Linked as well" not in said
+        assert "Ada" not in said

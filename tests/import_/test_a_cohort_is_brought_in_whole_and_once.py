@@ -10,9 +10,10 @@ import pytest
 
 from data.__main__ import main
 from data.actor import Actor
-from data.bring_in.cohort_import import Brought, import_cohort
+from data.bring_in.cohort_import import TABLES, Brought, import_cohort
 from data.bring_in.cohort_reading import read_cohort
 from data.bring_in.cohort_workbook import SHEETS, CohortRefused
+from data.child import restriction
 from data.database import store as stores
 from data.database.schema import all_tables
 from data.database.store import Store
@@ -208,6 +209,28 @@ def test_a_coordinator_reaches_no_record_of_another_area_by_its_reference(
     with pytest.raises(CohortRefused) as refused:
         bring(duckdb_store, {"discussions": [changed]}, tmp_path / "later", by=by, update=True)
     assert "it is not there" in refused.value.problems[0].sentence
+
+
+def test_a_record_restricted_to_others_is_neither_changed_nor_compared(store: Store, tmp_path: Path) -> None:
+    """Rows of the same area reach it by no reference, and what else would be wrong with them is not said."""
+    kim, lee = (an_account(store, role="coordinator", name=name) for name in ("Kim Example", "Lee Example"))
+    bring(store, one_child(), tmp_path / "in", by=kim)
+    child_id = str(the_only(store, "child")["record_id"])
+    restriction.restrict(kim, child_id, [], "A colleague's child")
+    before = everything(store)
+    guessed = one_child()["discussions"][0] | {"judgement": "E"}
+    for at, rows in enumerate(
+        (one_child(), {"discussions": [guessed]}, {"children": one_child()["children"]})
+    ):
+        for update in (False, True):
+            with pytest.raises(CohortRefused) as refused:
+                bring(store, rows, tmp_path / f"later {at} {update}", by=lee, update=update)
+            said = {problem.sentence for problem in refused.value.problems}
+            assert said == {
+                "Take this row out: the record is restricted to people who are named. Ask Kim Example"
+            }
+    assert everything(store) == before
+    assert bring(store, one_child(), tmp_path / "again", by=kim).changed == dict.fromkeys(TABLES, 0)
 
 
 def test_a_workbook_and_a_folder_of_csv_files_say_the_same(duckdb_store: Store, tmp_path: Path) -> None:

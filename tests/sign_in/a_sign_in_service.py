@@ -35,6 +35,7 @@ class SignInService:
         self.key = a_key()
         self.people: dict[str, dict[str, Any]] = {}
         self.asked: list[dict[str, str]] = []
+        self.left: list[dict[str, str]] = []
         self.codes: dict[str, tuple[str, dict[str, str]]] = {}
         self.be_honest()
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _answering(self))
@@ -85,6 +86,7 @@ class SignInService:
         return {
             "issuer": self.issuer, "authorization_endpoint": f"{self.issuer}/authorize",
             "token_endpoint": f"{self.issuer}/token", "jwks_uri": f"{self.issuer}/jwks",
+            "end_session_endpoint": f"{self.issuer}/end?tenant=1",
             **self.described_otherwise,
         }  # fmt: skip
 
@@ -108,6 +110,9 @@ def _answering(service: SignInService) -> type[BaseHTTPRequestHandler]:
                 brought = service.agree(given["page"], given["as"])
                 back = dict(parse_qsl(urlsplit(given["page"]).query))["redirect_uri"]
                 self.say(303, "", Location=f"{back}?{urlencode(brought)}")
+            elif address.path == "/end":
+                service.left.append(dict(parse_qsl(address.query)))
+                self.say(303, "", Location=service.left[-1]["post_logout_redirect_uri"])
             else:
                 self.say(404, "")
 

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from data.accounts import Account
+from data.actor import Actor
 from data.database.audit import Event
 from data.database.records import ACCOUNT
 from data.database.store import Store
-from data.sign_in import account_keeping, sessions
+from data.sign_in import account_keeping, by_service, configured, sessions
 from tests.factories import an_account, the_operator
 from tests.sign_in.a_sign_in_service import SignInService
 from tests.sign_in.coming import ash, bound, come, last, refused, row, signed_in
@@ -147,3 +149,36 @@ def test_with_passwords_off_only_the_service_opens_an_account(
     with pytest.raises(sessions.SignInRefused):
         sessions.sign_in(store, "ash", "own", lambda password, standing: password == standing)
     assert come(store, service)
+
+
+def test_who_signs_out_goes_on_to_the_service_where_that_is_set(
+    store: Store, service: SignInService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_password = account_of(store, bound(store, service, password_hash=None))
+    assert not by_service.is_left_too(without_password)
+    monkeypatch.setenv("MACE_OIDC_SIGN_OUT", "on")
+    assert by_service.is_left_too(without_password)
+    assert by_service.leave() == (
+        f"{service.issuer}/end?tenant=1&client_id=mace&post_logout_redirect_uri=http%3A%2F%2Flocalhost%3A8501%2F"
+    )
+    for otherwise in ({"end_session_endpoint": None}, {"issuer": "https://elsewhere.example"}):
+        service.described_otherwise = otherwise
+        assert by_service.leave() == "/"
+    monkeypatch.setenv("MACE_OIDC_SIGN_OUT", "perhaps")
+    with pytest.raises(configured.NotConfigured, match="MACE_OIDC_SIGN_OUT"):
+        configured.check()
+
+
+def test_who_has_a_password_here_is_not_sent_to_the_service(
+    store: Store, service: SignInService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MACE_OIDC_SIGN_OUT", "on")
+    with_password = account_of(store, bound(store, service))
+    assert not by_service.is_left_too(with_password)
+    monkeypatch.setenv("MACE_PASSWORDS", "off")
+    assert by_service.is_left_too(with_password)
+
+
+def account_of(store: Store, actor: Actor) -> Account:
+    with actor.reading() as work:
+        return work.account

@@ -4,14 +4,14 @@ import pytest
 from streamlit_authenticator import Hasher
 
 from data.database.store import open_store
-from data.sign_in import passwords, sessions
+from data.sign_in import passwords, sessions, tries
 from tests.factories import an_account
 
 
 def test_a_lock_outlives_the_process(address: str) -> None:
     store = open_store(address)
     an_account(store, username="sam", password_hash="right")
-    for _ in range(sessions.TRIES):
+    for _ in range(tries.TRIES):
         with pytest.raises(sessions.SignInRefused):
             sessions.sign_in(store, "sam", "wrong", str.__eq__)
     store.close()

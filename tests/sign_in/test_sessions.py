@@ -12,7 +12,7 @@ from data.actor import Actor
 from data.database.audit import Event
 from data.database.records import ACCOUNT
 from data.database.store import Store
-from data.sign_in import passwords, sessions
+from data.sign_in import passwords, sessions, tries
 from tests.factories import an_account, the_operator
 
 PASSWORD = "three random words"
@@ -118,14 +118,14 @@ def test_every_refusal_has_the_same_words(store: Store, person: Actor) -> None:
     change(store, person, is_suspended=True)
     said += fail(store)
     change(store, person, is_suspended=False)
-    said += fail(store, sessions.TRIES)
+    said += fail(store, tries.TRIES)
     assert set(said) == {sessions.REFUSED}
 
 
 def test_every_refusal_takes_the_time_of_one_bcrypt_check(store: Store, person: Actor) -> None:
     change(store, person, password_hash=passwords.hashed("another"))
     for username in ("sam", "nobody"):
-        for _ in range(sessions.TRIES + 1):  # the last of them is locked
+        for _ in range(tries.TRIES + 1):  # the last of them is locked
             checked: list[str] = []
             with pytest.raises(sessions.SignInRefused):
                 sessions.sign_in(
@@ -289,10 +289,32 @@ def test_a_password_that_cannot_stand_is_refused_in_a_sentence_that_says_what_to
         (PASSWORD, "my name is sam 1", "Enter a new password without your user name in it."),
         (PASSWORD, "abababababababab", "Enter a new password that is harder to guess."),
         (PASSWORD, PASSWORD, "Enter a new password that differs from the old one."),
-        ("wrong", good, "Enter the password that you signed in with."),
-        ("x" * 80, good, "Enter the password that you signed in with."),
+        ("wrong", good, sessions.NOT_THE_OLD_ONE),
+        ("x" * 80, good, sessions.NOT_THE_OLD_ONE),
     ):
         with pytest.raises(sessions.PasswordRefused) as refused:
             sessions.change_password(store, cookie, old, new, check)
         assert str(refused.value) == sentence
         assert sessions.account_behind(store, cookie)
+
+
+def test_an_unattended_screen_tries_no_more_passwords_than_the_door(
+    store: Store, person: Actor, time_told: Clock
+) -> None:
+    cookie, new = signed_in(store), "three other words"
+    for _ in range(tries.TRIES):
+        with pytest.raises(sessions.PasswordRefused, match="that you signed in with"):
+            sessions.change_password(store, cookie, "a guess", new, check)
+    with pytest.raises(sessions.PasswordRefused, match="wait 15 minutes"):
+        sessions.change_password(store, cookie, PASSWORD, new, check)
+    assert sessions.account_behind(store, cookie)
+    wrong = (person.account_id, "password not changed", "wrong password")
+    assert audited(store)[1:] == [
+        *[wrong] * tries.TRIES, (person.account_id, "sign-in locked", None), (*wrong[:2], "locked"),
+    ]  # fmt: skip
+    time_told.wait(tries.LOCKED_FOR + MINUTE)
+    assert (
+        sessions.redeem(store, sessions.change_password(store, cookie, PASSWORD, new, check), "next")
+        is not None
+    )
+    fail(store, tries.TRIES - 1)

@@ -13,6 +13,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.sync.client import connect
 
 from data.database.store import open_store
+from data.sign_in.pace import TIMES
 from tests.browser.fixtures import PASSWORD
 from tests.browser.tool import Tool, problems_for_access, running, settle
 from tests.factories import a_hash, an_account
@@ -48,7 +49,7 @@ def town(
         "stranger": {"email": "stranger@example.org", "email_verified": True},
     }
     tool = Tool(address, folder / "log", STREAMLIT_SERVER_COOKIE_SECRET=COOKIE_SECRET)
-    tool.environment |= running_service.settings(tool.url)
+    tool.environment |= running_service.settings(tool.url) | {"MACE_OIDC_SIGN_OUT": "on"}
     with running(tool):
         yield Town(tool, running_service)
 
@@ -89,6 +90,8 @@ def test_a_person_goes_to_the_service_comes_back_where_they_were_going_and_signs
     page.get_by_role("button", name="Sign out", exact=True).click()
     expect(to_the_service).to_be_visible()
     expect(page.get_by_text("Signed in as")).to_have_count(0)
+    back = {"tenant": "1", "client_id": "mace", "post_logout_redirect_uri": f"{town.tool.url}/"}
+    assert town.service.left == [back]
 
 
 def test_a_new_cookie_is_signed_in_and_the_one_of_before_is_not(town: Town) -> None:
@@ -140,6 +143,19 @@ def test_an_error_that_the_service_sends_is_neither_shown_nor_logged(town: Town)
     answer = browser.answer({"error": "access_denied", "error_description": "words of a stranger"})
     assert answer.headers["location"] == "/?sign_in=again"
     assert "stranger" not in town.tool.log.read_text()
+
+
+def test_a_stranger_who_presses_without_end_is_told_to_wait_and_asks_nobody(town: Town) -> None:
+    def presses(path: str, address: str) -> str:
+        came_from = {"X-Forwarded-For": address}
+        answer = requests.get(town.tool.url + path, headers=came_from, allow_redirects=False, timeout=30)
+        return answer.headers["location"]
+
+    for _ in range(TIMES):
+        assert presses("/oidc/login", "192.0.2.1") == "/?sign_in=again"  # without a cookie
+    for path in ("/oidc/login", "/oidc/callback?state=a&code=b", "/oidc/logout"):
+        assert presses(path, "192.0.2.1") == "/?sign_in=often"
+        assert presses(path, "192.0.2.2") != "/?sign_in=often"
 
 
 @pytest.mark.parametrize("path", ["/auth/login", "/auth/logout", "/oauth2callback?code=a&state=b"])
