@@ -7,7 +7,7 @@ import streamlit as st
 from data.answers.opened_draft import open_draft
 from data.refusal import Refused
 from forms.form import Form
-from pages.parts import browser, check_answers, child_heading, form_look, form_screen, navigation
+from pages.parts import browser, check_answers, child_heading, form_look, form_screen, keeping, navigation
 from pages.parts.navigation import Page
 from pages.parts.words import as_html
 
@@ -22,6 +22,7 @@ def body() -> None:
         st.text(str(refused))
         return
     draft = opened.draft
+    keeping.put_again(opened)
     if draft.state == "submitted" and draft.record_id:
         navigation.go("submission", form=draft.form.key, record=draft.record_id)
     if draft.child_id:

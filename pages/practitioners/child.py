@@ -43,7 +43,7 @@ def body() -> None:
         may_write = can_write_child(work, child_id)
         answers_for = can_see_who_has_seen(work, child_id)
         may_restrict = can_restrict(work, child_id)
-    child_heading.draw(actor, child_id)
+    child_heading.draw(actor, child_id, is_title=True)
     if page.restricted_to:
         st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
     for note in page.disputed:
@@ -160,7 +160,7 @@ def _details(actor: Actor, page: ChildPage, may_write: bool) -> None:
     )
     questions = {q.key: q for q in CHILD.questions()}
     lists.facts(
-        [("Date of birth", in_words(child["date_of_birth"]))]
+        [("Date of birth", page.heading.born)]
         + [
             (questions[key].label, questions[key].as_text(child[key]))
             for key in shown
