@@ -174,7 +174,11 @@ def checked_draft(work: Reading, draft_id: str) -> Row:
         )
     mine = row["started_by"] == work.account.account_id
     if not mine and not form_by_key(row["form"]).many_hands:
-        words = "This draft belongs to somebody else." if row["child_id"] else NOT_YOURS
+        words = (
+            "This draft belongs to somebody else, and only they go on with it. Begin a form of your own from the child's page."
+            if row["child_id"]
+            else NOT_YOURS
+        )
         raise Refused(words, "draft opened", row["child_id"], draft_id)
     return row
 

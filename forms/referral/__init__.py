@@ -10,8 +10,8 @@ from forms.codes import AGENCIES, FRONT_DOOR_DECISIONS, KIND_OF_EXPLOITATION, RE
 from forms.form import Form, Rule, Section
 from forms.kinds import AnyOf, Date, LongText, OneOf, Postcode, Text, YesNo
 from forms.kinds.one_of import Options
-from forms.referral.evidence import FURTHER, SOURCE, WHY
 from forms.question import Follows
+from forms.referral.evidence import FURTHER, SOURCE, WHY
 from forms.referral.nature import NATURE, kind_that_follows
 
 __all__ = ["REFERRAL", "kind_that_follows"]

@@ -16,7 +16,7 @@ from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.places import partnership_of
 from forms.terms_of_reference import TERMS_OF_REFERENCE
-from pages.parts import answering, lists, problems, table
+from pages.parts import acting, answering, lists, problems, table
 from pages.parts.browser import current_actor
 from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
@@ -32,6 +32,7 @@ def body() -> None:
     with actor.reading() as work:
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Members of the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
+    acting.show()
     if sentences := what_was_refused():
         problems.sentences(sentences)
     _invited(actor, meeting, runs)

@@ -20,6 +20,7 @@ def body() -> None:
     except Refused as refused:
         st.title("This form cannot be opened", anchor=False)
         st.text(str(refused))
+        navigation.link("Go to My work", "my-work")
         return
     draft = opened.draft
     keeping.put_again(opened)

@@ -56,8 +56,11 @@ def show() -> None:
         go(address, **about)
     if "acted_wrong" in st.session_state:
         problems.sentences(st.session_state.pop("acted_wrong"))
+        landmarks.bring_into_view("there_is_a_problem")
         forget()
     if "acted" in st.session_state:
-        st.success(paragraphs(st.session_state.pop("acted")))
+        with st.container(key="it_is_done"):
+            st.success(paragraphs(st.session_state.pop("acted")))
+        landmarks.bring_into_view("it_is_done")
     at, _, tried = st.session_state.get("wrong_at", ("", (), ""))
     landmarks.name_them(f"{at} {tried}", "the summary" if tried else "")

@@ -31,4 +31,7 @@ def ask(actor: Actor, one: Answered, agency: str) -> None:
             WORDS.label, value=told["words"] if told else None, key=f"words {key}"
         )
     if st.button("Save answer", key=f"save {key}"):
-        do(lambda: agency_answers.answer(actor, item_id, holds, words, agency=agency))
+        do(
+            lambda: agency_answers.answer(actor, item_id, holds, words, agency=agency),
+            f"The answer about {one.item['name']} is saved.",
+        )

@@ -20,6 +20,7 @@ from pages.parts.read_back import answers_of_draft, section_as_html
 from pages.parts.words import as_html, paragraphs
 
 TRIES = "tries to send"
+SEND_A_CORRECTION = {"referral": "Send the corrected referral"}
 
 
 def draw(actor: Actor, opened: OpenedDraft) -> None:
@@ -44,7 +45,11 @@ def draw(actor: Actor, opened: OpenedDraft) -> None:
                 )
             st.html(section_as_html(section, answers, draft.form.version))
         why = _ask_why() if draft.base_revision is not None else None
-        words = draft.form.final_button if draft.base_revision is None else "Save the correction"
+        words = (
+            draft.form.final_button
+            if draft.base_revision is None
+            else SEND_A_CORRECTION.get(draft.form.key, "Save the correction")
+        )
         asked_to_send = st.button(paragraphs(words), type="primary", key="send", on_click=_count_the_try)
         found = problems.to_show(draft, checked, has_tried=True)
         with above:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from data.access.accounts import can_see_who_has_seen
@@ -14,6 +16,7 @@ from data.child.links import ask_to_contribute, practitioners_to_ask
 from data.child.referrals import problem_before_starting
 from data.child.restriction import can_restrict
 from data.database.engine import Row
+from data.refusal import Problems
 from data.ways.pathway import REFERRAL_WAY
 from forms import codes
 from forms.assessment import ASSESSMENT
@@ -26,7 +29,7 @@ from forms.registry import form
 from forms.rights import KINDS
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
-from pages.parts import child_heading, lists
+from pages.parts import acting, child_heading, lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, go, link
@@ -44,6 +47,7 @@ def body() -> None:
         answers_for = can_see_who_has_seen(work, child_id)
         may_restrict = can_restrict(work, child_id)
     child_heading.draw(actor, child_id, is_title=True)
+    acting.show()
     if page.restricted_to:
         st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
     for note in page.disputed:
@@ -196,7 +200,7 @@ def _ask(actor: Actor, page: ChildPage) -> None:
     }
     st.subheader("Ask another agency to contribute", anchor=False)
     st.text("They will be able to open this child, and to write in the assessment and the tracker.")
-    chosen = st.selectbox(
+    st.selectbox(
         "Whom do you ask?",
         list(names),
         index=None,
@@ -204,9 +208,20 @@ def _ask(actor: Actor, page: ChildPage) -> None:
         placeholder="Choose a person",
         key="asked",
     )
-    if st.button("Ask to contribute", key="ask") and chosen:
-        ask_to_contribute(actor, page.heading.child_id, chosen)
-        st.rerun()
+    st.button("Ask to contribute", key="ask", on_click=_ask_them, args=(page.heading.child_id, names))
+
+
+def _ask_them(child_id: str, names: Mapping[str, str]) -> None:
+    chosen = st.session_state.get("asked")
+
+    def ask() -> None:
+        if chosen is None:
+            raise Problems("Choose whom you ask to contribute")
+        ask_to_contribute(current_actor(), child_id, chosen)
+
+    acting.act(
+        ask, f"{names.get(chosen or '', '')} is asked, and sees the child under “Asked of you” on My work."
+    )
 
 
 PAGE = Page(
