@@ -27,6 +27,9 @@ class MyWork:
     """draft_id, form, child_id, name (None for a child being added), last_saved_at; newest first."""
     asked: tuple[Row, ...]
     """Shared drafts of children this account was asked to contribute to: draft_id, form, child_id, name."""
+    asked_about: tuple[Row, ...]
+    """Children this account was asked to write about, while nobody has begun a shared form and it has written nothing:
+    child_id, name, asked_by, asked_at."""
     returned: tuple[Row, ...]
     """Referrals that came back to this account: referral_id, child_id, form_id, name, decision_reason."""
     referrals: tuple[Row, ...]
@@ -55,18 +58,23 @@ def my_work(actor: Actor) -> MyWork:
             f" ORDER BY d.started_at DESC LIMIT {SHOWN}",
             [me.account_id, *parameters],
         )
+        shared = [form.key for form in FORMS if form.many_hands and not form.at_the_meeting]
         asked = work.rows(
             "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at FROM draft d"
             " JOIN child c ON c.child_id = d.child_id"
             " JOIN child_link l ON l.child_id = d.child_id AND l.account_id = $1 AND l.ended_on IS NULL"
             f" WHERE $3::boolean AND d.state = 'open' AND d.started_by <> $1 AND d.form = ANY($2) AND {also_visible}"
             f" ORDER BY d.started_at LIMIT {SHOWN}",
-            [
-                me.account_id,
-                [form.key for form in FORMS if form.many_hands and not form.at_the_meeting],
-                me.role == "practitioner",
-                *parameters,
-            ],
+            [me.account_id, shared, me.role == "practitioner", *parameters],
+        )
+        asked_about = work.rows(
+            "SELECT l.child_id, c.name, a.name AS asked_by, l.recorded_at AS asked_at FROM child_link l"
+            " JOIN child c ON c.child_id = l.child_id LEFT JOIN account a ON a.account_id = l.recorded_by"
+            " WHERE $3::boolean AND l.account_id = $1 AND l.ended_on IS NULL AND l.why = 'asked to contribute'"
+            " AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.child_id = l.child_id AND (d.state = 'open' AND d.form = ANY($2)"
+            " OR EXISTS (SELECT 1 FROM draft_answer w WHERE w.draft_id = d.draft_id AND w.saved_by = $1)))"
+            f" AND {also_visible} ORDER BY l.recorded_at LIMIT {SHOWN}",
+            [me.account_id, shared, me.role == "practitioner", *parameters],
         )
         returned = work.rows(
             "SELECT r.referral_id, r.child_id, r.form_id, r.decided_on, r.decision_reason, c.name FROM referral r"
@@ -88,6 +96,7 @@ def my_work(actor: Actor) -> MyWork:
         return MyWork(
             tuple(drafts),
             tuple(asked),
+            tuple(asked_about),
             tuple(returned),
             tuple(left_out(work, referrals)),
             tuple(left_out(work, reviews)),

@@ -21,7 +21,7 @@ date_of_birth = Date(
     required=True,
     missing="Enter the child's date of birth",
     may_be_future=False,
-    help="For example, 13 11 2012",
+    help="For example, 13 11 2012. If nobody knows it, enter the nearest date you can, and say below that it is an estimate",
 )
 
 disability = AnyOf("disability", "Disability", options=DISABILITY)
@@ -37,6 +37,7 @@ WHO = Section(
             help="Aliases and nicknames, with commas between them",
         ),
         date_of_birth,
+        YesNo("date_of_birth_is_estimate", "Is the date of birth an estimate?"),
         NHSNumber("nhs_number", "NHS number", help="Ten digits, for example 999 123 4551"),
         Text(
             "lcs_number",

@@ -83,6 +83,8 @@ def _question(question: Question, indent: str = "") -> Iterator[str]:
         yield f"{indent}- Folded beside “{question.beside.label}”"
     if question.agency:
         yield f"{indent}- Agency: {AGENCY[question.agency]}"
+    if question.follows:
+        yield f"{indent}- Begins with what follows from “{question.follows.question.label}”"
     if question.filled_from:
         yield f"{indent}- Filled in from the account: {question.filled_from.replace('_', ' ')}"
 

@@ -61,7 +61,9 @@ def is_in_time(until_on: datetime.date, interview_on: datetime.date) -> bool:
 def _back_after_going(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str | None:
     went, back = answers.get("from_on"), answers.get("until_on")
     return (
-        "The child came back on or after the day they went missing" if went and back and back < went else None
+        "Back on must be the day the child went missing or later: check both days"
+        if went and back and back < went
+        else None
     )
 
 
@@ -72,7 +74,7 @@ def _held_has_its_day(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str |
     if on and not held:
         return "Say that the interview was held, or leave its date empty"
     if on and (back is None or on < back):
-        return "The interview is on or after the day the child came back: enter that day too"
+        return "The interview must be on the day the child came back or later: check “Back on” and this day"
     return None
 
 
@@ -134,7 +136,9 @@ SCHOOL_ATTENDANCE = Form(
                     required=True,
                     missing="Select how the child is educated",
                 ),
-                WholeNumber("percent", "Attendance in percent", highest=100),
+                WholeNumber(
+                    "percent", "Attendance in percent", help="A whole number, for example 61", highest=100
+                ),
             ),
         ),
     ),

@@ -5,6 +5,7 @@ A kind (one file each in `forms/kinds/`) adds what a right answer is and how it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import KW_ONLY, dataclass
 from typing import Any, ClassVar
 
@@ -31,6 +32,15 @@ class Wrong(ValueError):
     """What was typed cannot be an answer; the message says what to do."""
 
 
+@dataclass(frozen=True)
+class Follows:
+    """What starts an answer until a person gives another: a question, and what follows from its answer."""
+
+    question: Question
+    how: Callable[[Answer], Typed]
+    """Gives None when nothing follows, and the person is asked."""
+
+
 @dataclass(frozen=True, eq=False)
 class Question:
     """One question. Keys are for ever: never renamed, reused or given another kind."""
@@ -53,6 +63,7 @@ class Question:
     """Pulled through from the assessment to the meeting's minutes."""
     pulled_from: tuple[str, ...] = ()
     """In the minutes: the keys of the assessment's questions whose answers this one begins with."""
+    follows: Follows | None = None
     filled_from: str = ""
     """The detail of the signed-in account that starts the answer, such as `name`."""
     sensitive: bool = False

@@ -70,7 +70,7 @@ def _document(
 
 def about_child(child: Heading, day: datetime.date) -> Iterator[tuple[str, str]]:
     yield "Child", child.name
-    yield "Date of birth", f"{in_words(child.date_of_birth)} (aged {child.age} on {in_words(day)})"
+    yield "Date of birth", f"{child.born} (aged {child.age} on {in_words(day)})"
     yield "Area", child.area
 
 

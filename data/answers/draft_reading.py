@@ -141,6 +141,25 @@ def standing_answers(work: Reading, draft_id: str) -> dict[Place, SavedAnswer]:
     }
 
 
+def set_aside(work: Reading, draft: Draft) -> dict[Place, SavedAnswer]:
+    """What this account typed where another answer stands, and has not chosen about since: a clash outlives its screen.
+    `draft` as the account may see it."""
+    mine = work.rows(
+        "SELECT * FROM (SELECT DISTINCT ON (rows_key, row_id, question_key) * FROM draft_answer"
+        " WHERE draft_id = $1 AND saved_by = $2 ORDER BY rows_key, row_id, question_key, revision DESC) AS latest"
+        " WHERE is_set_aside",
+        [draft.draft_id, work.account.account_id],
+    )
+    places = {(a["rows_key"], a["row_id"], a["question_key"]): a for a in mine}
+    return {
+        place: SavedAnswer(typed, a["revision"], a["saved_by"], a["saved_at"])
+        for place, a in places.items()
+        if (typed := json.loads(a["typed"])) is not None
+        and place in draft.saved
+        and draft.saved[place].typed != typed
+    }
+
+
 def checked_draft(work: Reading, draft_id: str) -> Row:
     row = work.current(DRAFT, draft_id)
     if row and row["child_id"] and form_by_key(row["form"]).at_the_meeting:
@@ -155,7 +174,11 @@ def checked_draft(work: Reading, draft_id: str) -> Row:
         )
     mine = row["started_by"] == work.account.account_id
     if not mine and not form_by_key(row["form"]).many_hands:
-        words = "This draft belongs to somebody else." if row["child_id"] else NOT_YOURS
+        words = (
+            "This draft belongs to somebody else, and only they go on with it. Begin a form of your own from the child's page."
+            if row["child_id"]
+            else NOT_YOURS
+        )
         raise Refused(words, "draft opened", row["child_id"], draft_id)
     return row
 

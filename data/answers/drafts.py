@@ -44,17 +44,26 @@ from forms.registry import FORMS
 from forms.registry import form as form_by_key
 
 __all__ = [
-    "ROW", "AnswerClash", "Draft", "SavedAnswer", "add_row", "begin", "discard_draft", "draft_now", "open_already",
-    "open_drafts", "read_draft", "rows_of", "save_answer", "start_draft", "take_out_row",
+    "ROW", "AnswerClash", "Draft", "SavedAnswer", "add_row", "begin", "discard_draft", "draft_now", "in_between", "let_go",
+    "open_already", "open_drafts", "read_draft", "rows_of", "save_answer", "start_draft", "take_out_row",
 ]  # fmt: skip
 
 
 class AnswerClash(Exception):
-    """Somebody else answered this question since it was shown. Both answers are kept; a person chooses."""
+    """This question was answered since it was shown, by somebody else or in another window of one's own. Both answers
+    are kept; a person chooses."""
 
     def __init__(self, theirs: SavedAnswer, name: str) -> None:
-        super().__init__(f"{name} saved another answer to this question while you were typing.")
+        """`name`: whose answer stands; empty when it is one's own."""
+        super().__init__(in_between(name))
         self.theirs, self.name = theirs, name
+
+
+def in_between(name: str) -> str:
+    """The sentence of a clash. `name` as in `AnswerClash`."""
+    if not name:
+        return "You saved another answer to this question in another window."
+    return f"{name} saved another answer to this question while you were typing."
 
 
 def start_draft(
@@ -107,8 +116,8 @@ def save_answer(
     row_id: str = "",
     seen_revision: int | None = None,
 ) -> SavedAnswer:
-    """Keep one answer as it was typed. Raises `AnswerClash` when another person changed it since `seen_revision`,
-    or gave an answer that this account may not see: then what was typed is kept beside it, and does not stand."""
+    """Keep one answer as it was typed. Raises `AnswerClash` when it was changed since `seen_revision`, or when another
+    person gave an answer that this account may not see: then what was typed is kept beside it, and does not stand."""
     place = (rows_key, row_id, key)
     with actor.writing() as work:
         row = _open_draft(work, draft_id)
@@ -124,7 +133,7 @@ def save_answer(
         if standing and standing.typed == typed and not is_hidden:
             return standing
         seen = 0 if is_hidden else seen_revision
-        clashes = standing is not None and not is_mine and seen is not None and standing.revision > seen
+        clashes = standing is not None and seen is not None and standing.revision > seen
         answer = SavedAnswer(typed, number + 1, work.account.account_id, work.at)
         work.add(
             DRAFT_ANSWER,
@@ -137,10 +146,28 @@ def save_answer(
         )  # fmt: skip
         if standing and not clashes:
             note_changed_words(work, row, place, standing.typed, typed)
-        clash = AnswerClash(standing, name_of(work, standing.saved_by)) if standing and clashes else None
+        name = name_of(work, standing.saved_by) if standing and not is_mine else ""
+        clash = AnswerClash(standing, name) if standing and clashes else None
     if clash:
         raise clash  # once what was typed is kept
     return answer
+
+
+def let_go(actor: Actor, draft_id: str, key: str, *, rows_key: str = "", row_id: str = "") -> None:
+    """After a clash: the answer that stands is kept, and what this account typed is not put to it again."""
+    place = (rows_key, row_id, key)
+    with actor.writing() as work:
+        row = _open_draft(work, draft_id)
+        _check_asked_in(form_by_key(row["form"]), key, rows_key)
+        work.add(
+            DRAFT_ANSWER,
+            {
+                "draft_id": draft_id, "rows_key": rows_key, "row_id": row_id, "question_key": key,
+                "revision": _answer_at(work, draft_id, place)[1] + 1, "typed": json.dumps(None),
+                "saved_by": work.account.account_id, "saved_at": work.at, "is_set_aside": True,
+            },
+            Event("answer set aside", row["child_id"], draft_id, key),
+        )  # fmt: skip
 
 
 def _open_draft(work: Reading, draft_id: str) -> Row:

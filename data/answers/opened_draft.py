@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from data.actor import Actor, Writing
+from data.answers.draft_reading import Place, SavedAnswer, set_aside
 from data.answers.drafts import Draft, draft_now
 from data.answers.language import kept_words
 from data.answers.submissions import about
@@ -28,6 +29,8 @@ class OpenedDraft:
     writers: dict[str, Writer]
     """By account id: everybody who wrote in it, and whoever opened it."""
     account_id: str
+    set_aside: dict[Place, SavedAnswer]
+    """What this account typed where another answer stands: see `data.answers.draft_reading`."""
 
     def last_written(self, section: Section) -> tuple[Writer, datetime.datetime] | None:
         """Who wrote in the section last, and when; None when nobody did."""
@@ -55,4 +58,4 @@ def open_in(work: Writing, draft_id: str) -> OpenedDraft:
         )
     }
     note_view(work, f"draft viewed: {draft.form.key}", draft.child_id, draft_id)
-    return OpenedDraft(draft, about(work, draft), writers, work.account.account_id)
+    return OpenedDraft(draft, about(work, draft), writers, work.account.account_id, set_aside(work, draft))

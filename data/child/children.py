@@ -54,8 +54,14 @@ class Heading:
     area: str
     state: str
     approaching_18: bool
+    is_estimate: bool = False
+    """Is the date of birth, and so the age, an estimate?"""
     open_until: datetime.datetime | None = None
     """For who opened the record in an emergency: when it closes to them again."""
+
+    @property
+    def born(self) -> str:
+        return in_words(self.date_of_birth) + (", an estimate" if self.is_estimate else "")
 
 
 def heading(actor: Actor, child_id: str) -> Heading:
@@ -67,7 +73,7 @@ def heading(actor: Actor, child_id: str) -> Heading:
 
 def heading_of(work: Reading, child_id: str) -> Heading:
     row = work.row(
-        f"SELECT c.child_id, c.name, c.date_of_birth, c.area, {STATE} AS state FROM child c WHERE c.child_id = $1",
+        f"SELECT c.child_id, c.name, c.date_of_birth, c.date_of_birth_is_estimate, c.area, {STATE} AS state FROM child c WHERE c.child_id = $1",
         [child_id],
     )
     if row is None:
@@ -81,6 +87,7 @@ def heading_of(work: Reading, child_id: str) -> Heading:
         area_name(row["area"]),
         STATES[row["state"]],
         age == 17,
+        is_estimate=bool(row["date_of_birth_is_estimate"]),
         open_until=None if is_in_their_work(work, child_id) else closes_at(work, child_id),
     )
 

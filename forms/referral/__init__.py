@@ -10,6 +10,7 @@ from forms.codes import AGENCIES, FRONT_DOOR_DECISIONS, KIND_OF_EXPLOITATION, RE
 from forms.form import Form, Rule, Section
 from forms.kinds import AnyOf, Date, LongText, OneOf, Postcode, Text, YesNo
 from forms.kinds.one_of import Options
+from forms.question import Follows
 from forms.referral.evidence import FURTHER, SOURCE, WHY
 from forms.referral.nature import NATURE, kind_that_follows
 
@@ -135,6 +136,7 @@ NATURE_AND_KIND = Section(
             "kind",
             "Which kind of exploitation is it?",
             help="This follows from the nature where it can. Correct it if it is different",
+            follows=Follows(nature, lambda chosen: kind_that_follows(chosen or ())),
             options=KIND_OF_EXPLOITATION,
             required=True,
             missing="Select the kind of exploitation",

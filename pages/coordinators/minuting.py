@@ -21,6 +21,7 @@ from pages.parts import (
     form_look,
     form_screen,
     free_text,
+    keeping,
     landmarks,
     lists,
     meeting_files,
@@ -157,6 +158,7 @@ def _minutes(opened: Minuted) -> None:
         link("Read the recorded minutes", "submission", form="minutes", record=opened.record_id or "")
         return
     typing.commit_while_typing()
+    keeping.put_again(opened.draft)
     if st.session_state.get(_asked_for(opened.item["item_id"])):
         form_screen.note_try(opened.draft.draft)
     with st.container(key="questions"):

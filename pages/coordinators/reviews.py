@@ -31,7 +31,12 @@ def body() -> None:
     actor = current_actor()
     st.title("Reviews", anchor=False)
     which = st.selectbox(
-        "Which", list(WHICH), index=1, format_func=lambda key: WHICH[key], key="reviews_which", width=360
+        "Which children",
+        list(WHICH),
+        index=1,
+        format_func=lambda key: WHICH[key],
+        key="reviews_which",
+        width=360,
     )
     number = turning.page("reviews", which)
     found, more = list_reviews(actor, which, number)

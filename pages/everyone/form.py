@@ -7,7 +7,7 @@ import streamlit as st
 from data.answers.opened_draft import open_draft
 from data.refusal import Refused
 from forms.form import Form
-from pages.parts import browser, check_answers, child_heading, form_look, form_screen, navigation
+from pages.parts import browser, check_answers, child_heading, form_look, form_screen, keeping, navigation
 from pages.parts.navigation import Page
 from pages.parts.words import as_html
 
@@ -20,8 +20,10 @@ def body() -> None:
     except Refused as refused:
         st.title("This form cannot be opened", anchor=False)
         st.text(str(refused))
+        navigation.link("Go to My work", "my-work")
         return
     draft = opened.draft
+    keeping.put_again(opened)
     if draft.state == "submitted" and draft.record_id:
         navigation.go("submission", form=draft.form.key, record=draft.record_id)
     if draft.child_id:

@@ -98,7 +98,9 @@ def body() -> None:
             "Forms you have begun are kept here. Begin from a child's page.",
         )
         day.section(
-            "Asked of you", _drafts(mine.asked), "When you are asked to write part of a form, it is here."
+            "Asked of you",
+            _asked_about(mine.asked_about) + _drafts(mine.asked),
+            "When you are asked to write part of a form, it is here.",
         )
     for one, waiting in my_day(actor):
         if waiting or one.empty:
@@ -160,6 +162,20 @@ def _drafts(rows: Sequence[Row]) -> list[Entry]:
         )
         for row in rows
     ]
+
+
+def _asked_about(rows: Sequence[Row]) -> list[Entry]:
+    return [
+        Entry(
+            row["name"], "child", {"child": row["child_id"]},
+            (
+                f"Asked by {row['asked_by'] or 'the operator'}, {at_time(row['asked_at'])}",
+                "Begin the assessment or the tracker from the child's page",
+            ),
+            "To begin", "blue",
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _returned(rows: Sequence[Row]) -> list[Entry]:

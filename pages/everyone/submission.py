@@ -29,6 +29,11 @@ WHAT_HAPPENS_NEXT = {
     "minutes": "The judgement, the actions and the review date stand on the child's page.",
 }
 
+EARLIER = "The form as it was before stays readable as an earlier revision."
+WHAT_A_CORRECTION_DOES = {
+    "referral": "The coordinator reads it as it is now. If it was returned to you, it is sent to them again. "
+}
+
 
 def body() -> None:
     form_look.set_up()
@@ -45,6 +50,7 @@ def body() -> None:
     except (Problems, Refused) as refused:
         st.title("This form cannot be opened", anchor=False)
         st.text(str(refused))
+        navigation.link("Go to My work", "my-work")
         return
     child_heading.draw(actor, read.child_id)
     _confirm(read)
@@ -69,10 +75,7 @@ def _confirm(read: Submission) -> None:
         return
     done, next_words = "sent and kept", WHAT_HAPPENS_NEXT.get(read.form.key, "")
     if read.change_reason:
-        done, next_words = (
-            "correction kept",
-            "The form as it was before stays readable as an earlier revision.",
-        )
+        done, next_words = "correction kept", WHAT_A_CORRECTION_DOES.get(read.form.key, "") + EARLIER
     st.html(
         f'<div class="confirmed" role="status"><p>{as_html(read.form.title)}: {done}.</p>'
         f"<p>{as_html(next_words)}</p></div>"

@@ -125,6 +125,8 @@ def show() -> None:
             problems.sentences(wrong)
             forget()
         if "acted" in st.session_state:
-            st.success(paragraphs(st.session_state.pop("acted")))
+            with st.container(key="it_is_done"):
+                st.success(paragraphs(st.session_state.pop("acted")))
+            landmarks.bring_into_view("it_is_done")
         at, _, tried = st.session_state.get("wrong_at", ("", (), new_id() if wrong else ""))
         landmarks.name_them(f"{at} {tried}", "the summary" if tried else "")

@@ -31,6 +31,6 @@ def ask(one: Answered, agency: str) -> None:
         lambda actor: agency_answers.answer(
             actor, item_id, st.session_state.get(f"holds {key}"), chosen(f"words {key}"), agency=agency
         ),
-        "Your agency's answer is saved.",
+        f"The answer about {one.item['name']} is saved.",
         key=f"save {key}",
     )

@@ -19,6 +19,9 @@ from pages.parts.form_screen import CHECK, CHECK_TITLE, checked_now, draw_sectio
 from pages.parts.read_back import answers_of_draft, section_as_html
 from pages.parts.words import as_html, paragraphs
 
+TRIES = "tries to send"
+SEND_A_CORRECTION = {"referral": "Send the corrected referral"}
+
 
 def draw(actor: Actor, opened: OpenedDraft) -> None:
     draft, checked = checked_now(opened)
@@ -27,8 +30,7 @@ def draw(actor: Actor, opened: OpenedDraft) -> None:
     with aside:
         draw_sections(draft, checked, CHECK)
     with beside:
-        problems.summary(draft, problems.to_show(draft, checked, has_tried=True), go_to)
-        refused = st.container()
+        above = st.container()
         st.html(f'<h2 class="section-title" tabindex="-1">{CHECK_TITLE}</h2>')
         answers = answers_of_draft(draft, checked)
         for section in draft.form.sections:
@@ -43,11 +45,26 @@ def draw(actor: Actor, opened: OpenedDraft) -> None:
                 )
             st.html(section_as_html(section, answers, draft.form.version))
         why = _ask_why() if draft.base_revision is not None else None
-        words = draft.form.final_button if draft.base_revision is None else "Save the correction"
-        if st.button(paragraphs(words), type="primary", key="send"):
-            with refused:
+        words = (
+            draft.form.final_button
+            if draft.base_revision is None
+            else SEND_A_CORRECTION.get(draft.form.key, "Save the correction")
+        )
+        asked_to_send = st.button(paragraphs(words), type="primary", key="send", on_click=_count_the_try)
+        found = problems.to_show(draft, checked, has_tried=True)
+        with above:
+            if asked_to_send and not found:
                 _send(actor, draft, why)
-    landmarks.name_them(f"{draft.draft_id} {CHECK}", st.session_state.pop("go to", ""))
+            else:
+                problems.summary(draft, found, go_to)
+    tries = st.session_state.get(TRIES, 0)
+    landmarks.name_them(f"{draft.draft_id} {CHECK} {tries}", st.session_state.pop("go to", ""))
+
+
+def _count_the_try() -> None:
+    """What stops the form is said at the top of a long screen: each try leads there, the second as the first."""
+    st.session_state[TRIES] = st.session_state.get(TRIES, 0) + 1
+    st.session_state["go to"] = "problem"
 
 
 def _ask_why() -> str:

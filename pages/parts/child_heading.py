@@ -9,13 +9,15 @@ from data.child.children import Heading, heading
 from pages.parts.words import as_html, at_time, paragraphs, tag
 
 
-def draw(actor: Actor, child_id: str) -> None:
-    show(heading(actor, child_id))
+def draw(actor: Actor, child_id: str, is_title: bool = False) -> None:
+    """`is_title`: on the page that has no other, the child's own."""
+    show(heading(actor, child_id), is_title)
 
 
-def show(child: Heading) -> None:
+def show(child: Heading, is_title: bool = False) -> None:
     tags = tag(child.state, "blue") + (" " + tag("Approaching 18") if child.approaching_18 else "")
-    st.html(_line(child.name, [f"Age {child.age}", child.area], tags))
+    age = f"Age about {child.age}" if child.is_estimate else f"Age {child.age}"
+    st.html(_line(child.name, [age, child.area], tags, "h1" if is_title else "strong"))
     if child.open_until:
         st.warning(
             paragraphs(
@@ -27,9 +29,9 @@ def show(child: Heading) -> None:
 
 def of_a_new_child(name: str | None, age: int | None) -> str:
     """As HTML, for a child who is being added."""
-    return _line(name or "A new child", [] if age is None else [f"Age {age}"], tag("Not saved yet"))
+    return _line(name or "A new child", [] if age is None else [f"Age {age}"], tag("Not added yet"))
 
 
-def _line(name: str, facts: list[str], tags: str) -> str:
+def _line(name: str, facts: list[str], tags: str, element: str = "strong") -> str:
     said = "".join(f"<span>{as_html(fact)}</span>" for fact in facts)
-    return f'<div class="child-heading"><strong>{as_html(name)}</strong>{said}{tags}</div>'
+    return f'<div class="child-heading"><{element}>{as_html(name)}</{element}>{said}{tags}</div>'

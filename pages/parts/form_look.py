@@ -54,9 +54,6 @@ dl.counts div { display: flex; flex-wrap: wrap; justify-content: space-between; 
 dl.counts dt { font-weight: 400; }
 dl.counts dd { margin: 0 0 0 auto; text-align: right; font-variant-numeric: tabular-nums; }
 
-.st-key-there_is_a_problem { border: 4px solid #b42318; padding: 1rem; max-width: 46rem; }
-.st-key-there_is_a_problem h2 { font-size: 1.25rem; padding: 0; margin: 0; }
-.st-key-there_is_a_problem h2:focus { outline: none; }
 .st-key-there_is_a_problem [class*="st-key-problem_"] button { color: #b42318; }
 .st-key-previous_and_next button p { white-space: normal; }
 
@@ -71,6 +68,8 @@ dl.answers dd { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; }
   flex-wrap: nowrap; }
 [class*="st-key-read_back_"] > .stElementContainer { flex: 0 1 auto; min-width: 0 !important; width: auto !important; }
 [class*="st-key-read_back_"] h3 { padding: 0; margin: 0; }
+[class*="st-key-read_back_"] > [class*="st-key-change_"] { flex: 0 0 auto; max-width: 55%; }
+[class*="st-key-change_"] button p { white-space: normal; text-align: right; }
 [class*="st-key-change_"] button { min-height: 24px; padding: 0; text-decoration: underline; color: #1d4f78; }
 div.confirmed { border-left: 4px solid #1b6b3a; background: #eef7f1; padding: .5rem 1rem; max-width: 46rem; }
 div.confirmed p:first-child { font-weight: 600; }

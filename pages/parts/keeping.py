@@ -13,6 +13,7 @@ import streamlit as st
 from data import clock
 from data.answers import drafts
 from data.answers.drafts import Draft, SavedAnswer
+from data.answers.opened_draft import OpenedDraft
 from data.database.engine import DiskFull
 from data.refusal import Problems, Refused
 from forms.form import RepeatedRows
@@ -73,7 +74,21 @@ def keep(draft: Draft, question: Question, place: Place) -> None:
     """Save what the control shows; on every change, and when a person says "save again"."""
     saved = draft.saved.get(place)
     typed = controls.shown(question, widget_key(draft, place))
+    before = saved.typed if saved else None
     _save(draft, place, typed, saved.revision if saved else 0)
+    _save_what_follows(draft, question, before, typed)
+
+
+def _save_what_follows(draft: Draft, question: Question, before: Typed, typed: Typed) -> None:
+    """The answers that this one starts change with it, until a person gave another."""
+    for other in draft.form.questions():
+        if other.follows is None or other.follows.question is not question:
+            continue
+        here, how = ("", "", other.key), other.follows.how
+        standing, now = typed_at(draft, here) or None, how(question.read(typed))
+        if now != standing and standing in (None, how(question.read(before))):
+            saved = draft.saved.get(here)
+            _save(draft, here, now, saved.revision if saved else 0)
 
 
 def clear(draft: Draft, question: Question, place: Place) -> None:
@@ -89,8 +104,20 @@ def keep_mine(draft: Draft, question: Question, place: Place) -> None:
 def keep_theirs(draft: Draft, question: Question, place: Place) -> None:
     theirs = unsaved(draft).pop(place).theirs
     if theirs:
+        rows_key, row_id, key = place
+        drafts.let_go(browser.current_actor(), draft.draft_id, key, rows_key=rows_key, row_id=row_id)
         draft.saved[place] = theirs
         controls.show(question, widget_key(draft, place), theirs.typed)
+
+
+def put_again(opened: OpenedDraft) -> None:
+    """What waits for a choice since a clash is put to the person again, on whichever screen they open the draft."""
+    draft = opened.draft
+    for place, mine in opened.set_aside.items():
+        theirs = draft.saved[place]
+        writer = opened.writers.get(theirs.saved_by)
+        name = writer.name if writer and theirs.saved_by != opened.account_id else ""
+        unsaved(draft).setdefault(place, Unsaved(mine.typed, drafts.in_between(name), theirs, name))
 
 
 def add_row(draft: Draft, rows: RepeatedRows) -> None:

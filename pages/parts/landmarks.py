@@ -3,6 +3,7 @@ group in the menu and of where a file goes, that there are words to look at; and
 section or to a problem.
 """
 
+from data.clock import new_id
 from pages.parts.component import component
 
 # The observer puts the words back whenever Streamlit draws a part anew.
@@ -92,6 +93,26 @@ export default function ({ data }) {
 def name_them(at: str, go: str) -> None:
     """`at`: which screen this is. `go`: the key of the control to go to, or any other word for the top of the screen."""
     component("landmarks", _SCRIPT)(key="landmarks", height=0, data={"at": f"{at} {go}", "go": go})
+
+
+# What a button did is said at the top, out of sight of who pressed it at the foot of a long page.
+_INTO_VIEW = """
+export default function ({ data }) {
+  let left = 30;
+  const timer = setInterval(() => {
+    const said = document.querySelector(".st-key-" + data.place);
+    said?.scrollIntoView({ block: "nearest" });
+    if (said || !--left) clearInterval(timer);
+  }, 100);
+}
+"""
+
+
+def bring_into_view(place: str) -> None:
+    """`place`: the key of a container that is drawn once, for what was just done or refused."""
+    component("into_view", _INTO_VIEW)(
+        key=f"into view {place}", height=0, data={"place": place, "told": new_id()}
+    )
 
 
 # Where it is narrow, Streamlit draws the groups of the menu within one list, with things in it that no list may hold;

@@ -27,6 +27,8 @@ export default function () {
     waiting.set(target, setTimeout(commit, 2000, target));
   }, true);
   document.addEventListener("focusout", ({ target }) => forget(target), true);
+  // The browser's way back stays in the page: what is on the way out of it is kept first.
+  window.addEventListener("popstate", () => [...waiting.keys()].forEach(commit), true);
   window.addEventListener("beforeunload", (event) => {
     if (waiting.size) event.preventDefault();
   });

@@ -50,7 +50,7 @@ def _wanted(is_area: bool) -> Wanted:
     """Drawn beside each other; by agency and owner only for those who watch over more than their own."""
     with st.container(horizontal=True):
         state = st.selectbox(
-            "Which",
+            "Which actions",
             list(STATES),
             index=2,
             format_func=lambda key: STATES[key],

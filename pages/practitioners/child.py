@@ -14,6 +14,7 @@ from data.child.links import ask_to_contribute, practitioners_to_ask
 from data.child.referrals import problem_before_starting
 from data.child.restriction import can_restrict
 from data.database.engine import Row
+from data.refusal import Problems
 from data.ways.pathway import REFERRAL_WAY
 from forms import codes
 from forms.assessment import ASSESSMENT
@@ -44,7 +45,7 @@ def body() -> None:
         may_write = can_write_child(work, child_id)
         answers_for = can_see_who_has_seen(work, child_id)
         may_restrict = can_restrict(work, child_id)
-    child_heading.draw(actor, child_id)
+    child_heading.draw(actor, child_id, is_title=True)
     acting.show()
     if page.restricted_to:
         st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
@@ -162,7 +163,7 @@ def _details(actor: Actor, page: ChildPage, may_write: bool) -> None:
     )
     questions = {q.key: q for q in CHILD.questions()}
     lists.facts(
-        [("Date of birth", in_words(child["date_of_birth"]))]
+        [("Date of birth", page.heading.born)]
         + [
             (questions[key].label, questions[key].as_text(child[key]))
             for key in shown
@@ -206,10 +207,20 @@ def _ask(actor: Actor, page: ChildPage) -> None:
         placeholder="Choose a person",
         key="asked",
     )
+
+    def ask(actor: Actor) -> str:
+        account_id: str = chosen("asked")
+        if not account_id:
+            raise Problems("Choose whom you ask to contribute")
+        ask_to_contribute(actor, page.heading.child_id, account_id)
+        return account_id
+
     acting.offer(
         "Ask to contribute",
-        lambda actor: ask_to_contribute(actor, page.heading.child_id, chosen("asked")),
-        "Asked. They can open this child now.",
+        ask,
+        lambda account_id: (
+            f"{names[account_id]} is asked, and sees the child under “Asked of you” on My work."
+        ),
         key="ask",
     )
 

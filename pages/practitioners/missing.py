@@ -17,6 +17,12 @@ from pages.parts.navigation import Page, link
 from pages.parts.table import Cell, Late
 
 NEW = "A new missing episode"
+BRIEFLY = {
+    "home": "home",
+    "placement": "a placement",
+    "school": "school or college",
+    "elsewhere": "elsewhere",
+}
 
 
 def body() -> None:
@@ -85,9 +91,9 @@ def _write_episode(actor: Actor, child_id: str, page: MissingPage) -> None:
     chosen = NEW
     if by_id:
         chosen = st.selectbox(
-            "Which",
+            "Add a new one, or choose one to bring up to date",
             [NEW, *by_id],
-            format_func=lambda key: f"Since {in_words(by_id[key]['from_on'])}" if key in by_id else NEW,
+            format_func=lambda key: _named(by_id[key]) if key in by_id else NEW,
             key=f"missing {child_id} {len(by_id)}",
         )
     standing = by_id.get(chosen)
@@ -98,6 +104,12 @@ def _write_episode(actor: Actor, child_id: str, page: MissingPage) -> None:
         "The missing episode is saved.",
         standing=standing,
     )
+
+
+def _named(row: Row) -> str:
+    """Two may begin on the same day."""
+    back = f"back on {in_words(row['until_on'])}" if row["until_on"] else "still missing"
+    return f"Since {in_words(row['from_on'])}, from {BRIEFLY[row['missing_from']]}, {back}"
 
 
 def _school(page: MissingPage) -> None:

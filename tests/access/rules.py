@@ -121,6 +121,7 @@ MAY = {
     "answers.documents.submission_as_word": SEES,
     "answers.drafts.add_row": WRITES,
     "answers.drafts.discard_draft": STARTED_IT,
+    "answers.drafts.let_go": STARTED_IT,
     "answers.drafts.open_drafts": LISTS,
     "answers.drafts.read_draft": STARTED_IT,
     "answers.drafts.save_answer": STARTED_IT,

@@ -101,7 +101,7 @@ def test_the_practitioner_is_filled_in_from_the_account():
 
 def test_the_child_is_asked_everything_once():
     assert list(CHILD.by_key) == [
-        "name", "aliases", "date_of_birth", "nhs_number", "lcs_number",
+        "name", "aliases", "date_of_birth", "date_of_birth_is_estimate", "nhs_number", "lcs_number",
         "address", "postcode", "area", "responsible_authority", "placed_on",
         "sex", "gender", "sexual_identity", "ethnicity", "nationality", "first_language", "interpreter_needed",
         "disability", "sen", "adults", "siblings", "school", "service_status",

@@ -42,12 +42,15 @@ def test_interviews_are_counted_as_offered_held_and_held_within_72_hours(store: 
     [
         ({}, "Select where the child was missing from"),
         ({**GONE, "from_on": on(TODAY + DAYS(1))}, "today or in the past"),
-        ({**GONE, "until_on": on(TODAY - DAYS(11))}, "on or after the day they went missing"),
+        (
+            {**GONE, "until_on": on(TODAY - DAYS(11))},
+            "Back on must be the day the child went missing or later",
+        ),
         ({**BACK, "interview_held": "yes"}, "Enter when the interview was held"),
         ({**BACK, "interview_on": on(TODAY)}, "Say that the interview was held"),
         (
             {**GONE, "interview_held": "yes", "interview_on": on(TODAY)},
-            "on or after the day the child came back",
+            "on the day the child came back or later",
         ),
     ],
 )

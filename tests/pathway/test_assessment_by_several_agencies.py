@@ -8,6 +8,7 @@ from data.answers import drafts, submissions
 from data.answers.submissions import NotReady
 from data.child import links
 from data.database.store import Store
+from data.my_work import my_work
 from data.refusal import Problems, Refused
 from forms.assessment import ASSESSMENT
 from tests.factories import a_child, a_link, an_account
@@ -93,6 +94,21 @@ def test_a_second_agency_and_the_police_are_asked_and_write_the_same_draft(store
         assert drafts.start_draft(other, ASSESSMENT, child_id) == draft_id
         assert [d["draft_id"] for d in drafts.open_drafts(other, child_id)] == [draft_id]
     assert all(p["is_linked"] for p in links.practitioners_to_ask(worker, child_id))
+
+
+def test_who_is_asked_before_anybody_has_begun_sees_the_child_until_they_write(store: Store) -> None:
+    worker, nurse = an_account(store, name="Worker Made-Up"), an_account(store, agency="health")
+    child_id = a_child(store, linked_to=worker)
+    links.ask_to_contribute(worker, child_id, nurse.account_id)
+    assert [(row["child_id"], row["asked_by"]) for row in my_work(nurse).asked_about] == [
+        (child_id, "Worker Made-Up")
+    ]
+    assert my_work(worker).asked_about == ()
+    draft_id = drafts.start_draft(worker, ASSESSMENT, child_id)
+    assert (my_work(nurse).asked_about, [row["draft_id"] for row in my_work(nurse).asked]) == ((), [draft_id])
+    drafts.save_answer(nurse, draft_id, "child_voice", "Made-up words")
+    drafts.discard_draft(worker, draft_id)
+    assert my_work(nurse).asked_about == ()
 
 
 def test_only_practitioners_of_the_childs_area_are_asked(store: Store) -> None:

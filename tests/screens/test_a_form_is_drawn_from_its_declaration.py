@@ -9,6 +9,8 @@ import pytest
 import forms.kinds
 from data.actor import Actor
 from data.answers.drafts import read_draft, start_draft
+from data.answers.submissions import submit
+from data.child.children import heading
 from data.database.store import Store
 from forms.form import Form, RepeatedRows
 from forms.kinds import AnyOf
@@ -16,6 +18,7 @@ from forms.question import Question
 from forms.registry import FORMS, form
 from pages.parts import controls
 from tests.factories import a_child, an_account
+from tests.filled_in import A_CHILD, fill
 from tests.screens.signed_in import draw, sign_in, words
 
 KINDS = [kind for _, kind in inspect.getmembers(forms.kinds, inspect.isclass) if issubclass(kind, Question)]
@@ -130,3 +133,32 @@ def test_rows_are_added_named_taken_out_and_put_back(person: Actor) -> None:
 def test_a_section_nobody_has_written_in_is_not_a_problem_section(person: Actor) -> None:
     at = draw("form", draft=a_draft(person, form("assessment")), section="judgement")
     assert words(at).count("There is a problem") == 0
+
+
+def test_the_kind_follows_from_the_nature_until_a_person_gives_another(person: Actor) -> None:
+    draft_id = a_draft(person, form("referral"))
+    at = draw("form", draft=draft_id, section="nature")
+
+    def tick(label: str) -> None:
+        next(box for box in at.checkbox if box.label == label).check().run()
+
+    def kind() -> object:
+        return read_draft(person, draft_id).typed.get("kind")
+
+    tick("County lines (out of city)")
+    assert (kind(), at.radio[0].value) == ("criminal", "criminal")
+    tick("Party")
+    assert (kind(), at.radio[0].value) == ("both", "both")
+    at.radio[0].set_value("criminal").run()
+    tick("On street")
+    assert (kind(), at.radio[0].value) == ("criminal", "criminal")
+
+
+def test_a_date_of_birth_that_nobody_knows_is_an_estimate_and_says_so(person: Actor) -> None:
+    draft_id = start_draft(person, form("child"))
+    fill(person, draft_id, {**A_CHILD, "date_of_birth_is_estimate": "yes"})
+    child_id = submit(person, draft_id)
+    top = heading(person, child_id)
+    assert top.born == "1 February 2012, an estimate"
+    at = draw("form", draft=start_draft(person, form("screening"), child_id))
+    assert f"Age about {top.age}" in words(at)

@@ -67,6 +67,29 @@ def test_a_person_chooses_and_the_choice_is_kept(
     assert "Not saved" not in words(at)
 
 
+@pytest.mark.parametrize("chosen", ["Keep my answer", "Keep the answer of Colleague Made-Up"])
+def test_what_was_not_chosen_about_is_put_to_the_person_again_on_another_screen(
+    chosen: str, me: Actor, colleague: Actor, draft_id: str
+) -> None:
+    clashing(draft_id, colleague)
+    again = draw("form", draft=draft_id, section="voices")
+    assert again.text_area[0].value == MINE
+    assert "Colleague Made-Up saved another answer to this question while you were typing." in words(again)
+    button(again, chosen).click().run()
+    assert "Not saved" not in words(draw("form", draft=draft_id, section="voices"))
+
+
+def test_another_window_of_ones_own_does_not_overwrite_unseen(me: Actor, draft_id: str) -> None:
+    first = draw("form", draft=draft_id, section="voices")
+    second = draw("form", draft=draft_id, section="voices")
+    first.text_area[0].set_value("A long afternoon's words").run()
+    second.text_area[0].set_value("A word").run()
+    assert "You saved another answer to this question in another window." in words(second)
+    assert read_draft(me, draft_id).typed["child_voice"] == "A long afternoon's words"
+    button(second, "Keep the saved answer").click().run()
+    assert second.text_area[0].value == "A long afternoon's words"
+
+
 def test_a_section_shows_who_wrote_it_last_and_for_which_agency(colleague: Actor, draft_id: str) -> None:
     save_answer(colleague, draft_id, "child_voice", "Words")
     at = draw("form", draft=draft_id, section="voices")
