@@ -37,7 +37,7 @@ def figures(history: History, areas: Areas, day: date, **filters: str) -> Counte
         last = max(of, key=lambda r: (r["as_of"], r["school_attendance_id"]), default=None)
         counted[f"education={last['timetable'] if last else 'none'}"] += 1
         counted[f"percent={_step(last and last['percent'])}"] += 1
-        places = places_of(history, child.child_id, day)
+        places = places_of(history, areas, child.child_id, day)
         counted["place=any"] += bool(places)
     return +counted
 
@@ -75,16 +75,18 @@ def interviews(history: History, areas: Areas, day: date, **filters: str) -> Tab
     return table
 
 
-def places_of(history: History, child_id: str, day: date) -> list[Record]:
+def places_of(history: History, areas: Areas, child_id: str, day: date) -> list[Record]:
+    """Those that the areas keep."""
     ids = {link["concern_id"] for link in links_by(history, day) if link["child_id"] == child_id}
-    return [c for c in history.now("concern") if c["concern_id"] in ids and c["kind"] == "place"]
+    kept = [c for c in history.now("concern") if c["area"] in areas and c["kind"] == "place"]
+    return [c for c in kept if c["concern_id"] in ids]
 
 
 def places(history: History, areas: Areas, day: date, typed: Areas, **filters: str) -> Table:
     """By name where its reader keeps the records of that area (`typed`), else by the label that was approved; a child once."""
     by_name: dict[str, set[str]] = {}
     for child in open_children(history, areas, day, **filters):
-        for place in places_of(history, child.child_id, day):
+        for place in places_of(history, areas, child.child_id, day):
             label = place["label_approved_on"] and place["label_for_return"]
             words = place["name"] if place["area"] in typed else label
             for name in (words or "A place the area has not approved for sharing", "Any place"):
