@@ -171,11 +171,12 @@ def nominations_of(work: Reading, concern_id: str) -> list[Row]:
 
 def marthr_feedback(work: Reading, area: str) -> dict[str, str]:
     """For the agenda, which checks who asks: open episode of the area → "arrived" when feedback about somebody or
-    something linked to the child came since the last discussion, else "waited" when it is still to come."""
+    something linked to the child came since the last discussion, else "waited" when it is still to come. Of records that the
+    area holds: its coordinator can read the feedback."""
     rows = work.rows(
         "SELECT e.episode_id, n.state, n.fed_back_at, (SELECT max(d.recorded_at) FROM discussion d"
         " WHERE d.episode_id = e.episode_id) AS discussed_at"
-        " FROM nomination n JOIN concern_link l ON l.concern_id = n.concern_id AND l.removed_reason IS NULL"
+        " FROM nomination n JOIN concern c ON c.concern_id = n.concern_id AND c.area = $1 JOIN concern_link l ON l.concern_id = n.concern_id AND l.removed_reason IS NULL"
         " JOIN episode e ON e.child_id = l.child_id AND e.closed_on IS NULL WHERE e.area = $1",
         [area],
     )

@@ -201,12 +201,12 @@ SELECT '{TOTAL}', quarter, label, count(DISTINCT child_id) FROM of_area GROUP BY
 
 def _places_of_concern(work: Reading, scope: Scope, shown: bool) -> Sequence[Row]:
     """Children newly linked to a place, in the area where they lived then. The place by the label that the coordinator
-    approved; without one by its name, or where the reader may not see what was typed by neither."""
-    unlabelled = "c.name" if shown else f"'{PLACE_NOT_APPROVED}'"
+    approved; without one by its name if these areas hold it and the reader may see what was typed there, or else by neither."""
+    typed = f"WHEN c.area {scope.in_areas} THEN c.name" if shown else ""
     return work.rows(f"""
 WITH of_area AS MATERIALIZED (
     SELECT DISTINCT l.child_area AS area, l.child_id, {_quarter_of("l.linked_on", scope)} AS quarter,
-        CASE WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return ELSE {unlabelled} END AS label
+        CASE WHEN c.label_approved_on IS NOT NULL THEN c.label_for_return {typed} ELSE '{PLACE_NOT_APPROVED}' END AS label
     FROM concern_link l JOIN concern c ON c.concern_id = l.concern_id
     WHERE c.kind = 'place' AND l.child_id IS NOT NULL AND l.removed_reason IS NULL
         AND {_within("l.linked_on", scope)} AND l.child_area {scope.in_areas}

@@ -15,13 +15,14 @@ from data.concern import concern_links, link_map
 from data.database.records import FLAG
 from data.database.schema import form_table
 from data.database.store import Store
+from data.measures.themes import PLACE_NOT_APPROVED
 from data.meeting import agendas, invitations, meeting_keeping
 from data.quarters import Quarter
-from data.returns.returns import open_figure
+from data.returns.returns import draft_return, open_figure
 from data.rights.subject_access import HELD_ELSEWHERE, everything_held
 from data.to_put_right import to_put_right
 from forms.child import CHILD
-from tests.concern.typed import A_PLACE, a_concern, a_link_to
+from tests.concern.typed import A_PLACE, a_concern, a_link_to, a_nomination_moved
 from tests.factories import MADE, a_child, a_child_in_oversight, a_link, an_account, an_nrm, the_operator
 from tests.filled_in import on
 from tests.meetings.made import a_meeting
@@ -176,3 +177,30 @@ def test_a_place_that_another_area_holds_is_behind_no_figure_of_this_one(store: 
     a_link_to(kim, a_concern(kim, A_PLACE), child.child_id)
     assert cohort.read_view(kim, "places", ("liverpool",), today).figures["place=any"] == 1
     assert "Takeaway" not in repr(cohort.read_view(robin, "places", ("wirral",), today))
+
+
+def test_the_return_does_not_name_a_place_that_another_area_holds(store: Store) -> None:
+    kim, own_there = an_account(store, "coordinator"), an_account(store, area="wirral")
+    child_id = a_child(store, linked_to=own_there)
+    a_link_to(own_there, a_concern(own_there, A_PLACE), child_id)
+    quarter = Quarter.of(clock.today())
+    labels = [theme.label for theme in draft_return(kim, quarter).themes]
+    assert set(labels) == {PLACE_NOT_APPROVED}
+    a_link_to(kim, a_concern(kim, A_PLACE, name="Made-Up Arcade"), child_id)
+    assert "Made-Up Arcade" in [theme.label for theme in draft_return(kim, quarter).themes]
+
+
+def test_an_agenda_does_not_say_that_another_area_nominated_whom_a_child_is_linked_to(store: Store) -> None:
+    kim, own_there = an_account(store, "coordinator"), an_account(store, area="wirral")
+    robin = an_account(store, "coordinator", "wirral")
+    child = a_child_in_oversight(store)
+    a_link(store, child.child_id, own_there)
+    there = a_concern(own_there)
+    a_link_to(own_there, there, child.child_id)
+    a_nomination_moved(robin, "accept", "feed back", concern_id=there)
+    meeting_id = a_meeting(kim)
+    assert "marthr" not in repr(agendas.read_agenda(kim, meeting_id))
+    here = a_concern(kim)
+    a_link_to(kim, here, child.child_id)
+    a_nomination_moved(kim, "accept", "feed back", concern_id=here)
+    assert "marthr_arrived" in repr(agendas.read_agenda(kim, meeting_id))
