@@ -32,7 +32,6 @@ def body() -> None:
     with actor.reading() as work:
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Members of the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    acting.show()
     if sentences := what_was_refused():
         problems.sentences(sentences)
     _invited(actor, meeting, runs)
@@ -139,6 +138,7 @@ def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
     if runs and meeting["state"] in ("papers_out", "held"):
         by_item = {one.item["item_id"]: one for one in found}
         st.subheader("Read or record an agency's answer", anchor=False)
+        acting.show()
         chosen = st.selectbox(
             "Child",
             list(by_item),
