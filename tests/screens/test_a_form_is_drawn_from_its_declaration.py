@@ -162,3 +162,13 @@ def test_a_date_of_birth_that_nobody_knows_is_an_estimate_and_says_so(person: Ac
     assert top.born == "1 February 2012, an estimate"
     at = draw("form", draft=start_draft(person, form("screening"), child_id))
     assert f"Age about {top.age}" in words(at)
+
+
+def test_the_list_of_sections_says_which_are_asked_of_ones_agency(
+    duckdb_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = an_account(duckdb_store, username="teacher", agency="education")
+    sign_in(monkeypatch, duckdb_store, teacher)
+    at = draw("form", draft=a_draft(teacher, form("tracker")))
+    asked = [button.label for button in at.button if "asked of your agency" in button.label]
+    assert asked == ["Education (asked of your agency)"]
