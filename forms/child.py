@@ -56,6 +56,8 @@ WHERE = Section(
         OneOf(
             "area",
             "Area where the child lives",
+            help="If the child lives in none of these, tell the front door and the police of the area where they live. "
+            "To keep a record here too, select the area that is responsible for the child",
             options=AREAS,
             required=True,
             missing="Select the area where the child lives",

@@ -32,6 +32,12 @@ class OpenedDraft:
     set_aside: dict[Place, SavedAnswer]
     """What this account typed where another answer stands: see `data.answers.draft_reading`."""
 
+    @property
+    def agency(self) -> str | None:
+        """Of whoever opened it."""
+        me = self.writers.get(self.account_id)
+        return me.agency if me else None
+
     def last_written(self, section: Section) -> tuple[Writer, datetime.datetime] | None:
         """Who wrote in the section last, and when; None when nobody did."""
         keys = {item.key for item in section.questions}

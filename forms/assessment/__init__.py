@@ -26,6 +26,7 @@ ASSESSMENT = Form(
         "If a parent or carer is believed to be involved in the exploitation, follow the child protection procedure.",
         "A child cannot consent to exploitation, and will often say that they are not being exploited when they are.",
         "Complete a separate assessment for each child.",
+        "At least two agencies write it, one of them the police. Ask them to contribute from the child's page.",
     ),
     final_button="Submit assessment",
     many_hands=True,

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.answers.drafts import Draft, discard_draft
 from data.answers.opened_draft import open_draft
 from data.refusal import Refused
 from forms.form import Form
-from pages.parts import browser, check_answers, child_heading, form_look, form_screen, keeping, navigation
+from pages.parts import (
+    acting,
+    browser,
+    check_answers,
+    child_heading,
+    form_look,
+    form_screen,
+    keeping,
+    navigation,
+)
 from pages.parts.navigation import Page
 from pages.parts.words import as_html
 
@@ -26,6 +36,8 @@ def body() -> None:
     keeping.put_again(opened)
     if draft.state == "submitted" and draft.record_id:
         navigation.go("submission", form=draft.form.key, record=draft.record_id)
+    if draft.state == "discarded":
+        navigation.go("child", child=draft.child_id) if draft.child_id else navigation.go("children")
     if draft.child_id:
         new_child = None
         child_heading.draw(actor, draft.child_id)
@@ -42,6 +54,22 @@ def body() -> None:
         check_answers.draw(actor, opened)
     else:
         form_screen.draw_section(opened, section, new_child)
+    if draft.started_by == opened.account_id and not draft.form.at_the_meeting:
+        _not_needed(draft)
+
+
+def _not_needed(draft: Draft) -> None:
+    """What was begun by mistake need not stay among one's drafts."""
+    with st.expander("This form is not needed"):
+        others = ", and out of everybody's who writes in it" if draft.form.many_hands else ""
+        st.text(
+            f"It goes out of your drafts{others}. It is not sent, and what was typed stays in the history."
+        )
+        st.button("Put this draft away", key="put_away", on_click=_put_away, args=(draft.draft_id,))
+
+
+def _put_away(draft_id: str) -> None:
+    acting.act(lambda: discard_draft(browser.current_actor(), draft_id), "The draft is put away.")
 
 
 def _opening_words(form: Form, in_full: bool) -> None:

@@ -49,7 +49,6 @@ def _papers(actor: Actor, meeting: Row) -> None:
     with actor.reading() as work:
         agency = work.account.agency or ""
     st.title(paragraphs(f"Papers for the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    acting.show()
     lists.facts(
         [
             ("Area", area_name(meeting["area"])),
@@ -88,6 +87,9 @@ def _papers(actor: Actor, meeting: Row) -> None:
         is_wide=True,
     )
     st.header("Answer for your agency", anchor=False)
+    acting.show()  # here, because one child is answered after the other
+    if sentences := what_was_refused():
+        problems.sentences(sentences)
     by_item = {one.item["item_id"]: one for one in found}
     waiting = [key for key, one in by_item.items() if agency in one.missing]
     if not waiting:

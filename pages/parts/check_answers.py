@@ -28,7 +28,7 @@ def draw(actor: Actor, opened: OpenedDraft) -> None:
     note_try(draft)
     beside, aside = st.columns([13, 6], gap="large")
     with aside:
-        draw_sections(draft, checked, CHECK)
+        draw_sections(draft, checked, CHECK, opened.agency)
     with beside:
         above = st.container()
         st.html(f'<h2 class="section-title" tabindex="-1">{CHECK_TITLE}</h2>')

@@ -70,7 +70,7 @@ def draw_section(opened: OpenedDraft, section: Section, heading: DeltaGenerator 
     draft, checked = checked_now(opened)
     beside, aside = st.columns([13, 6], gap="large")
     with aside:
-        here, counts = draw_sections(draft, checked, section.key)
+        here, counts = draw_sections(draft, checked, section.key, opened.agency)
     with beside:
         typing.commit_while_typing()
         if tried(draft):
@@ -160,8 +160,11 @@ def new_heading(answers: Mapping[str, Any]) -> str:
     return child_heading.of_a_new_child(answers.get("name"), age_on(born, clock.today()) if born else None)
 
 
-def draw_sections(draft: Draft, checked: Checked, current: str) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Every section with its state, in any order; gives the places of the current line and of the counts."""
+def draw_sections(
+    draft: Draft, checked: Checked, current: str, agency: str | None
+) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Every section with its state, in any order, and which hold what the reader's agency is asked; gives the places of
+    the current line and of the counts."""
     here = counts = st.empty()
     with st.container(key="sections", gap=None):
         st.html("<h2>Sections</h2>")
@@ -171,7 +174,7 @@ def draw_sections(draft: Draft, checked: Checked, current: str) -> tuple[DeltaGe
                 here = st.empty()
                 here.html(_here(section.title, state))
             else:
-                _line(section.title, section.key, tag(state, COLOURS[state]))
+                _line(_named(section, agency), section.key, tag(state, COLOURS[state]))
         if current == CHECK:
             st.html(_here(CHECK_TITLE, ""))
         else:
@@ -180,6 +183,11 @@ def draw_sections(draft: Draft, checked: Checked, current: str) -> tuple[DeltaGe
         counts = st.empty()
         counts.html(_counts(draft.form, checked.answers))
     return here, counts
+
+
+def _named(section: Section, agency: str | None) -> str:
+    is_asked = agency and any(q.agency == agency for q in section.questions if isinstance(q, Question))
+    return f"{section.title} (asked of your agency)" if is_asked else section.title
 
 
 def _line(title: str, key: str, state: str) -> None:

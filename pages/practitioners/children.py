@@ -11,7 +11,7 @@ from forms.age import age_on
 from forms.child import CHILD
 from forms.kinds.date import in_words
 from forms.places import area_name
-from pages.parts import lists
+from pages.parts import acting, lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, go, link
@@ -23,6 +23,7 @@ def body() -> None:
     with actor.reading() as work:
         adds = work.account.role in ("practitioner", "coordinator")
     st.title("Find a child", anchor=False)
+    acting.show()
     st.text(
         "Type a name or a number, or leave it empty to list your children. LCS is the local authority's children's "
         "system (Liquidlogic)."

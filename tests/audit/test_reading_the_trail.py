@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,7 @@ from data.database.audit import Event
 from data.database.store import Store
 from data.refusal import Refused
 from data.trail import audit_entries
-from data.trail.audit_entries import Asked, check_chain, entries, who_has_seen
+from data.trail.audit_entries import LOOKED_AT, Asked, check_chain, entries, who_has_seen
 from data.trail.audit_reading import Head, verify
 from tests.audit.tampering import at_time
 from tests.factories import a_child, an_account
@@ -125,6 +127,16 @@ def test_who_has_seen_a_child_says_who_when_and_how_and_gathers_each_day(store: 
     assert (rows[0].role, rows[0].agency) == ("Practitioner", "health")
     own = [row for row in who_has_seen(coordinator, child_id).rows if row.name == "Kim Made-Up"]
     assert [row.what for row in own] == ["Looked at who has seen the record"]
+
+
+def test_every_look_at_a_child_is_said_as_people_say_it() -> None:
+    looks = {
+        look
+        for path in (Path(__file__).parents[2] / "data").rglob("*.py")
+        for look in re.findall(r'note_view\(work, "([^"]+)", child_id', path.read_text(encoding="utf-8"))
+    }
+    assert len(looks) > 8
+    assert looks <= set(LOOKED_AT)
 
 
 def test_who_has_seen_comes_in_pages_of_25(store: Store) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 import forms.kinds
 from data.actor import Actor
-from data.answers.drafts import read_draft, start_draft
+from data.answers.drafts import open_drafts, read_draft, start_draft
 from data.answers.submissions import submit
 from data.child.children import heading
 from data.database.store import Store
@@ -17,7 +17,7 @@ from forms.kinds import AnyOf
 from forms.question import Question
 from forms.registry import FORMS, form
 from pages.parts import controls
-from tests.factories import a_child, an_account
+from tests.factories import a_child, a_link, an_account
 from tests.filled_in import A_CHILD, fill
 from tests.screens.signed_in import draw, sign_in, words
 
@@ -162,3 +162,32 @@ def test_a_date_of_birth_that_nobody_knows_is_an_estimate_and_says_so(person: Ac
     assert top.born == "1 February 2012, an estimate"
     at = draw("form", draft=start_draft(person, form("screening"), child_id))
     assert f"Age about {top.age}" in words(at)
+
+
+def test_the_list_of_sections_says_which_are_asked_of_ones_agency(
+    duckdb_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = an_account(duckdb_store, username="teacher", agency="education")
+    sign_in(monkeypatch, duckdb_store, teacher)
+    at = draw("form", draft=a_draft(teacher, form("tracker")))
+    asked = [button.label for button in at.button if "asked of your agency" in button.label]
+    assert asked == ["Education (asked of your agency)"]
+
+
+def test_a_form_begun_by_mistake_is_put_away_by_whoever_began_it(
+    duckdb_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person, colleague = (an_account(duckdb_store, username=name) for name in ("person", "colleague"))
+    child_id = a_child(duckdb_store, linked_to=person)
+    a_link(duckdb_store, child_id, colleague)
+    draft_id = start_draft(person, form("assessment"), child_id)
+
+    def ways_to_put_away(who: Actor) -> list:
+        sign_in(monkeypatch, duckdb_store, who)
+        return [b for b in draw("form", draft=draft_id).button if b.label == "Put this draft away"]
+
+    assert ways_to_put_away(colleague) == []
+    [put_away] = ways_to_put_away(person)
+    put_away.click().run()
+    assert read_draft(person, draft_id).state == "discarded"
+    assert open_drafts(person, child_id) == []
