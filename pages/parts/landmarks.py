@@ -94,7 +94,7 @@ def name_them(at: str, go: str) -> None:
     component("landmarks", _SCRIPT)(key="landmarks", height=0, data={"at": f"{at} {go}", "go": go})
 
 
-# Where it is narrow, Streamlit draws the groups of the menu within one list, with things in it that no list may hold;
+# Streamlit marks the page in an opened group, and says nothing of the group while it is closed. Where it is narrow, it draws the groups of the menu within one list, with things in it that no list may hold;
 # where it is wide, a group opens outside every part of the page.
 _MENU = """
 const name = () => {
@@ -109,9 +109,17 @@ const name = () => {
     menu.querySelectorAll(":scope > li").forEach((entry) => say(entry, "none"));
     say(header.parentElement, "list", header.innerText);
   });
+  all("[data-testid=stTopNavSection]").forEach((group) => {
+    const isHere = group.innerText.trim() === window.maceGroup;
+    if (group.hasAttribute("aria-current") === isHere) return;
+    if (isHere) group.setAttribute("aria-current", "true");
+    else group.removeAttribute("aria-current");
+  });
+  all("[data-testid=stExpandSidebarButton]").forEach((opens) => opens.setAttribute("aria-label", "Menu"));
   all("[data-testid=stTopNavPopoverBody]").forEach((opened) => say(opened, "navigation", "Pages of this group"));
 };
-export default function () {
+export default function ({ data }) {
+  window.maceGroup = data.group;
   if (!window.maceMenu) {
     window.maceMenu = new MutationObserver(name);
     window.maceMenu.observe(document.body, { childList: true, subtree: true });
@@ -121,5 +129,6 @@ export default function () {
 """
 
 
-def name_the_menu() -> None:
-    component("menu", _MENU)(key="menu", height=0)
+def name_the_menu(group: str) -> None:
+    """`group`: the one that the page is in, or empty."""
+    component("menu", _MENU)(key="menu", height=0, data={"group": group})

@@ -19,6 +19,10 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
 /* A group's name in the menu is its heading. It folds by mouse only, so it does not fold. */
 [data-testid="stNavSectionHeader"] { pointer-events: none; color: #3d444d; }
 [data-testid="stNavSectionHeader"] [data-testid="stIconMaterial"] { display: none; }
+[data-testid="stTopNavSection"][aria-current] { background: rgba(157, 173, 190, .25); }
+[data-testid="stTopNavSection"][aria-current] p { font-weight: 600; }
+[data-testid="stExpandSidebarButton"] { width: auto; }
+[data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding: 0 .25rem; }
 .child-heading { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; overflow-wrap: anywhere;
   border-bottom: 2px solid #1d4f78; padding-bottom: .5rem; }
 .child-heading strong { font-size: 1.25rem; }
