@@ -11,7 +11,7 @@ import streamlit as st
 from data import clock, settings
 from data.actor import Actor
 from data.database.engine import Row
-from data.meeting import agendas, meeting_keeping, papers
+from data.meeting import agendas, invitations, meeting_keeping, papers
 from data.meeting.agendas import Agenda, Candidate
 from data.meeting.chairs import Chair, chairs
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
@@ -23,9 +23,8 @@ from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name
 from forms.settings import BY_KEY
 from pages.coordinators.meetings import COLOURS
-from pages.parts import free_text, lists, meeting_files, plain_form, problems, table
+from pages.parts import acting, free_text, lists, meeting_files, plain_form, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.table import Link
 from pages.parts.words import as_html, paragraphs, tag
@@ -42,14 +41,15 @@ def body() -> None:
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Meeting of {in_words(meeting['meets_on'])}"), anchor=False)
     st.html(tag(MEETING_WAY.state(meeting["state"]).words, COLOURS[meeting["state"]]))
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     told = settings.in_force(actor, meeting["area"])
     _about(meeting, chairs(actor, meeting["meeting_id"]), told)
     _move_on(actor, meeting, moves, bool(agenda.items))
     if meeting["state"] == "agreed":
         link("Signatures and versions of the minutes", "minutes", meeting=meeting["meeting_id"])
     if runs:
+        if meeting["state"] in BEFORE_IT_IS_HELD and not invitations.invited(actor, meeting["meeting_id"]):
+            st.text("Nobody is invited yet: no agency can read the papers or answer for a child.")
         with st.container(horizontal=True):
             link("Members, chairs, and what agencies hold", "meeting-members", meeting=meeting["meeting_id"])
             if meeting["state"] in ("papers_out", "held"):
@@ -102,12 +102,12 @@ def _move_on(actor: Actor, meeting: Row, moves: list[Move], is_ready: bool) -> N
             is_next = is_ready and (move.end != "held" or meeting["meets_on"] <= clock.today())
             look: Look = "primary" if is_next else "secondary"
             if st.button(paragraphs(move.words), type=look, key=f"move {move.name}"):
-                do(make)
+                acting.do(make)
             continue
         with st.expander(paragraphs(move.words)):
             reason = free_text.several_lines("Reason", key=f"reason {move.name} {meeting_id}")
             if st.button(paragraphs(move.words), key=f"move {move.name}"):
-                do(partial(make, reason))
+                acting.do(partial(make, reason))
 
 
 def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -> None:
@@ -157,9 +157,9 @@ def _candidates(actor: Actor, meeting: Row, agenda: Agenda) -> None:
         )
         look: Look = "secondary" if agenda.items else "primary"
         if st.button("Put all proposed on the agenda", type=look):
-            do(lambda: agendas.add(actor, meeting_id, [c.episode_id for c in agenda.proposed]))
+            acting.do(lambda: agendas.add(actor, meeting_id, [c.episode_id for c in agenda.proposed]))
     else:
-        st.text("Nobody else is due by the date of the meeting.")
+        st.text("Nobody else is due before the next meeting.")
     if agenda.removed:
         table.draw(
             "Removed from this agenda",
@@ -178,7 +178,7 @@ def _candidates(actor: Actor, meeting: Row, agenda: Agenda) -> None:
             key=f"candidate {meeting_id}",
         )
         if st.button("Put on the agenda") and chosen:
-            do(lambda: agendas.add(actor, meeting_id, [chosen]))
+            acting.do(lambda: agendas.add(actor, meeting_id, [chosen]))
 
 
 def _order(actor: Actor, agenda: Agenda) -> None:
@@ -198,17 +198,17 @@ def _order(actor: Actor, agenda: Agenda) -> None:
         return
     place = st.text_input(f"New place, from 1 to {len(names)}", key=f"place {chosen}")
     if st.button("Move to this place"):
-        do(lambda: agendas.put_at(actor, chosen, int(place) if place.strip().isdecimal() else 0))
+        acting.do(lambda: agendas.put_at(actor, chosen, int(place) if place.strip().isdecimal() else 0))
     reason = free_text.several_lines("Why the child is removed from the agenda", key=f"removed {chosen}")
     if st.button("Remove from the agenda"):
-        do(lambda: agendas.remove(actor, chosen, reason))
+        acting.do(lambda: agendas.remove(actor, chosen, reason))
 
 
 def _change(actor: Actor, meeting: Row) -> None:
     with st.expander("Change date or place"):
         typed = plain_form.ask(MEETING, f"change {meeting['meeting_id']}", meeting)
         if st.button("Save changes"):
-            do(lambda: meeting_keeping.change(actor, meeting["meeting_id"], typed))
+            acting.do(lambda: meeting_keeping.change(actor, meeting["meeting_id"], typed))
 
 
 def _why(keys: list[str] | tuple[str, ...]) -> str:

@@ -16,9 +16,8 @@ from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.places import partnership_of
 from forms.terms_of_reference import TERMS_OF_REFERENCE
-from pages.parts import answering, lists, problems, table
+from pages.parts import acting, answering, lists, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.table import Link
 from pages.parts.words import paragraphs
@@ -32,8 +31,7 @@ def body() -> None:
     with actor.reading() as work:
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Members of the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     _invited(actor, meeting, runs)
     _chairs(actor, meeting, runs)
     _answers(actor, meeting, runs)
@@ -66,7 +64,7 @@ def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
             key=f"invite {meeting_id} {len(people)}",
         )
         if st.button("Invite", type="primary" if not people else "secondary") and chosen:
-            do(lambda: invitations.invite(actor, meeting_id, chosen))
+            acting.do(lambda: invitations.invite(actor, meeting_id, chosen))
     if people:
         by_id = {p["account_id"]: p for p in people}
         leaves = st.selectbox(
@@ -78,7 +76,7 @@ def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
             key=f"withdraw {meeting_id}",
         )
         if st.button("Withdraw invitation") and leaves:
-            do(lambda: invitations.withdraw(actor, meeting_id, leaves))
+            acting.do(lambda: invitations.withdraw(actor, meeting_id, leaves))
 
 
 def _chairs(actor: Actor, meeting: Row, runs: bool) -> None:
@@ -113,7 +111,7 @@ def _name(actor: Actor, meeting_id: str, chair: Chair) -> None:
             "Or the name of somebody without an account", key=f"name {key}", autocomplete="off"
         )
         if st.button(paragraphs(f"Save the {words}")):
-            do(partial(chairs.name_chair, actor, meeting_id, chair.key, chosen, name=name))
+            acting.do(partial(chairs.name_chair, actor, meeting_id, chair.key, chosen, name=name))
 
 
 def _answers(actor: Actor, meeting: Row, runs: bool) -> None:

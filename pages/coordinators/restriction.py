@@ -13,9 +13,8 @@ from data.database.engine import Clash, Row
 from data.refusal import Problems
 from forms.account import ROLES
 from forms.codes import AGENCIES
-from pages.parts import child_heading, free_text, problems, table
+from pages.parts import acting, child_heading, free_text, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.words import at_time, paragraphs
 
@@ -35,8 +34,7 @@ def body() -> None:
     if standing.is_named:
         child_heading.draw(actor, child_id)
     st.title("Restrict who may open this record", anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     st.text(
         "Use this when somebody who could open the record must not, such as a relative of the child. Everybody else "
         "of the area is refused, managers and meeting members too. Lists show “A restricted child” and "
@@ -83,14 +81,16 @@ def _choose(actor: Actor, child_id: str, standing: Restricted) -> None:
     )
     words = "Change who may open it" if standing.is_restricted else "Restrict this record"
     if st.button(words, type="primary"):
-        do(lambda: _told(lambda: restriction.restrict(actor, child_id, chosen, reason, standing.revision)))
+        acting.do(
+            lambda: _told(lambda: restriction.restrict(actor, child_id, chosen, reason, standing.revision))
+        )
 
 
 def _lift(actor: Actor, child_id: str, standing: Restricted) -> None:
     with st.expander("Lift the restriction"):
         reason = free_text.several_lines("Why it is lifted", key=f"lifted why {child_id} {standing.revision}")
         if st.button("Lift the restriction", key="lift"):
-            do(lambda: _told(lambda: restriction.lift(actor, child_id, reason, standing.revision)))
+            acting.do(lambda: _told(lambda: restriction.lift(actor, child_id, reason, standing.revision)))
 
 
 def _told(what: Callable[[], None]) -> None:

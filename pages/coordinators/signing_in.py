@@ -17,9 +17,8 @@ from data.settings import in_force
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.terms_of_reference import CONFIDENTIALITY, HOW_THERE, NOT_THERE, SIGNING
-from pages.parts import free_text, lists, plain_form, problems, table
+from pages.parts import acting, free_text, lists, plain_form, problems, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html, paragraphs
 
@@ -30,8 +29,7 @@ def body() -> None:
     actor = current_actor()
     meeting = meeting_keeping.read_meeting(actor, st.query_params.get("meeting", ""))
     st.title(paragraphs(f"Sign in to the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     st.header("Confidentiality statement", anchor=False)
     said = "".join(f"<li>{as_html(sentence)}</li>" for sentence in CONFIDENTIALITY)
     st.html(f"<ul>{said}</ul>")
@@ -73,7 +71,7 @@ def _sign(actor: Actor, meeting: Row, seats: list[Seated], so_far: int) -> None:
     if chosen:
         for how, words in NOT_THERE:
             if st.button(paragraphs(f"{words}: {by_key[chosen].seat.name}"), key=f"not there {how}"):
-                do(partial(attendance.say_not_there, actor, meeting["meeting_id"], chosen, how))
+                acting.do(partial(attendance.say_not_there, actor, meeting["meeting_id"], chosen, how))
 
 
 def _begin_with_the_seat(key: str, by_key: dict[str, Seated]) -> None:
@@ -136,7 +134,7 @@ def _signed(actor: Actor, meeting: Row, people: list[Row]) -> None:
             )
             reason = free_text.several_lines("Reason", key="taken_out_reason")
             if st.button("Take out") and chosen:
-                do(lambda: attendance.take_out(actor, chosen, reason))
+                acting.do(lambda: attendance.take_out(actor, chosen, reason))
 
 
 PAGE = Page("Sign in to the meeting", "signing-in", frozenset({"coordinator"}), body, in_menu=False)

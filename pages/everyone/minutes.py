@@ -16,9 +16,8 @@ from data.ways.pathway import MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.minutes import MINUTES
-from pages.parts import free_text, lists, meeting_files, problems, table
+from pages.parts import acting, free_text, lists, meeting_files, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, go, link
 from pages.parts.table import Link
 from pages.parts.words import as_html, at_time, paragraphs, tag
@@ -32,8 +31,7 @@ def body() -> None:
     with actor.reading() as work:
         role = work.account.role
     st.title(paragraphs(f"Minutes of the meeting of {in_words(seen.meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     if seen.latest is None:
         st.text("The minutes are not agreed yet. Once they are, they are signed here.")
     else:
@@ -94,7 +92,7 @@ def _sign(actor: Actor, meeting_id: str, chair: Chair) -> None:
             "By signing you say that these minutes are right. Once all chairs have signed, they are locked."
         )
         if st.button("Sign the minutes", type="primary"):
-            do(sign)
+            acting.do(sign)
         return
     if not chair.name:
         st.text(f"{chair.words}: name the chair on the page of the meeting's members first.")
@@ -102,20 +100,20 @@ def _sign(actor: Actor, meeting_id: str, chair: Chair) -> None:
     with st.expander(paragraphs(f"{chair.name} has no account here: record their signature")):
         how = st.text_input("How did they sign?", key=f"how {chair.key}", autocomplete="off")
         if st.button(paragraphs(f"Record the signature of {chair.name}")):
-            do(partial(sign, how))
+            acting.do(partial(sign, how))
 
 
 def _move_on(actor: Actor, meeting_id: str, version: Version) -> None:
     if version.row["state"] == "correcting":
         st.text("Correct the children's minutes below, then say that the corrected minutes are agreed.")
         if st.button("The corrected minutes are agreed", type="primary"):
-            do(partial(minutes_signing.agree_correction, actor, meeting_id))
+            acting.do(partial(minutes_signing.agree_correction, actor, meeting_id))
         return
     with st.expander("Correct the minutes"):
         st.text("A correction is a new version, which the chairs sign. This version stays as it is.")
         reason = free_text.several_lines("Why are they corrected?", key=f"correct {version.row['version']}")
         if st.button("Begin the correction"):
-            do(partial(minutes_signing.correct, actor, meeting_id, reason))
+            acting.do(partial(minutes_signing.correct, actor, meeting_id, reason))
 
 
 def _children(actor: Actor, seen: Signing, version: Version, *, may_correct: bool) -> None:

@@ -13,9 +13,8 @@ from data.ways.pathway import MEETING_WAY
 from forms.kinds.date import in_words
 from forms.meeting import STANDARD_ITEMS
 from forms.places import area_name
-from pages.parts import answering, lists, meeting_files, problems, table
+from pages.parts import acting, answering, lists, meeting_files, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import what_was_refused
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, link
 from pages.parts.table import Link
@@ -54,8 +53,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
     with actor.reading() as work:
         agency = work.account.agency or ""
     st.title(paragraphs(f"Papers for the meeting of {in_words(meeting['meets_on'])}"), anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     lists.facts(
         [
             ("Area", area_name(meeting["area"])),

@@ -10,9 +10,8 @@ from data.database.engine import Row
 from data.ways.ways_beside import OPENING_WAY
 from forms.codes import AGENCIES
 from forms.emergency import FINDINGS, LAWFUL_BASES
-from pages.parts import free_text, lists, problems, turning
+from pages.parts import acting, free_text, lists, turning
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html, at_time, tag
 
@@ -26,8 +25,7 @@ def body() -> None:
     number = turning.page("emergencies", "")
     rows, more = emergency.openings(actor, number)
     st.title("Emergency openings", anchor=False)
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
+    acting.show()
     st.text(
         "Records of children of your area that somebody opened in an emergency, whose work the child was not. "
         "A manager of the area reviews each."
@@ -70,7 +68,7 @@ def _review(actor: Actor, opening_id: str) -> None:
         )
         note = free_text.several_lines("What you found, and what follows from it", key=f"review {opening_id}")
         if st.button("Keep the review", key=f"keep {opening_id}"):
-            do(lambda: emergency.review(actor, opening_id, finding or "", note))
+            acting.do(lambda: emergency.review(actor, opening_id, finding or "", note))
 
 
 PAGE = Page("Emergency openings", "emergencies", frozenset({"coordinator", "manager"}), body, wide=True)

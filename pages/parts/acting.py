@@ -35,6 +35,18 @@ def act(do: Callable[[], object], said: str) -> None:
         st.session_state.acted = said
 
 
+def do(what: Callable[[], object]) -> None:
+    """For a button's own run: do it and draw the page anew, whatever became of it."""
+    forget()
+    try:
+        what()
+    except (Problems, Refused) as refused:
+        st.session_state.acted_wrong = (
+            list(refused.sentences) if isinstance(refused, Problems) else [str(refused)]
+        )
+    st.rerun()
+
+
 def say_wrong_at(place: str, found: Sequence[Problem]) -> None:
     """Of one form of the page, until the next act. The id makes every failed try one of its own."""
     st.session_state.wrong_at = place, found, new_id()
@@ -50,14 +62,17 @@ def forget() -> None:
 
 
 def show() -> None:
-    """At the top of the page, once. Takes people on to the page that the act leads to, or to the problems of a form."""
+    """At the top of the page, once, and takes people there: the button may be far below. Or to the page that the act leads to."""
     if "leads_to" in st.session_state:
         address, about = st.session_state.pop("leads_to")
         go(address, **about)
+    at, _, tried = st.session_state.get("wrong_at", ("", (), ""))
     if "acted_wrong" in st.session_state:
         problems.sentences(st.session_state.pop("acted_wrong"))
         forget()
+        at, tried = "", new_id()
     if "acted" in st.session_state:
-        st.success(paragraphs(st.session_state.pop("acted")))
-    at, _, tried = st.session_state.get("wrong_at", ("", (), ""))
-    landmarks.name_them(f"{at} {tried}", "the summary" if tried else "")
+        with st.container(key="what_was_done"):
+            st.success(paragraphs(st.session_state.pop("acted")))
+        at, tried = "", new_id()
+    landmarks.name_them(f"{at} {tried}", "what is said" if tried else "")

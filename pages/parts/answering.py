@@ -7,8 +7,7 @@ import streamlit as st
 from data.actor import Actor
 from data.meeting import agency_answers
 from data.meeting.agency_answers import WORDS, Answered
-from pages.parts import free_text
-from pages.parts.doing import do
+from pages.parts import acting, free_text
 from pages.parts.words import paragraphs
 
 
@@ -31,4 +30,4 @@ def ask(actor: Actor, one: Answered, agency: str) -> None:
             WORDS.label, value=told["words"] if told else None, key=f"words {key}"
         )
     if st.button("Save answer", key=f"save {key}"):
-        do(lambda: agency_answers.answer(actor, item_id, holds, words, agency=agency))
+        acting.do(lambda: agency_answers.answer(actor, item_id, holds, words, agency=agency))

@@ -54,10 +54,6 @@ dl.counts div { display: flex; flex-wrap: wrap; justify-content: space-between; 
 dl.counts dt { font-weight: 400; }
 dl.counts dd { margin: 0 0 0 auto; text-align: right; font-variant-numeric: tabular-nums; }
 
-.st-key-there_is_a_problem { border: 4px solid #b42318; padding: 1rem; max-width: 46rem; }
-.st-key-there_is_a_problem h2 { font-size: 1.25rem; padding: 0; margin: 0; }
-.st-key-there_is_a_problem h2:focus { outline: none; }
-.st-key-there_is_a_problem [class*="st-key-problem_"] button { color: #b42318; }
 .st-key-previous_and_next button p { white-space: normal; }
 
 dl.answers div { display: grid; grid-template-columns: minmax(8rem, 2fr) 3fr; gap: 1rem;

@@ -46,7 +46,7 @@ const find = (field) => {
   const question = document.querySelector(".st-key-" + field);
   return question
     ? question.querySelector("input, textarea, button")
-    : document.querySelector(".st-key-there_is_a_problem h2, .section-title");
+    : document.querySelector(".st-key-there_is_a_problem h2, .st-key-what_was_done, .section-title");
 };
 // What is gone to may be drawn late, or drawn anew under the focus: it is held until it has stood still, or until the
 // person goes on by themselves.
@@ -57,9 +57,10 @@ const go = (field) => {
     if (target) {
       still = document.activeElement === target ? still + 1 : 0;
       if (!still) {
-        if (target.tagName === "H2") target.tabIndex = -1;
+        const isSaid = !target.matches("input, textarea, button");
+        if (isSaid) target.tabIndex = -1;
         target.focus({ preventScroll: true });
-        if (target.tagName !== "H2") target.scrollIntoView({ block: "center" });
+        if (!isSaid) target.scrollIntoView({ block: "center" });
         else document.querySelector(".stMain")?.scrollTo(0, 0);
       }
     }

@@ -23,6 +23,10 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
 [data-testid="stTopNavSection"][aria-current] p { font-weight: 600; }
 [data-testid="stExpandSidebarButton"] { width: auto; }
 [data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding: 0 .25rem; }
+.st-key-there_is_a_problem { border: 4px solid #b42318; padding: 1rem; max-width: 46rem; }
+.st-key-there_is_a_problem h2 { font-size: 1.25rem; padding: 0; margin: 0; }
+.st-key-there_is_a_problem h2:focus, .st-key-what_was_done:focus { outline: none; }
+.st-key-there_is_a_problem [class*="st-key-problem_"] button { color: #b42318; }
 .child-heading { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; overflow-wrap: anywhere;
   border-bottom: 2px solid #1d4f78; padding-bottom: .5rem; }
 .child-heading strong { font-size: 1.25rem; }

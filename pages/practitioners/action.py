@@ -14,7 +14,6 @@ from forms.codes import AGENCIES, FOUR_PS
 from forms.kinds.date import in_words
 from pages.parts import acting, lists, short_form, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import do
 from pages.parts.navigation import Page, link
 from pages.parts.words import at_time
 
@@ -116,7 +115,7 @@ def _assign(actor: Actor, page: ActionPage) -> None:
         key=f"assign {action_id}",
     )
     if st.button("Give it to this person") and chosen:
-        do(
+        acting.do(
             lambda: acting.act(
                 lambda: actions.assign(actor, action_id, chosen), "Given. They see it under My work."
             )

@@ -18,9 +18,8 @@ from forms.disruption import state
 from forms.kinds.date import in_words
 from forms.marthr import IN_FULL
 from forms.places import area_name
-from pages.parts import acting, free_text, lists, problems, record_history, table
+from pages.parts import acting, free_text, lists, record_history, table
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, go, link
 from pages.parts.table import Link, Tag
 from pages.parts.words import paragraphs, tag
@@ -37,8 +36,6 @@ def body() -> None:
     st.title(paragraphs(record["name"]), anchor=False)
     st.html(tag(NAMES[record["kind"]]) + " " + tag(STATES[record["state"]], STATE_COLOURS[record["state"]]))
     acting.show()
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
     _elsewhere(page)
     if page.may_write:
         with st.container(horizontal=True):
@@ -110,7 +107,7 @@ def _links(actor: Actor, page: ConcernPage) -> None:
             )
             reason = free_text.several_lines("Why is it taken out?", key="link_out_why")
             if st.button("Take out the link") and chosen:
-                do(partial(concern_links.remove_link, actor, chosen, reason))
+                acting.do(partial(concern_links.remove_link, actor, chosen, reason))
 
 
 def _cells(one: Linked) -> tuple[table.Cell, ...]:
@@ -197,7 +194,7 @@ def _label(actor: Actor, record: Row) -> None:
             f"“{label}” is not approved yet. Approve it if it points to nobody: the partnership's lead will read it."
         )
         if st.button("Approve this label"):
-            do(partial(concerns.approve_label, actor, record["concern_id"], label))
+            acting.do(partial(concerns.approve_label, actor, record["concern_id"], label))
 
 
 def _move(actor: Actor, record: Row) -> None:
@@ -207,7 +204,7 @@ def _move(actor: Actor, record: Row) -> None:
         with st.expander(paragraphs(f"{move.words} this record")):
             reason = free_text.several_lines("Reason", key=f"reason {move.name} {record['concern_id']}")
             if st.button(paragraphs(move.words), key=f"move {move.name}"):
-                do(partial(concerns.move_concern, actor, record["concern_id"], move.name, reason))
+                acting.do(partial(concerns.move_concern, actor, record["concern_id"], move.name, reason))
 
 
 PAGE = Page(

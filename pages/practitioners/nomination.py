@@ -12,9 +12,8 @@ from data.concern.nominations import Nomination
 from data.ways.ways_beside import NOMINATION_WAY
 from forms.form import Form
 from forms.marthr import ACCEPTANCE, FEEDBACK, IN_FULL, NOMINATION
-from pages.parts import acting, free_text, lists, problems, short_form
+from pages.parts import acting, free_text, lists, short_form
 from pages.parts.browser import current_actor
-from pages.parts.doing import do, what_was_refused
 from pages.parts.navigation import Page, link
 from pages.parts.words import as_html, beginning, paragraphs, tag
 from pages.practitioners.concerns import NAMES
@@ -29,8 +28,6 @@ def body() -> None:
     st.title(paragraphs(f"Nomination of {concern['name']}"), anchor=False)
     st.text(f"To the {IN_FULL}, which is monthly and chaired by the police.")
     acting.show()
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
     if "nomination_id" in shown.record:
         _standing(shown)
     elif not shown.has_marthr:
@@ -78,7 +75,7 @@ def _standing(shown: Nomination) -> None:
         with st.expander("MARTHR declined it"):
             reason = free_text.several_lines("Reason", key=f"declined {record['nomination_id']}")
             if st.button("Record as declined"):
-                do(partial(nominations.decline, current_actor(), record["nomination_id"], reason))
+                acting.do(partial(nominations.decline, current_actor(), record["nomination_id"], reason))
     elif state.owner:
         _answer(FEEDBACK, shown)
 
