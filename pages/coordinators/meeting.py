@@ -44,6 +44,11 @@ def body() -> None:
     acting.show()
     told = settings.in_force(actor, meeting["area"])
     _about(meeting, chairs(actor, meeting["meeting_id"]), told)
+    undecided = [item["name"] for item in agenda.items if not item["is_recorded"]]
+    if runs and meeting["state"] == "held" and undecided:
+        st.text(
+            f"No decision is recorded for: {', '.join(undecided)}. Record it before the minutes are agreed, if there was one."
+        )
     _move_on(actor, meeting, moves, bool(agenda.items))
     if meeting["state"] == "agreed":
         link("Signatures and versions of the minutes", "minutes", meeting=meeting["meeting_id"])
@@ -134,7 +139,14 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
                 Link(item["name"], "child", {"child": item["child_id"]}),
                 _why(item["why"]),
                 *(
-                    [Link("Open", "minuting", {"item": item["item_id"]}, f"the minutes of {item['name']}")]
+                    [
+                        Link(
+                            _how_far(item),
+                            "minuting",
+                            {"item": item["item_id"]},
+                            f"the minutes of {item['name']}",
+                        )
+                    ]
                     if is_minuted
                     else []
                 ),
@@ -209,6 +221,12 @@ def _change(actor: Actor, meeting: Row) -> None:
         typed = plain_form.ask(MEETING, f"change {meeting['meeting_id']}", meeting)
         if st.button("Save changes"):
             acting.do(lambda: meeting_keeping.change(actor, meeting["meeting_id"], typed))
+
+
+def _how_far(item: Row) -> str:
+    if item["is_recorded"]:
+        return "Recorded"
+    return "Left without a decision" if item["went_on_reason"] else "Begin"
 
 
 def _why(keys: list[str] | tuple[str, ...]) -> str:
