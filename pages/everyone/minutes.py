@@ -49,7 +49,7 @@ def _latest(actor: Actor, seen: Signing, version: Version, role: str) -> None:
     _signatures(version, seen.to_sign)
     for chair in seen.to_sign:
         if chair.key in seen.mine:
-            _sign(actor, meeting_id, chair)
+            _sign(actor, meeting_id, chair, is_of_area=role in ("coordinator", "manager"))
     if role == "coordinator":
         _move_on(actor, meeting_id, version)
     _children(actor, seen, version, may_correct=role == "coordinator")
@@ -84,7 +84,7 @@ def _signatures(version: Version, to_sign: tuple[Chair, ...]) -> None:
     )  # fmt: skip
 
 
-def _sign(actor: Actor, meeting_id: str, chair: Chair) -> None:
+def _sign(actor: Actor, meeting_id: str, chair: Chair, *, is_of_area: bool) -> None:
     """The chair's own signature, or of a chair without an account how they signed."""
     sign = partial(minutes_signing.sign, actor, meeting_id, chair.key)
     if chair.account_id:
@@ -92,7 +92,8 @@ def _sign(actor: Actor, meeting_id: str, chair: Chair) -> None:
             "By signing you say that these minutes are right. Once all chairs have signed, they are locked."
         )
         if st.button("Sign the minutes", type="primary"):
-            acting.do(sign)
+            # With the last signature the minutes close to a chair from outside the area's own team.
+            acting.do(sign, "You have signed the minutes.", "" if is_of_area else "my-work")
         return
     if not chair.name:
         st.text(f"{chair.words}: name the chair on the page of the meeting's members first.")

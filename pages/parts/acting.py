@@ -35,11 +35,15 @@ def act(do: Callable[[], object], said: str) -> None:
         st.session_state.acted = said
 
 
-def do(what: Callable[[], object]) -> None:
-    """For a button's own run: do it and draw the page anew, whatever became of it."""
+def do(what: Callable[[], object], said: str = "", then: str = "") -> None:
+    """For a button's own run: do it and draw the page anew, whatever became of it. `then`: the page it leads to."""
     forget()
     try:
         what()
+        if said:
+            st.session_state.acted = said
+        if then:
+            go(then)
     except (Problems, Refused) as refused:
         st.session_state.acted_wrong = (
             list(refused.sentences) if isinstance(refused, Problems) else [str(refused)]
