@@ -19,7 +19,7 @@ page = st.navigation(shown, position="top" if may_go_on else "hidden")
 look.set_up(navigation.is_wide(page, menu.PAGES))
 if account is not None:
     signed_in.show(account)
-    landmarks.name_the_menu()
+    landmarks.name_the_menu(navigation.group_of(page, shown))
 try:
     page.run()
 except (Problems, Refused) as refused:

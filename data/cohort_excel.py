@@ -81,7 +81,7 @@ def stamp(shown: Shown, made_by: str, made_at: datetime.datetime) -> tuple[str, 
     only = "".join(f" Only: {words}." for words in asked.words)
     return (
         f"{areas}, as it stood at the end of {asked.on:%-d %B %Y}.{only}",
-        f"Made by {made_by}, {made:%-d %B %Y %H:%M}. Restricted: small numbers are shown.",
+        f"Made by {made_by}, {made:%-d %B %Y %H:%M}. Restricted: small numbers are shown. Not for publication.",
     )
 
 

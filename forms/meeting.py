@@ -41,7 +41,7 @@ CHAIRS: Options = (
 
 WHY_ON_AGENDA: Options = (
     ("new", "New: not discussed yet"),
-    ("review", "Review due"),
+    ("review", "Review due before the next meeting"),
     ("new_information", "New significant information"),
     ("escalated", "Escalated to the chairs at the last discussion"),
     ("nrm", "Decision of the national referral mechanism (NRM) waited for"),

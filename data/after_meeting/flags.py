@@ -36,6 +36,7 @@ from forms.question import Typed
 
 PAGE = 50
 CHILD, CONCERN = "child", "concern"
+CLOSED = "This record is closed. Open it again before you record a flag on it."
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class ConcernFlags:
     name: str
     flags: tuple[Row, ...]
     may_keep: bool
+    is_open: bool
+    """A flag that stands on a closed record is kept or removed all the same; none is added."""
 
 
 def place(actor: Actor, child_id: str, typed: Mapping[str, Typed]) -> str:
@@ -60,6 +63,8 @@ def place_on_concern(actor: Actor, concern_id: str, typed: Mapping[str, Typed]) 
         _check_can_keep_flags(work, CONCERN, concern_id, "flag placed")
         if not _is_flagged(work, concern_id):
             raise Problems("A flag is on a person, a group or a place. An issue of concern has none.")
+        if (work.current(CONCERN_TABLE, concern_id) or {})["state"] != "open":
+            raise Problems(CLOSED)
         return _place(work, CONCERN, concern_id, _read_new(work, concern_id, typed))
 
 
@@ -118,6 +123,7 @@ def read_concern_flags(actor: Actor, concern_id: str) -> ConcernFlags:
             concern["name"],
             tuple(flags_on(work, concern_id)),
             may_keep=can_coordinate_concern(work, concern_id) and _is_flagged(work, concern_id),
+            is_open=concern["state"] == "open",
         )
 
 

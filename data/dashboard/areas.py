@@ -14,7 +14,6 @@ from data.database.engine import Row
 from data.measures.measure import TOTAL
 from data.measures.oversight import COUNTED, IN_OVERSIGHT
 from data.quarters import Quarter
-from data.settings import value
 from forms.places import area_name
 
 STOOD = {
@@ -54,8 +53,6 @@ def _stood(work: Reading, asked: Asked) -> Section:
         )
         for area in (*asked.areas, TOTAL)
     )
-    limit: int = value(work, work.account.partnership_key, "small_number_limit")
-    small = sum(1 for _, cells in lines for n in cells[:-1] if 1 <= n <= limit)
     most = max(asked.areas, key=lambda area: _numbers(stood.get(area), 1)[0])
     return Section(
         "The areas side by side", "The cohort of each area",
@@ -65,10 +62,6 @@ def _stood(work: Reading, asked: Asked) -> Section:
             f"{IN_OVERSIGHT.sentence} The day chosen stands for quarter end.", OVERDUE, NEVER, due.ACTIONS,
             "A child open in two areas counts in each, and once in the total; an overdue action of such a child likewise.",
         ),
-        warnings=(
-            f"{small} of these figures are from 1 to {limit}: somebody who knows the area could recognise a child. "
-            "Share them only where the restricted copy of the return may go.",
-        ) if small else (),
         has_total=True,
     )  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Rates against the children who live in the areas, by sex and ethnic group, each with the interval that chance alone would give.
 
-A difference between groups is a question to ask: of the referrals, and of the harm. Small numbers are withheld from those who see
-figures only, with those from which they could be worked out.
+A difference between groups is a question to ask: of the referrals, and of the harm.
 """
 
 from __future__ import annotations
@@ -16,14 +15,10 @@ from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, Need, count
 from data.dashboard.section import Cell, Count, Section
 from data.measures.oversight import COUNTED
-from data.returns.return_shape import HIDDEN
-from data.returns.suppression import NoSwap, Sum, withheld
-from data.settings import value
 from forms.places import area_name
 from forms.population import ETHNIC_GROUPS, SEXES
 
 EVERYONE = "everyone"
-NOT_KNOWN = "not_known"
 PER = 10_000
 Z = 1.959964
 """Of the normal distribution: 95 in 100 lie within so many standard deviations on either side."""
@@ -34,10 +29,6 @@ COUNTED_SO = (
 INTERVAL = (
     "The interval is Wilson's score interval for a proportion (Wilson 1927), 95%, which the Association of Public Health "
     "Observatories recommends (Technical Briefing 3, 2008). Where two intervals lie apart, chance alone hardly explains the difference."
-)
-WITHHELD_SO = (
-    f"{HIDDEN}: a small number, or one from which a small number could be worked out. From what number on counts are shown is a "
-    "setting of the partnership."
 )
 GROUPS = {EVERYONE: "All children", **dict(SEXES), **dict(ETHNIC_GROUPS)}
 
@@ -75,15 +66,15 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
     figures = {key.removeprefix("rate="): n for key, n in count(work, asked, cuts(asked)).items()}
     rows = [found[area] for area in asked.areas]
     living = {key: sum(row[key] for row in rows) for key in GROUPS}
-    is_open = work.account.role != "partnership_lead"
-    limit = int(value(work, work.account.partnership_key, "small_number_limit"))
-    hidden = set() if is_open else small(figures, limit)
     years = ", ".join(f"{area_name(row['area'])} {row['year']}" for row in rows)
     sources = "; ".join(dict.fromkeys(row["source"] for row in rows if row["source"]))
-    about = (COUNTED_SO, INTERVAL, f"Children under 18 who live there: {years}. Source: {sources or 'not named'}.",
-             *(() if is_open else (WITHHELD_SO,)))  # fmt: skip
+    about = (
+        COUNTED_SO,
+        INTERVAL,
+        f"Children under 18 who live there: {years}. Source: {sources or 'not named'}.",
+    )
     for title, keys in (("sex", [k for k, _ in SEXES]), ("ethnic group", [k for k, _ in ETHNIC_GROUPS])):
-        lines = [Line.of(key, figures, living, hidden) for key in (*keys, EVERYONE)]
+        lines = [Line.of(key, figures, living) for key in (*keys, EVERYONE)]
         yield Section(
             f"Rates by {title}", f"In oversight per {PER:,} children who live there, by {title}",
             ("Group", "In oversight", "Children who live there", f"Per {PER:,}", "95% interval"),
@@ -96,14 +87,12 @@ class Line:
     key: str
     cells: tuple[Cell, ...]
     low: float | None = None
-    """Of the rate; none where it is withheld or there is no population."""
+    """Of the rate; none where there is no population."""
     high: float | None = None
 
     @classmethod
-    def of(cls, key: str, figures: dict[str, int], living: dict[str, int], hidden: set[str]) -> Line:
+    def of(cls, key: str, figures: dict[str, int], living: dict[str, int]) -> Line:
         many, of = figures[key], living[key]
-        if key in hidden:
-            return cls(key, (HIDDEN, of, HIDDEN, "Withheld"))
         if many > of:
             return cls(
                 key, (Count(many, f"rate={key}"), of, None, "More children than live there: check the file")
@@ -123,29 +112,10 @@ def wilson(many: int, of: int) -> tuple[float, float]:
     return max(0.0, PER * (middle - side)), min(float(PER), PER * (middle + side))
 
 
-def small(figures: dict[str, int], limit: int) -> set[str]:
-    """The groups whose number is withheld, so that no small one can be worked out from the others, from all, and from how many
-    are in none, which other views show."""
-    values, sums = dict(figures), []
-    for parts in (SEXES, ETHNIC_GROUPS):
-        keys = [key for key, _ in parts]
-        in_none = f"{NOT_KNOWN} {keys[0]}"
-        values[in_none] = figures[EVERYONE] - sum(figures[key] for key in keys)
-        sums.append(Sum(EVERYONE, (*keys, in_none)))
-    try:
-        return withheld(values, sums, limit, _worth) & set(figures)
-    except NoSwap:
-        return set(figures)
-
-
-def _worth(key: str) -> int:
-    return 40 if key == EVERYONE else 20 if key.startswith(NOT_KNOWN) else 1
-
-
 def _finding(lines: Sequence[Line]) -> str:
     *groups, everyone = lines
     if everyone.low is None or everyone.high is None:
-        return "The rate of all children is withheld, or cannot be worked out."
+        return "The rate of all children cannot be worked out."
     apart = [
         f"{GROUPS[one.key]} ({'higher' if one.low > everyone.high else 'lower'})"
         for one in groups

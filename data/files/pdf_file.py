@@ -53,9 +53,9 @@ class PdfFile:
             caption="" if self._under.endswith(caption) else printable(caption), shares=list(shares), numbers_from=numbers_from,
         )  # fmt: skip
 
-    def picture(self, png: bytes, spoken: str, share: float = 0.6) -> None:
-        """A picture over a share of the width. `spoken`: what it says, for those who do not see it."""
-        self._add("picture", png=list(png), spoken=printable(spoken), share=share)
+    def picture(self, png: bytes, spoken: str, *, caption: str, share: float = 0.6) -> None:
+        """A picture over a share of the width, beneath what it is of. `spoken`: what it says, for those who do not see it."""
+        self._add("picture", png=list(png), spoken=printable(spoken), caption=printable(caption), share=share)
 
     def dated(self, at: datetime.datetime) -> None:
         """The instant that the file says it was made at."""

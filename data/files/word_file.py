@@ -15,6 +15,7 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.text.paragraph import CT_P
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -77,6 +78,9 @@ class WordFile:
         """A table whose first row repeats on each page and is marked as its header. `shares` of the width add up to 1.
         Columns from `numbers_from` on hold numbers, which align."""
         table = self._document.add_table(1, len(heads))
+        before = table._tbl.getprevious()
+        if isinstance(before, CT_P):  # what leads to a table is on the page where the table begins
+            Paragraph(before, self._document).paragraph_format.keep_with_next = True
         table.autofit = False
         properties = table._tbl.tblPr
         properties.append(_borders())
@@ -87,6 +91,7 @@ class WordFile:
         head._tr.get_or_add_trPr().append(_element("w:tblHeader"))
         for at, (cell, text) in enumerate(zip(head.cells, heads, strict=True)):
             _write(cell, text, bold=True, is_number=at >= numbers_from)
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
             cell._tc.get_or_add_tcPr().append(_element("w:shd", val="clear", color="auto", fill=HEAD))
         for texts in rows:
             row = table.add_row()
@@ -97,8 +102,11 @@ class WordFile:
         gap = self._document.add_paragraph().paragraph_format  # without it, Word joins two tables into one
         gap.line_spacing, gap.space_after = Pt(6), Pt(0)
 
-    def picture(self, png: bytes, spoken: str, share: float = 0.6) -> None:
-        """A picture over a share of the width. `spoken`: what it says, for those who do not see it."""
+    def picture(self, png: bytes, spoken: str, *, caption: str, share: float = 0.6) -> None:
+        """A picture over a share of the width, beneath what it is of. `spoken`: what it says, for those who do not see it."""
+        over = self._document.add_paragraph()
+        over.add_run(printable(caption)).bold = True
+        over.paragraph_format.keep_with_next = True
         drawn = self._document.add_picture(io.BytesIO(png), width=Cm(self._width * share))
         about = drawn._inline.docPr
         about.set("descr", printable(spoken))

@@ -23,6 +23,7 @@ SMALLEST = 1e-15
 TOO_FEW = 5
 """Of so few children in all five quarters nothing can be said."""
 
+BY_CHANCE = "By chance alone: what this quarter would show if nothing had changed, 19 times in 20."
 MORE, FEWER, CHANCE, FEW = "more", "fewer", "chance", "few"
 
 

@@ -43,6 +43,14 @@ class Theme:
     this_quarter: int
     mean_of_four_before: float
 
+    @property
+    def words(self) -> str:
+        """ "criminal:Online" is for machines; people read "Criminal: Online"."""
+        if self.kind != "context":
+            return self.label
+        kind, _, context = self.label.partition(":")
+        return f"{kind.capitalize()}: {context}" if context else kind
+
 
 def context_label(key: str) -> str:
     """`criminal:` or `sexual:` and the label of the assessment, as the import spells it too."""

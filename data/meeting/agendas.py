@@ -5,8 +5,11 @@ Source: pathway.md 4, 7 and 8.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
 
 from data.access.restricted import check_is_named, closed_to_me, left_out
 from data.actor import Actor, Reading, Writing
@@ -17,7 +20,9 @@ from data.database.records import AGENDA_ITEM
 from data.meeting.invitations import REACHES
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_the_agenda
 from data.refusal import Problems
+from data.settings import value
 from data.trail.views import note_view
+from forms.meeting import WHY_ON_AGENDA
 
 SCHEDULING = ("new", "review")
 """What is said of a restricted child to who is not named: no more than an agenda needs."""
@@ -127,14 +132,18 @@ def _item_to_run(work: Writing, item_id: str) -> Row:
 def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
     """Every child in the area's oversight who is neither on this agenda nor on that of another meeting to come.
 
-    A change counts when it was recorded after the last discussion was.
+    A change counts when it was recorded after the last discussion was. What asks for the child soonest comes first.
     """
     rows = work.rows(
-        _CANDIDATES, [meeting["area"], meeting["meets_on"], meeting["meeting_id"], list(BEFORE_IT_IS_HELD)]
-    )
+        _CANDIDATES,
+        [
+            meeting["area"], meeting["meets_on"], meeting["meeting_id"], list(BEFORE_IT_IS_HELD),
+            _next_meeting(work, meeting),
+        ],
+    )  # fmt: skip
     feedback = marthr_feedback(work, meeting["area"])
     closed = closed_to_me(work, [row["child_id"] for row in rows])
-    return [
+    candidates = [
         Candidate(
             row["episode_id"],
             row["child_id"],
@@ -144,6 +153,20 @@ def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
         )
         for row in left_out(work, rows)
     ]
+    return sorted(
+        candidates, key=lambda c: list(dict(WHY_ON_AGENDA)).index(c.why[0]) if c.why else len(WHY_ON_AGENDA)
+    )
+
+
+def _next_meeting(work: Reading, meeting: Row) -> datetime.date:
+    """The day of the area's next one, else the latest that it may be on: a review that falls before it is for this one."""
+    met: datetime.date = meeting["meets_on"]
+    planned: datetime.date | None = work.value(
+        "SELECT min(meets_on) FROM meeting WHERE area = $1 AND meets_on > $2 AND state = ANY($3)",
+        [meeting["area"], met, list(BEFORE_IT_IS_HELD)],
+    )
+    every = {"weekly": relativedelta(weeks=1), "monthly": relativedelta(months=1)}
+    return planned or met + every[value(work, meeting["area"], "frequency")]
 
 
 def _why(row: Row, feedback: str | None, is_closed: bool) -> tuple[str, ...]:
@@ -192,7 +215,7 @@ WITH open_episode AS (
 )
 SELECT e.episode_id, e.child_id, c.name, here.removed_reason,
     d.episode_id IS NULL AS is_new,
-    coalesce(d.review_by <= $2, false) AS is_review,
+    coalesce(d.review_by < $5, false) AS is_review,
     n.episode_id IS NOT NULL AS is_new_information,
     coalesce(d.escalated, false) AS is_escalated,
     w.child_id IS NOT NULL AS is_nrm,

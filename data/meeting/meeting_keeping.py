@@ -120,9 +120,11 @@ def meeting_to_run(work: Reading, meeting_id: str, *states: str) -> Row:
 
 
 def on_the_agenda(work: Reading, meeting_id: str) -> list[Row]:
-    """The items that were not removed, in their order."""
+    """The items that were not removed, in their order, and of each `is_recorded`: whether its minutes are."""
     items = work.rows(
-        "SELECT i.*, c.name FROM agenda_item i JOIN child c ON c.child_id = i.child_id"
+        "SELECT i.*, c.name, EXISTS (SELECT 1 FROM discussion d WHERE d.episode_id = i.episode_id"
+        " AND d.meeting_date = m.meets_on) AS is_recorded FROM agenda_item i"
+        " JOIN meeting m ON m.meeting_id = i.meeting_id JOIN child c ON c.child_id = i.child_id"
         " WHERE i.meeting_id = $1 AND i.removed_reason IS NULL ORDER BY i.position, i.item_id",
         [meeting_id],
     )

@@ -119,7 +119,7 @@ def _demographics(page: Page) -> None:
     """A table for each area and the total, ways of dividing the children beneath each other."""
     page.begin("Demographics", "Measure 4: the children in the meeting's oversight", [18, 26, 38, 12, 12, 12])
     first = page.row
-    page.heading(["Area", "", "", "All", *(label for _, label in BEING_OR_MAY_BE)])
+    page.heading(["Area", "Breakdown", "Group", "All", *(label for _, label in BEING_OR_MAY_BE)])
     values = page.of.values()
     for area in (*page.of.area_names, TOTAL):
         for column, (title, options) in DEMOGRAPHICS.items():
@@ -155,7 +155,7 @@ def _themes(page: Page) -> None:
     for t in page.of.themes:
         page.text(0, t.area)
         page.text(1, kinds[t.kind])
-        page.text(2, t.label, text_wrap=True)
+        page.text(2, t.words, text_wrap=True)
         page.number(3, shown(t.this_quarter))
         if not is_public:
             against = compared(t.this_quarter, t.mean_of_four_before)

@@ -14,7 +14,7 @@ from data.files.bar_picture import bars
 from data.files.pdf_file import PdfFile
 from data.files.word_file import WordFile
 from data.measures import themes
-from data.measures.chance import compared
+from data.measures.chance import BY_CHANCE, compared
 from data.measures.measure import TOTAL
 from data.measures.oversight import AGE, BEING_OR_MAY_BE, DEMOGRAPHICS
 from data.quarters import Quarter
@@ -97,7 +97,8 @@ def _summary(file: File, made: Return, names: Sequence[str]) -> None:
     ]
     file.picture(
         bars(lines, JUDGED),
-        _spoken("Children in the meeting's oversight, being and perhaps being exploited", lines),
+        _spoken("Children in the meeting's oversight, being exploited and may be", lines),
+        caption="Children in the meeting's oversight, by area",
     )
 
 
@@ -122,7 +123,9 @@ def _demography(file: File, made: Return, names: Sequence[str]) -> None:
         for key, label in AGE
     ]
     file.picture(
-        bars(ages, JUDGED), _spoken("Children by age, all areas, being and perhaps being exploited", ages)
+        bars(ages, JUDGED),
+        _spoken("Children by age, all areas, being exploited and may be", ages),
+        caption="Age at quarter end, all areas together",
     )
     for column, (title, options) in DEMOGRAPHICS.items():
         file.heading(title, 3)
@@ -149,15 +152,17 @@ def _themes(file: File, made: Return) -> None:
     shares = [0.2, 0.6, 0.2]
     if not made.published:
         heads += ["Mean of the four before", "By chance alone", "Reading"]
-        shares = [0.16, 0.4, 0.1, 0.1, 0.1, 0.14]
+        shares = [0.15, 0.37, 0.1, 0.1, 0.1, 0.18]
     rows = []
     for t in found:
-        row = [kinds[t.kind], t.label, _told(shown(t.this_quarter))]
+        row = [kinds[t.kind], t.words, _told(shown(t.this_quarter))]
         if not made.published:
             against = compared(t.this_quarter, t.mean_of_four_before)
             row += [f"{t.mean_of_four_before:,.2f}", against.interval, against.words]
         rows.append(row)
     file.table(heads, rows, caption="Themes", shares=shares)
+    if not made.published:
+        file.paragraph(f"{BY_CHANCE} Of {len(found):,} themes a few lie outside by chance too.")
 
 
 def _spoken(what: str, lines: Sequence[tuple[str, Sequence[Any]]]) -> str:

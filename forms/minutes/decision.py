@@ -26,7 +26,11 @@ STAYS_OPEN = ("review",)
 LATEST_MONTHS = 6
 
 decision = OneOf("decision", "What did the meeting decide?", options=DECISIONS, required=True)
-decision_reason = LongText("decision_reason", "Why did the meeting decide this?")
+decision_reason = LongText(
+    "decision_reason",
+    "Why did the meeting decide this?",
+    help="It is asked for before the next child. To go on without it, say why.",
+)
 goes_on = decision.is_("review")
 review_by = Date(
     "review_by", "Review by", asked_if=goes_on, required=True, missing="Enter the date to review by"

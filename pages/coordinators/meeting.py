@@ -10,7 +10,7 @@ import streamlit as st
 from data import clock, settings
 from data.actor import Actor
 from data.database.engine import Row
-from data.meeting import agendas, meeting_keeping, papers
+from data.meeting import agendas, invitations, meeting_keeping, papers
 from data.meeting.agendas import Agenda, Candidate
 from data.meeting.chairs import Chair, chairs
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD
@@ -44,10 +44,17 @@ def body() -> None:
     acting.show()
     told = settings.in_force(actor, meeting["area"])
     _about(meeting, chairs(actor, meeting["meeting_id"]), told)
+    undecided = [item["name"] for item in agenda.items if not item["is_recorded"]]
+    if runs and meeting["state"] == "held" and undecided:
+        st.text(
+            f"No decision is recorded for: {', '.join(undecided)}. Record it before the minutes are agreed, if there was one."
+        )
     _move_on(meeting, moves, bool(agenda.items))
     if meeting["state"] == "agreed":
         link("Signatures and versions of the minutes", "minutes", meeting=meeting["meeting_id"])
     if runs:
+        if meeting["state"] in BEFORE_IT_IS_HELD and not invitations.invited(actor, meeting["meeting_id"]):
+            st.text("Nobody is invited yet: no agency can read the papers or answer for a child.")
         with st.container(horizontal=True):
             link("Members, chairs, and what agencies hold", "meeting-members", meeting=meeting["meeting_id"])
             if meeting["state"] in ("papers_out", "held"):
@@ -134,7 +141,14 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
                 Link(item["name"], "child", {"child": item["child_id"]}),
                 _why(item["why"]),
                 *(
-                    [Link("Open", "minuting", {"item": item["item_id"]}, f"the minutes of {item['name']}")]
+                    [
+                        Link(
+                            _how_far(item),
+                            "minuting",
+                            {"item": item["item_id"]},
+                            f"the minutes of {item['name']}",
+                        )
+                    ]
                     if is_minuted
                     else []
                 ),
@@ -163,7 +177,7 @@ def _candidates(meeting: Row, agenda: Agenda) -> None:
             look=look,
         )
     else:
-        st.text("Nobody else is due by the date of the meeting.")
+        st.text("Nobody else is due before the next meeting.")
     if agenda.removed:
         table.draw(
             "Removed from this agenda",
@@ -229,6 +243,12 @@ def _change(meeting: Row) -> None:
                 actor, meeting["meeting_id"], plain_form.now(MEETING, key, meeting)
             ),
         )
+
+
+def _how_far(item: Row) -> str:
+    if item["is_recorded"]:
+        return "Recorded"
+    return "Left without a decision" if item["went_on_reason"] else "Begin"
 
 
 def _why(keys: list[str] | tuple[str, ...]) -> str:

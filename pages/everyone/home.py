@@ -16,7 +16,7 @@ from data.ways.pathway import REFERRAL_WAY
 from data.ways.ways_beside import OPENING_WAY
 from forms.kinds.date import in_words
 from forms.registry import form
-from pages.parts import lists
+from pages.parts import acting, lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, link
@@ -26,6 +26,10 @@ ASK_A_COORDINATOR = (
     "A restricted record of your area has no coordinator any more: those who were named have left. Ask a coordinator of your "
     "area to take it over. It is on their page “My work”."
 )
+
+
+AT_FIRST = 10
+"""Of what has a page of its own: a long list here would stand before the other things that wait."""
 
 
 class Day:
@@ -47,9 +51,10 @@ class Day:
         is_late = any(entry.colour == "red" for entry in entries)
         with self._late if is_late else self._waiting if entries else self._empty:
             st.header(paragraphs(f"{title} ({count:,})" if entries else title), anchor=False)
-            lists.draw(entries, empty)
-            if count > len(entries):
-                st.text(f"The first {len(entries)} of {count:,} are shown.")
+            shown = entries[:AT_FIRST] if more[0] else entries
+            lists.draw(shown, empty)
+            if count > len(shown):
+                st.text(f"The first {len(shown)} of {count:,} are shown.")
             if entries and more[0]:
                 link(*more)
 
@@ -60,6 +65,7 @@ def body() -> None:
     with actor.reading() as work:
         role = work.account.role
     st.title("My work", anchor=False)
+    acting.show()
     day = Day()
     if mine.openings:
         day.section(

@@ -49,7 +49,7 @@ def _latest(actor: Actor, seen: Signing, version: Version, role: str) -> None:
     _signatures(version, seen.to_sign)
     for chair in seen.to_sign:
         if chair.key in seen.mine:
-            _sign(meeting_id, chair)
+            _sign(meeting_id, chair, is_of_area=role in ("coordinator", "manager"))
     if role == "coordinator":
         _move_on(meeting_id, version)
     _children(seen, version, may_correct=role == "coordinator")
@@ -84,7 +84,7 @@ def _signatures(version: Version, to_sign: tuple[Chair, ...]) -> None:
     )  # fmt: skip
 
 
-def _sign(meeting_id: str, chair: Chair) -> None:
+def _sign(meeting_id: str, chair: Chair, *, is_of_area: bool) -> None:
     """The chair's own signature, or of a chair without an account how they signed."""
     if chair.account_id:
         st.text(
@@ -93,8 +93,10 @@ def _sign(meeting_id: str, chair: Chair) -> None:
         acting.offer(
             "Sign the minutes",
             lambda actor: minutes_signing.sign(actor, meeting_id, chair.key),
-            "You have signed these minutes.",
+            "You have signed the minutes.",
             look="primary",
+            # With the last signature the minutes close to a chair from outside the area's own team.
+            leads_to=None if is_of_area else lambda _: ("my-work", {}),
         )
         return
     if not chair.name:

@@ -88,8 +88,6 @@ def _papers(actor: Actor, meeting: Row) -> None:
     )
     st.header("Answer for your agency", anchor=False)
     acting.show()  # here, because one child is answered after the other
-    if sentences := what_was_refused():
-        problems.sentences(sentences)
     by_item = {one.item["item_id"]: one for one in found}
     waiting = [key for key, one in by_item.items() if agency in one.missing]
     if not waiting:

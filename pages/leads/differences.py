@@ -106,7 +106,7 @@ def _themes(differences: tuple[ThemeDifference, ...]) -> None:
         ("Theme", "What it is", "Area", "Locked", "Now", "Mean before, locked", "Mean before, now", "Late entries", "Corrections"),
         [
             (
-                one.now.label, kinds[one.now.kind], one.now.area, one.locked.this_quarter, one.now.this_quarter,
+                one.now.words, kinds[one.now.kind], one.now.area, one.locked.this_quarter, one.now.this_quarter,
                 table.Decimal(one.locked.mean_of_four_before), table.Decimal(one.now.mean_of_four_before),
                 one.late, one.corrected,
             )

@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.accounts import Account
 from data.measures import themes
-from data.measures.chance import compared
+from data.measures.chance import BY_CHANCE, compared
 from data.measures.measure import TOTAL, Breakdown, Measure
 from data.measures.oversight import BEING_OR_MAY_BE, DEMOGRAPHICS, DEMOGRAPHY
 from data.measures.reckoning import MEASURES
@@ -190,7 +190,7 @@ def _themes(shown: Shown) -> None:
         table.draw(
             "Themes of the quarter",
             ("Theme", "What it is", "Children this quarter"),
-            [(_spelt(t), kinds[t.kind], shown_as(t.this_quarter)) for t in found],
+            [(t.words, kinds[t.kind], shown_as(t.this_quarter)) for t in found],
         )
         return
     table.draw(
@@ -202,20 +202,14 @@ def _themes(shown: Shown) -> None:
         [_against_chance(t, kinds[t.kind]) for t in found[:TOP]],
     )  # fmt: skip
     st.text(
-        f"By chance alone: what this quarter would show if nothing had changed, 19 times in 20. Of {len(found):,} themes a "
-        "few lie outside by chance too."
+        f"{BY_CHANCE} Of {len(found):,} themes a few lie outside by chance too. The files for downloading show all of them."
     )
 
 
 def _against_chance(theme: themes.Theme, kind: str) -> tuple[table.Cell, ...]:
     against = compared(theme.this_quarter, theme.mean_of_four_before)
     mean = f"{theme.mean_of_four_before:,.2f}".removesuffix(".00")
-    return _spelt(theme), kind, theme.this_quarter, mean, against.interval, against.words
-
-
-def _spelt(theme: themes.Theme) -> str:
-    """ "criminal:Online" is for files; people read "Criminal: Online"."""
-    return words.beginning(theme.label.replace(":", ": ", 1)) if theme.kind == "context" else theme.label
+    return theme.words, kind, theme.this_quarter, mean, against.interval, against.words
 
 
 def _to_put_right(shown: Shown, number: int) -> None:

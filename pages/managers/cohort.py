@@ -45,7 +45,9 @@ def body() -> None:
     if account.role == "partnership_lead":
         limit = in_force(actor, areas[0])["small_number_limit"]
         st.text(
-            f"Restricted: a count from 1 to {limit} could let somebody recognise a child. Do not publish it."
+            f"Restricted: small numbers are shown. From a count of 1 to {limit} somebody who knows the area could recognise a "
+            "child. Share these figures only where the restricted copy of the return may go. What may be published is the "
+            "return's copy for publication."
         )
     if view == "glance" and not shown.figures["open"]:
         st.info(

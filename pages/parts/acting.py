@@ -115,18 +115,19 @@ def forget() -> None:
 
 
 def show() -> None:
-    """At the top of the page, once. Takes people on to the page that the act leads to, or to the problems of a form."""
+    """At the top of the page, once, and takes people there: the button may be far below. Or to the page that the act leads to."""
     if "leads_to" in st.session_state:
         address, about = st.session_state.pop("leads_to")
         go(address, **about)
     with st.container():  # always there: what comes and goes above an expander would fold it up
+        at, _, tried = st.session_state.get("wrong_at", ("", (), ""))
         wrong = st.session_state.pop("acted_wrong", ())
         if wrong:
             problems.sentences(wrong)
             forget()
+            at, tried = "", new_id()
         if "acted" in st.session_state:
-            with st.container(key="it_is_done"):
+            with st.container(key="what_was_done"):
                 st.success(paragraphs(st.session_state.pop("acted")))
-            landmarks.bring_into_view("it_is_done")
-        at, _, tried = st.session_state.get("wrong_at", ("", (), new_id() if wrong else ""))
-        landmarks.name_them(f"{at} {tried}", "the summary" if tried else "")
+            at, tried = "", new_id()
+        landmarks.name_them(f"{at} {tried}", "what is said" if tried else "")

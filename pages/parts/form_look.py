@@ -54,7 +54,6 @@ dl.counts div { display: flex; flex-wrap: wrap; justify-content: space-between; 
 dl.counts dt { font-weight: 400; }
 dl.counts dd { margin: 0 0 0 auto; text-align: right; font-variant-numeric: tabular-nums; }
 
-.st-key-there_is_a_problem [class*="st-key-problem_"] button { color: #b42318; }
 .st-key-previous_and_next button p { white-space: normal; }
 
 dl.answers div { display: grid; grid-template-columns: minmax(8rem, 2fr) 3fr; gap: 1rem;

@@ -3,7 +3,6 @@ group in the menu and of where a file goes, that there are words to look at; and
 section or to a problem.
 """
 
-from data.clock import new_id
 from pages.parts.component import component
 
 # The observer puts the words back whenever Streamlit draws a part anew.
@@ -47,7 +46,7 @@ const find = (field) => {
   const question = document.querySelector(".st-key-" + field);
   return question
     ? question.querySelector("input, textarea, button")
-    : document.querySelector(".st-key-there_is_a_problem h2, .section-title");
+    : document.querySelector(".st-key-there_is_a_problem h2, .st-key-what_was_done, .section-title");
 };
 // What is gone to may be drawn late, or drawn anew under the focus: it is held until it has stood still, or until the
 // person goes on by themselves.
@@ -58,10 +57,12 @@ const go = (field) => {
     if (target) {
       still = document.activeElement === target ? still + 1 : 0;
       if (!still) {
-        if (target.tagName === "H2") target.tabIndex = -1;
+        const isSaid = !target.matches("input, textarea, button");
+        if (isSaid) target.tabIndex = -1;
         target.focus({ preventScroll: true });
-        if (target.tagName !== "H2") target.scrollIntoView({ block: "center" });
-        else document.querySelector(".stMain")?.scrollTo(0, 0);
+        if (!isSaid) target.scrollIntoView({ block: "center" });
+        else if (target.matches(".section-title")) document.querySelector(".stMain")?.scrollTo(0, 0);
+        else (target.closest(".st-key-there_is_a_problem") ?? target).scrollIntoView({ block: "nearest" });
       }
     }
     if (still > 5 || !--left) stop();
@@ -95,28 +96,9 @@ def name_them(at: str, go: str) -> None:
     component("landmarks", _SCRIPT)(key="landmarks", height=0, data={"at": f"{at} {go}", "go": go})
 
 
-# What a button did is said at the top, out of sight of who pressed it at the foot of a long page.
-_INTO_VIEW = """
-export default function ({ data }) {
-  let left = 30;
-  const timer = setInterval(() => {
-    const said = document.querySelector(".st-key-" + data.place);
-    said?.scrollIntoView({ block: "nearest" });
-    if (said || !--left) clearInterval(timer);
-  }, 100);
-}
-"""
-
-
-def bring_into_view(place: str) -> None:
-    """`place`: the key of a container that is drawn once, for what was just done or refused."""
-    component("into_view", _INTO_VIEW)(
-        key=f"into view {place}", height=0, data={"place": place, "told": new_id()}
-    )
-
-
-# Where it is narrow, Streamlit draws the groups of the menu within one list, with things in it that no list may hold;
-# where it is wide, a group opens outside every part of the page.
+# Streamlit marks the page in an opened group, and says nothing of the group while it is closed. Where it is narrow, it
+# draws the groups of the menu within one list, with things in it that no list may hold; where it is wide, a group opens
+# outside every part of the page.
 _MENU = """
 const name = () => {
   const say = (part, role, label) => {
@@ -130,9 +112,17 @@ const name = () => {
     menu.querySelectorAll(":scope > li").forEach((entry) => say(entry, "none"));
     say(header.parentElement, "list", header.innerText);
   });
+  all("[data-testid=stTopNavSection]").forEach((group) => {
+    const isHere = group.innerText.trim() === window.maceGroup;
+    if (group.hasAttribute("aria-current") === isHere) return;
+    if (isHere) group.setAttribute("aria-current", "true");
+    else group.removeAttribute("aria-current");
+  });
+  all("[data-testid=stExpandSidebarButton]").forEach((opens) => opens.setAttribute("aria-label", "Menu"));
   all("[data-testid=stTopNavPopoverBody]").forEach((opened) => say(opened, "navigation", "Pages of this group"));
 };
-export default function () {
+export default function ({ data }) {
+  window.maceGroup = data.group;
   if (!window.maceMenu) {
     window.maceMenu = new MutationObserver(name);
     window.maceMenu.observe(document.body, { childList: true, subtree: true });
@@ -142,5 +132,6 @@ export default function () {
 """
 
 
-def name_the_menu() -> None:
-    component("menu", _MENU)(key="menu", height=0)
+def name_the_menu(group: str) -> None:
+    """`group`: the one that the page is in, or empty."""
+    component("menu", _MENU)(key="menu", height=0, data={"group": group})

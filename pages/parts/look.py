@@ -19,11 +19,16 @@ a:focus-visible, button:focus-visible, summary:focus-visible {
 /* A group's name in the menu is its heading. It folds by mouse only, so it does not fold. */
 [data-testid="stNavSectionHeader"] { pointer-events: none; color: #3d444d; }
 [data-testid="stNavSectionHeader"] [data-testid="stIconMaterial"] { display: none; }
+[data-testid="stTopNavSection"][aria-current] { background: rgba(157, 173, 190, .25); }
+[data-testid="stTopNavSection"][aria-current] p { font-weight: 600; }
+[data-testid="stExpandSidebarButton"] { width: auto; }
+[data-testid="stExpandSidebarButton"]::after { content: "Menu"; padding: 0 .25rem; }
 /* The menu lies over the top of the page. */
-.st-key-there_is_a_problem, .st-key-it_is_done { scroll-margin-top: 5rem; }
+.st-key-there_is_a_problem, .st-key-what_was_done { scroll-margin-top: 5rem; }
 .st-key-there_is_a_problem { border: 4px solid #b42318; padding: 1rem; max-width: 46rem; }
 .st-key-there_is_a_problem h2 { font-size: 1.25rem; padding: 0; margin: 0; }
-.st-key-there_is_a_problem h2:focus { outline: none; }
+.st-key-there_is_a_problem h2:focus, .st-key-what_was_done:focus { outline: none; }
+.st-key-there_is_a_problem [class*="st-key-problem_"] button { color: #b42318; }
 .child-heading { display: flex; flex-wrap: wrap; align-items: baseline; gap: .25rem 1rem; overflow-wrap: anywhere;
   border-bottom: 2px solid #1d4f78; padding-bottom: .5rem; }
 .child-heading strong, .child-heading h1 { font-size: 1.25rem; font-weight: 700; line-height: 1.5; margin: 0; padding: 0; }

@@ -62,6 +62,11 @@ def _at_its_address(page: Page, in_menu: bool) -> StreamlitPage:
     )
 
 
+def group_of(shown: StreamlitPage, pages: Mapping[str, Iterable[StreamlitPage]]) -> str:
+    """The group of the menu that the page is in; empty when it stands by itself."""
+    return next(group for group, held in pages.items() if shown in held)
+
+
 def is_wide(shown: StreamlitPage, pages: Iterable[Page]) -> bool:
     return any(page.wide and page.title == shown.title for page in pages)
 

@@ -50,7 +50,8 @@ def _on_child(actor: Actor, child_id: str) -> None:
     )
     draw(found)
     if keeps:
-        _keep(actor, found, child_id, lambda actor, typed: flags.place(actor, child_id, typed))
+        _decide(actor, found)
+        _place(child_id, found, lambda actor, typed: flags.place(actor, child_id, typed))
     link("Back to the child's page", "child", child=child_id)
 
 
@@ -66,12 +67,15 @@ def _on_concern(actor: Actor, concern_id: str) -> None:
     found = list(page.flags)
     draw(found, f"this {kind}")
     if page.may_keep:
-        _keep(actor, found, concern_id, lambda actor, typed: flags.place_on_concern(actor, concern_id, typed))
+        _decide(actor, found)
+        if page.is_open:
+            _place(concern_id, found, lambda actor, typed: flags.place_on_concern(actor, concern_id, typed))
+        else:
+            st.text(flags.CLOSED)
     link("Back to the record of concern", "concern", concern=concern_id)
 
 
-def _keep(actor: Actor, found: list[Row], about_id: str, place: short_form.Do) -> None:
-    _decide(actor, [flag for flag in found if FLAG_WAY.state(flag["state"]).owner])
+def _place(about_id: str, found: list[Row], place: short_form.Do) -> None:
     st.header("Record a flag", anchor=False)
     short_form.draw(
         PLACED, f"place {about_id}", place, "The flag is recorded.", look="secondary" if found else "primary"
@@ -120,7 +124,8 @@ def _removed(flag: Row) -> str:
     return f"{in_words(flag['removed_on'])}. {REMOVED_BY[flag['removed_by']]}"
 
 
-def _decide(actor: Actor, standing: list[Row]) -> None:
+def _decide(actor: Actor, found: list[Row]) -> None:
+    standing = [flag for flag in found if FLAG_WAY.state(flag["state"]).owner]
     if not standing:
         return
     st.header("Keep or remove a flag", anchor=False)

@@ -47,6 +47,18 @@ def test_a_flag_on_a_closed_record_asks_for_a_decision_in_its_own_area_only(stor
         assert [row["why"] for row in flags.due(an_account(store, "manager", area))[0]] == whys
 
 
+def test_a_closed_record_is_opened_again_before_it_is_given_a_flag(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    person_id = a_concern(coordinator)
+    standing = flags.place_on_concern(coordinator, person_id, A_FLAG)
+    concerns.move_concern(coordinator, person_id, "close", "Moved abroad")
+    with pytest.raises(Problems, match="Open it again before you record a flag"):
+        flags.place_on_concern(coordinator, person_id, A_FLAG | {"system": "leds"})
+    flags.remove(coordinator, standing, REMOVED)
+    concerns.move_concern(coordinator, person_id, "open again", "Seen again")
+    flags.place_on_concern(coordinator, person_id, A_FLAG | {"system": "leds"})
+
+
 def test_an_issue_has_no_flag(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
     issue_id = a_concern(coordinator, kind="issue", name="Made-Up Issue")

@@ -152,6 +152,8 @@ def test_next_child_asks_for_what_is_missing_and_goes_on_with_a_reason(store: St
         meeting_keeping.move(coordinator, meeting_id, "agree")
     assert minuting.go_on(coordinator, cem, "Not reached in the time") is None
     assert draft_of(cem)
+    items = agendas.read_agenda(coordinator, meeting_id).items
+    assert [item["is_recorded"] for item in items] == [True, True, False]
     meeting_keeping.move(coordinator, meeting_id, "agree")
     with pytest.raises(Problems, match="from papers out until"):
         minuting.open_child(coordinator, cem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from dateutil.relativedelta import relativedelta
 
 from data import clock
 from data.actor import Actor
@@ -67,9 +68,10 @@ def test_the_agenda_proposes_those_who_are_due_and_nobody_else(store: Store) -> 
     coordinator = an_account(store, "coordinator")
     meets_on = TODAY + DAYS(14)
     an_episode(store, a_child(store, "New Made-Up"))
-    by_the_meeting = a_child_in_oversight(store, name="Review Made-Up")
-    a_day_later = a_child_in_oversight(store, name="Later Made-Up")
-    for child, review_by in ((by_the_meeting, meets_on), (a_day_later, meets_on + DAYS(1))):
+    before_the_next = a_child_in_oversight(store, name="Review Made-Up")
+    on_the_next = a_child_in_oversight(store, name="Later Made-Up")
+    next_meeting = meets_on + relativedelta(months=1)
+    for child, review_by in ((before_the_next, next_meeting - DAYS(1)), (on_the_next, next_meeting)):
         saved(store, DISCUSSION, {"discussion_id": child.discussion_id, "review_by": review_by})
     late = a_child_in_oversight(store, name="Overdue Made-Up")
     an_action(store, late, meets_on - DAYS(1))
@@ -110,6 +112,17 @@ def test_the_agenda_proposes_those_who_are_due_and_nobody_else(store: Store) -> 
         "Later Made-Up", "In Time Made-Up", "Same Made-Up", "First Score Made-Up",
         "Decided Made-Up", "Refused Made-Up", "Not Sent Made-Up",
     }  # fmt: skip
+
+
+def test_a_review_waits_for_the_next_meeting_only_if_that_one_is_planned_in_time(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    child = a_child_in_oversight(store, name="Review Made-Up")
+    saved(store, DISCUSSION, {"discussion_id": child.discussion_id, "review_by": TODAY + DAYS(7)})
+    an_episode(store, a_child(store, "New Made-Up"))
+    this = a_meeting(coordinator, meets_on=TODAY)
+    assert list(proposed(agendas.read_agenda(coordinator, this))) == ["New Made-Up", "Review Made-Up"]
+    a_meeting(coordinator, meets_on=TODAY + DAYS(7))
+    assert list(proposed(agendas.read_agenda(coordinator, this))) == ["New Made-Up"]
 
 
 def test_a_change_that_the_meeting_has_discussed_is_proposed_no_more(store: Store) -> None:

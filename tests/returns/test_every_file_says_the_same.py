@@ -28,7 +28,7 @@ from data.returns.return_publication import publish
 from data.returns.return_report import make_pdf, make_word
 from data.returns.return_shape import HIDDEN, Return
 from data.returns.returns import save_narrative
-from tests.factories import a_child_in_oversight, an_account, an_episode, the_operator
+from tests.factories import a_child_in_oversight, a_discussion, an_account, an_episode, the_operator
 from tests.returns.made import QUARTER, lock
 from tests.returns.pdf_read import tags
 from tests.screens.signed_in import sign_in
@@ -292,3 +292,38 @@ def test_no_number_that_is_withheld_is_anywhere_in_the_files(duckdb_store: Store
     with duckdb_store.reading() as connection:
         (document,) = connection.values("SELECT document FROM published_return")
     assert not {f["value"] for f in json.loads(document)["figures"]} & {1, 2, 3, 4, 5}
+
+
+def test_what_leads_to_a_table_is_on_the_page_where_the_table_begins() -> None:
+    for lines in range(28):
+        file = PdfFile("T", marking="M", stamp="S", author="A", is_landscape=True)
+        for _ in range(lines):
+            file.paragraph("A line of the page before.")
+        file.heading("A heading", 2)
+        file.paragraph("What is counted.")
+        file.table(["Figure", "Total"], [["All of them", "1"]], caption="Counted", shares=[0.5, 0.5])
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(file.as_bytes())).pages]
+        told = ("A heading", "What is counted.", "All of them")
+        assert any(all(words in page for words in told) for page in pages), lines
+
+
+def test_a_context_is_spelt_for_people_and_a_picture_says_what_it_is_of(
+    lead: Actor, duckdb_store: Store
+) -> None:
+    child = a_child_in_oversight(duckdb_store, "B", opened_on=JUDGED)
+    a_discussion(
+        duckdb_store,
+        child.episode_id,
+        child.child_id,
+        "B",
+        meeting_date=JUDGED,
+        contexts=["criminal:financial"],
+    )
+    themes = load_workbook(io.BytesIO(make_workbook(lead, QUARTER)))["Themes"]
+    assert "Criminal: Financial" in {row[2] for row in themes.iter_rows(values_only=True)}
+    read = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(make_pdf(lead, QUARTER))).pages)
+    written = "\n".join(p.text for p in Document(io.BytesIO(make_word(lead, QUARTER))).paragraphs)
+    for words in (read, written):
+        assert "Age at quarter end, all areas together" in words
+        assert "By chance alone: what this quarter would show" in words
+    assert "Criminal: Financial" in read

@@ -73,6 +73,14 @@ def test_a_long_menu_is_in_groups_and_a_short_one_is_a_list(monkeypatch: pytest.
     }
     assert [role for role in PEOPLE if len(menu_of(role)) > 1] == ["coordinator", "manager"]
 
+    shown = navigation.open_to("coordinator", menu.PAGES, menu.GROUPS)
+    where = {page.title: navigation.group_of(page, shown) for held in shown.values() for page in held}
+    assert (where["Meetings"], where["Minutes of the meeting"], where["Child"]) == (
+        "Meetings and actions",
+        "Meetings and actions",
+        "",
+    )
+
 
 @pytest.mark.parametrize("role", PEOPLE)
 def test_a_page_exists_for_its_roles_and_for_nobody_else(tool: Tool, role: str) -> None:
