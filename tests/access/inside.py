@@ -62,6 +62,7 @@ INSIDE = {
     "dashboard.away.read",
     "dashboard.change.read",
     "dashboard.cut.count",
+    "dashboard.disruption.section",
     "dashboard.due.read",
     "dashboard.flow.in_quarters",
     "dashboard.flow.read",
