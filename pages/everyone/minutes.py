@@ -26,6 +26,7 @@ COLOURS = {"correcting": "amber", "agreed": "blue", "replaced": "grey", "signed"
 
 
 def body() -> None:
+    acting.lead_on()
     actor = current_actor()
     seen = minutes_signing.signing(actor, st.query_params.get("meeting", ""))
     with actor.reading() as work:

@@ -114,11 +114,16 @@ def forget() -> None:
     st.session_state.pop("wrong_at", None)
 
 
-def show() -> None:
-    """At the top of the page, once, and takes people there: the button may be far below. Or to the page that the act leads to."""
+def lead_on() -> None:
+    """To the page that the act leads to: first of all, where the act may have closed this page to who did it."""
     if "leads_to" in st.session_state:
         address, about = st.session_state.pop("leads_to")
         go(address, **about)
+
+
+def show() -> None:
+    """At the top of the page, once. Takes people on to the page that the act leads to, or to what is said."""
+    lead_on()
     with st.container():  # always there: what comes and goes above an expander would fold it up
         at, _, tried = st.session_state.get("wrong_at", ("", (), ""))
         wrong = st.session_state.pop("acted_wrong", ())
