@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import BinaryIO
+
 import streamlit as st
 
 from data.bring_in.cohort_import import Brought, import_cohort
 from data.bring_in.cohort_reading import read_cohort
-from data.bring_in.cohort_workbook import SHEETS, CohortRefused, Workbook
+from data.bring_in.cohort_workbook import SHEETS, CohortRefused
 from data.commands.template import template_workbook
 from data.refusal import Refused
 from pages.parts import landmarks, table
@@ -37,19 +39,21 @@ def body() -> None:
     file = st.file_uploader("The filled workbook, an Excel file (.xlsx)", type="xlsx", key="cohort_file")
     update = st.checkbox("Change what was brought in before and says something else now", key="cohort_update")
     if st.button("Check and bring in", type="primary", disabled=file is None) and file is not None:
-        with st.status("Checking the workbook", expanded=True) as status:
-            try:
-                workbook: Workbook = read_cohort(file)
-                brought = import_cohort(current_actor(), workbook, update=update)
-            except CohortRefused as refused:
-                status.update(label="Nothing was brought in", state="error")
-                _problems(refused)
-            except Refused as refused:
-                status.update(label="Nothing was brought in", state="error")
-                st.error(paragraphs(str(refused)))
-            else:
-                status.update(label="Brought in", state="complete")
-                _report(brought)
+        _bring_in(file, update)
+
+
+def _bring_in(file: BinaryIO, update: bool) -> None:
+    """What came of it stands open on the page: it is what there is to do next."""
+    try:
+        with st.spinner("Checking the workbook"):
+            brought = import_cohort(current_actor(), read_cohort(file), update=update)
+    except CohortRefused as refused:
+        _problems(refused)
+    except Refused as refused:
+        st.error(paragraphs(str(refused)))
+    else:
+        st.success("The cohort is brought in.")
+        _report(brought)
 
 
 def _problems(refused: CohortRefused) -> None:

@@ -222,7 +222,7 @@ def decide(page: Page, name: str) -> None:
         reasons = page.get_by_role("radiogroup", name="Why does the child leave")
         reasons.get_by_text("The risk has reduced").click()
     else:
-        typed(page, "Review by", on(NEXT if name == SOON else NEXT + timedelta(weeks=3)))
+        typed(page, "Review by", on(NEXT if name == SOON else NEXT + timedelta(weeks=5)))
     answer = "Yes" if name == ESCALATED else "No"
     page.get_by_role("radiogroup", name="Is it escalated").get_by_text(answer, exact=True).click()
     settle(page)
