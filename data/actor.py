@@ -13,8 +13,12 @@ from data.database.audit import Event
 from data.database.engine import Clash, Connection, Row
 from data.database.store import Store, Transaction
 from data.database.table import RecordTable, Table
-from data.refusal import Refused
+from data.refusal import Problems, Refused
 from forms.places import PARTNERSHIPS
+
+TOLD_OF = "match viewed"
+"""What the audit calls it when somebody is told that a child is known whom they may not open: a view like others, so that who
+tries many names, or their own, stands out."""
 
 
 class Reading:
@@ -126,6 +130,10 @@ class Actor:
         except Refused as refused:
             self._note_refusal(refused)
             raise
+        except Problems as problems:
+            if problems.told_of:
+                self._note_told(problems.told_of)
+            raise
 
     def _account(self, connection: Connection) -> Account:
         if self.account_id == OPERATOR_ID:
@@ -148,6 +156,11 @@ class Actor:
             role = account.role if account else "none"
             event = Event("refused: " + refused.action, refused.child_id, refused.record_id)
             transaction.note(self.account_id, role, event)
+
+    def _note_told(self, child_ids: Sequence[str]) -> None:
+        with self.writing() as work:
+            for child_id in child_ids:
+                work.note(Event(TOLD_OF, child_id))
 
 
 def system_user() -> str:

@@ -19,6 +19,9 @@ class Refused(Exception):
 class Problems(Exception):
     """What was given cannot stand: sentences that say what to do. Nothing was stored."""
 
+    told_of: tuple[str, ...] = ()
+    """Children of whom is told that they are known, to who may not open them: the audit has it, though nothing was stored."""
+
     def __init__(self, *sentences: str) -> None:
         super().__init__(" · ".join(sentences))
         self.sentences = sentences

@@ -11,7 +11,7 @@ from typing import Any
 
 from data.access.restricted import closed_to_me
 from data.access.rule import can_see_child, check_can_see_names, visible_children
-from data.actor import Actor, Reading, Writing
+from data.actor import TOLD_OF, Actor, Reading, Writing
 from data.answers.draft_reading import Draft, draft_now
 from data.database.audit import Event
 from data.database.engine import Row
@@ -48,11 +48,11 @@ class Found:
 class LikelyMatch(Problems):
     """The child may be here already. `found` says who; the person chooses, or says it is another child."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, told_of: Words) -> None:
         super().__init__(
             "This child may be here already. Look at the likely matches, or say that this is another child."
         )
-        self.found = found
+        self.found, self.told_of = found, told_of
 
 
 def search(actor: Actor, words: str, page: int = 0) -> Found:
@@ -60,7 +60,7 @@ def search(actor: Actor, words: str, page: int = 0) -> Found:
     blank lists the account's own children by name.
 
     Shows children this account may open; of the others only that a match exists, for an exact number or full name.
-    That somebody searched is audited, never what for.
+    That somebody searched is audited, never what for; and that they were told of a match, of the child it was.
     """
     looked_for = plain(words)
     digits = "".join(c for c in looked_for if c.isdigit())
@@ -79,10 +79,13 @@ def search(actor: Actor, words: str, page: int = 0) -> Found:
             f" ORDER BY lower(c.name), c.child_id LIMIT {PAGE + 1} OFFSET $4",
             [looked_for, local, number, page * PAGE, *its_words, *parameters],
         )
-        ask, restricted = (
-            _known_elsewhere(work, looked_for, local, number) if looked_for and not page else ((), ())
-        )
-        return Found(tuple(rows[:PAGE]), len(rows) > PAGE, ask, restricted)
+        hidden = _known_elsewhere(work, looked_for, local, number) if looked_for and not page else []
+        found = Found(tuple(rows[:PAGE]), len(rows) > PAGE, *_whom_to_ask(work, hidden))
+    if hidden:
+        with actor.writing() as work:
+            for row in hidden:
+                note_view(work, TOLD_OF, row["child_id"])
+    return found
 
 
 def _has_words(text: str, looked_for: str, first: int) -> tuple[str, list[str]]:
@@ -92,8 +95,8 @@ def _has_words(text: str, looked_for: str, first: int) -> tuple[str, list[str]]:
     ) + ")", words
 
 
-def _known_elsewhere(work: Reading, looked_for: str, local: str, number: str) -> tuple[Words, Words]:
-    """Where a child this account may not open has exactly this number, or this name in any order of its words."""
+def _known_elsewhere(work: Reading, looked_for: str, local: str, number: str) -> list[Row]:
+    """Children this account may not open with exactly this number, or this name in any order of its words."""
     named, words = _has_words(_NAME, looked_for, 4)
     rows = work.rows(
         f"SELECT c.child_id, c.area, {_NAME} AS plain, coalesce(lower(c.lcs_number) = $2 OR c.nhs_number = $3, false)"
@@ -104,7 +107,7 @@ def _known_elsewhere(work: Reading, looked_for: str, local: str, number: str) ->
     # The words are parts of the name so far: "sam sam" would be told that there is a Sam Lee.
     exact = sorted(looked_for.split())
     known = [row for row in rows if row["by_number"] or sorted(row["plain"].split()) == exact]
-    return _whom_to_ask(work, [row for row in known if not can_see_child(work, row["child_id"])])
+    return [row for row in known if not can_see_child(work, row["child_id"])]
 
 
 def _whom_to_ask(work: Reading, hidden: list[Row]) -> tuple[Words, Words]:
@@ -127,8 +130,9 @@ STATES = {
 }
 
 
-def likely_matches(work: Reading, answers: Mapping[str, Any], but: str | None = None) -> Found:
-    """Children who may be the one described: same NHS or LCS number, or same birth date and a similar name or alias."""
+def likely_matches(work: Reading, answers: Mapping[str, Any], but: str | None = None) -> tuple[Found, Words]:
+    """Children who may be the one described: same NHS or LCS number, or same birth date and a similar name or alias. Besides,
+    the ids of those this account may not open, for the audit."""
     rows = work.rows(
         f"SELECT c.child_id, c.name, c.aliases, c.date_of_birth, c.area, c.nhs_number, c.lcs_number, {STATE} AS state"
         " FROM child c WHERE c.nhs_number = $1 OR lower(c.lcs_number) = lower($2) OR c.date_of_birth = $3",
@@ -136,8 +140,9 @@ def likely_matches(work: Reading, answers: Mapping[str, Any], but: str | None = 
     )
     alike = [row for row in rows if row["child_id"] != but and _is_likely(row, answers)][:PAGE]
     may_open = [row for row in alike if can_see_child(work, row["child_id"])]
-    ask, restricted = _whom_to_ask(work, [row for row in alike if row not in may_open])
-    return Found(tuple(may_open), False, ask, restricted)
+    hidden = [row for row in alike if row not in may_open]
+    found = Found(tuple(may_open), False, *_whom_to_ask(work, hidden))
+    return found, tuple(row["child_id"] for row in hidden)
 
 
 def _is_likely(row: Row, answers: Mapping[str, Any]) -> bool:
@@ -159,9 +164,9 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
     """A new child's form was submitted. Raises `LikelyMatch` unless a person said it is another child."""
     if record["revision"] > 1 or _is_another_child(work, draft):
         return
-    others = likely_matches(work, answers, but=record["child_id"])
-    if others.children or others.ask or others.restricted:
-        raise LikelyMatch(others)
+    others, told_of = likely_matches(work, answers, but=record["child_id"])
+    if others.children or told_of:
+        raise LikelyMatch(others, told_of)
 
 
 def _is_another_child(work: Reading, draft: Draft) -> bool:
@@ -176,7 +181,10 @@ def matches_of_draft(actor: Actor, draft_id: str) -> Found:
     with actor.writing() as work:
         draft = draft_now(work, draft_id)
         note_view(work, "likely matches viewed", None, draft_id)
-        return likely_matches(work, check(draft.form, draft.typed).answers, but=draft.child_id)
+        found, told_of = likely_matches(work, check(draft.form, draft.typed).answers, but=draft.child_id)
+        for child_id in told_of:
+            note_view(work, TOLD_OF, child_id)
+        return found
 
 
 def say_another_child(actor: Actor, draft_id: str) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from data.access.restricted import closed_to_me, left_out
-from data.access.rule import has_role
+from data.access.rule import can_see_child, has_role
 from data.actor import Actor, Reading
 from data.database.engine import Row
 from data.database.table import EVERY_RECORD, RecordTable
@@ -31,6 +31,9 @@ from forms.places import area_name
 
 OF_THE_FORM = ("child_area", "by_agency", "form_version", "submitted_on", "not_asked")
 """Columns of the child's details that say how they were sent in, and nothing of the child."""
+
+MOVED = "A child whose record has gone to another area"
+"""Who asks was once to know whose it is, and is no longer."""
 
 LATE, CORRECTION, DEFINITION = "late entry", "correction", "changed definition"
 RECORDS = {
@@ -210,8 +213,10 @@ def _columns(table: RecordTable, was: Row | None, stands: Row) -> tuple[str, ...
 def _change(
     work: Reading, one: _Touched, counted_in: tuple[tuple[str, int], ...], with_names: bool
 ) -> Change:
+    is_restricted = bool(closed_to_me(work, [one.child_id]))
+    is_closed = is_restricted or (with_names and not can_see_child(work, one.child_id))
     child = work.rows("SELECT child_id, name FROM child WHERE child_id = $1", [one.child_id])
-    is_closed = bool(closed_to_me(work, [one.child_id]))
+    name = MOVED if is_closed and not is_restricted else left_out(work, child)[0]["name"]
     return Change(
         kind=CORRECTION if one.was else LATE,
         record=one.table.name,
@@ -223,5 +228,5 @@ def _change(
         columns=() if is_closed else _columns(one.table, one.was, one.stands),
         counted_in=counted_in,
         child_id=one.child_id if with_names else None,
-        name=left_out(work, child)[0]["name"] if with_names else None,
+        name=name if with_names else None,
     )

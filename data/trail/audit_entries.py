@@ -12,7 +12,7 @@ from typing import Any
 
 from data.access.accounts import check_can_read_audit, check_can_see_who_has_seen
 from data.accounts import OPERATOR_ID, ROLES
-from data.actor import Actor
+from data.actor import TOLD_OF, Actor
 from data.clock import UK
 from data.database.audit import Event
 from data.database.engine import Row
@@ -208,6 +208,7 @@ LOOKED_AT = {
     "form printed": "Printed a form",
     "record opened in an emergency": "Opened the record in an emergency",
     "audit of child viewed": "Looked at who has seen the record",
+    TOLD_OF: "Was told that the child is known, without the record",
     WROTE: "Wrote in the record",
 }
 

@@ -8,6 +8,7 @@ import pytest
 
 from data import clock, cohort
 from data.after_meeting import flags, reviews
+from data.answers import drafts, submissions
 from data.child import child_search, restriction
 from data.child.children import read_child
 from data.child.emergency import open_record
@@ -21,10 +22,12 @@ from data.quarters import Quarter
 from data.returns.returns import draft_return, open_figure
 from data.rights.subject_access import HELD_ELSEWHERE, everything_held
 from data.to_put_right import to_put_right
+from data.trail.anomalies import anomalies
+from data.trail.audit_entries import who_has_seen
 from forms.child import CHILD
 from tests.concern.typed import A_PLACE, a_concern, a_link_to, a_nomination_moved
 from tests.factories import MADE, a_child, a_child_in_oversight, a_link, an_account, an_nrm, the_operator
-from tests.filled_in import on
+from tests.filled_in import A_CHILD, fill, on
 from tests.meetings.made import a_meeting
 from tests.rights.test_the_childs_own_copy import words_of
 
@@ -204,3 +207,26 @@ def test_an_agenda_does_not_say_that_another_area_nominated_whom_a_child_is_link
     a_link_to(kim, here, child.child_id)
     a_nomination_moved(kim, "accept", "feed back", concern_id=here)
     assert "marthr_arrived" in repr(agendas.read_agenda(kim, meeting_id))
+
+
+def test_who_is_told_that_a_child_is_known_is_seen_by_those_who_answer_for_the_child(store: Store) -> None:
+    kim, stranger = an_account(store, "coordinator"), an_account(store, area="wirral", name="Robin Made-Up")
+    child_id = a_child(store, name=A_CHILD["name"], nhs_number=NUMBER)
+    assert child_search.search(stranger, "Nobody Made-Up").ask == ()
+    assert who_has_seen(kim, child_id).rows[1:] == ()
+    for _ in range(2):
+        assert child_search.search(stranger, NUMBER).ask == ("liverpool",)
+    draft_id = drafts.start_draft(stranger, CHILD)
+    fill(stranger, draft_id, {**A_CHILD, "nhs_number": "999 000 0018"})
+    with pytest.raises(child_search.LikelyMatch):
+        submissions.submit(stranger, draft_id)
+    child_search.matches_of_draft(stranger, draft_id)
+    told = [seen for seen in who_has_seen(kim, child_id).rows if seen.name == "Robin Made-Up"]
+    words = "Was told that the child is known, without the record"
+    assert [(seen.what, seen.times) for seen in told] == [(words, 2)]
+    standing = [
+        one.kind
+        for one in anomalies(an_account(store, "administrator"))
+        if one.account_id == stranger.account_id
+    ]
+    assert "own family" in standing  # of one last name

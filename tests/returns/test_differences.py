@@ -16,7 +16,7 @@ from data.measures import closures, reckoning
 from data.measures.themes import PLACE_NOT_APPROVED, SIGNS, context_label
 from data.refusal import Problems, Refused
 from data.returns import return_lock
-from data.returns.return_differences import CORRECTION, DEFINITION, LATE, Explanation, explain
+from data.returns.return_differences import CORRECTION, DEFINITION, LATE, MOVED, Explanation, explain
 from data.returns.theme_differences import SCREENING
 from forms.child import CHILD
 from forms.codes import CONTEXTS
@@ -200,6 +200,9 @@ def test_a_child_who_moved_since_changes_no_figure_of_the_time_before(store: Sto
         (nrm,) = connection.values("SELECT nrm_id FROM nrm")
     amend(store, NRM, nrm, submitted_on=date(2026, 7, 2))
     assert listed(explain(the_operator(store), QUARTER)) == {(CORRECTION, "nrm", "Gus Made-Up", (10,))}
+    told = explain(an_account(store, "coordinator"), QUARTER)
+    assert listed(told) == {(CORRECTION, "nrm", MOVED, (10,))}
+    assert "Gus" not in repr(told)
 
 
 def test_themes_that_would_differ_are_explained_by_late_entries_and_corrections(
