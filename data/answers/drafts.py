@@ -159,11 +159,14 @@ def let_go(actor: Actor, draft_id: str, key: str, *, rows_key: str = "", row_id:
     with actor.writing() as work:
         row = _open_draft(work, draft_id)
         _check_asked_in(form_by_key(row["form"]), key, rows_key)
+        standing, number = _answer_at(work, draft_id, place)
+        if standing is None:
+            return
         work.add(
             DRAFT_ANSWER,
             {
                 "draft_id": draft_id, "rows_key": rows_key, "row_id": row_id, "question_key": key,
-                "revision": _answer_at(work, draft_id, place)[1] + 1, "typed": json.dumps(None),
+                "revision": number + 1, "typed": json.dumps(None),
                 "saved_by": work.account.account_id, "saved_at": work.at, "is_set_aside": True,
             },
             Event("answer set aside", row["child_id"], draft_id, key),

@@ -47,9 +47,9 @@ def about_the_child(world: World) -> Calls:
         "child.disclosures.usual_for": lambda a: disclosures.usual_for(a, child),
         "child.disclosures.start_usual": lambda a: disclosures.start_usual(a, child, "tactical_meeting"),
         "answers.drafts.add_row": lambda a: drafts.add_row(a, world.shared, "chronology"),
-        "answers.drafts.let_go": lambda a: drafts.let_go(a, world.own_draft, "strong_01"),
         "answers.drafts.read_draft": lambda a: drafts.read_draft(a, world.own_draft),
         "answers.drafts.save_answer": lambda a: drafts.save_answer(a, world.own_draft, "strong_01", "yes"),
+        "answers.drafts.let_go": lambda a: drafts.let_go(a, world.own_draft, "strong_01"),
         "answers.drafts.start_draft": lambda a: drafts.start_draft(a, REFERRAL, child),
         "answers.drafts.take_out_row": lambda a: drafts.take_out_row(
             a, world.shared, "chronology", world.row_id

@@ -20,6 +20,7 @@ INSIDE = {
     "answers.draft_reading.draft_now",
     "answers.draft_reading.name_of",
     "answers.draft_reading.rows_of",
+    "answers.draft_reading.set_aside",
     "answers.draft_reading.standing_answers",
     "answers.draft_reading.whole_draft",
     "answers.language.kept_words",
