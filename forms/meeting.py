@@ -41,13 +41,14 @@ CHAIRS: Options = (
 
 WHY_ON_AGENDA: Options = (
     ("new", "New: not discussed yet"),
-    ("review", "Review due before the next meeting"),
+    ("review", "Review due"),
     ("new_information", "New significant information"),
     ("escalated", "Escalated to the chairs at the last discussion"),
     ("nrm", "Decision of the national referral mechanism (NRM) waited for"),
     ("overdue_action", "Overdue action"),
     ("judgement", "Judgement changed since the last discussion"),
     ("band", "Band of the tracker score changed since the last discussion"),
+    ("review_soon", "Review due before the next meeting"),
     ("marthr_arrived", "Feedback from the meeting about people and places of concern (MARTHR) has arrived"),
     ("marthr_waited", "Feedback from MARTHR is waited for"),
     ("chosen", "Chosen by the coordinator"),

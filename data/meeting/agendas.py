@@ -24,7 +24,7 @@ from data.settings import value
 from data.trail.views import note_view
 from forms.meeting import WHY_ON_AGENDA
 
-SCHEDULING = ("new", "review")
+SCHEDULING = ("new", "review", "review_soon")
 """What is said of a restricted child to who is not named: no more than an agenda needs."""
 
 
@@ -159,7 +159,7 @@ def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
 
 
 def _next_meeting(work: Reading, meeting: Row) -> datetime.date:
-    """The day of the area's next one, else the latest that it may be on: a review that falls before it is for this one."""
+    """The day of the area's next one, else the latest that it may be on: a review that falls before it would be late by then."""
     met: datetime.date = meeting["meets_on"]
     planned: datetime.date | None = work.value(
         "SELECT min(meets_on) FROM meeting WHERE area = $1 AND meets_on > $2 AND state = ANY($3)",
@@ -179,7 +179,7 @@ def _why(row: Row, feedback: str | None, is_closed: bool) -> tuple[str, ...]:
     return tuple(why)
 
 
-_PROPOSED_BY = ("new", "review", "new_information", "escalated", "nrm", "overdue_action", "judgement", "band")
+_PROPOSED_BY = tuple(key for key, _ in WHY_ON_AGENDA if key != "chosen" and not key.startswith("marthr_"))
 
 _CANDIDATES = """
 WITH open_episode AS (
@@ -215,7 +215,8 @@ WITH open_episode AS (
 )
 SELECT e.episode_id, e.child_id, c.name, here.removed_reason,
     d.episode_id IS NULL AS is_new,
-    coalesce(d.review_by < $5, false) AS is_review,
+    coalesce(d.review_by <= $2, false) AS is_review,
+    coalesce(d.review_by > $2 AND d.review_by < $5, false) AS is_review_soon,
     n.episode_id IS NOT NULL AS is_new_information,
     coalesce(d.escalated, false) AS is_escalated,
     w.child_id IS NOT NULL AS is_nrm,

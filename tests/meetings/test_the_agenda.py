@@ -71,7 +71,12 @@ def test_the_agenda_proposes_those_who_are_due_and_nobody_else(store: Store) -> 
     before_the_next = a_child_in_oversight(store, name="Review Made-Up")
     on_the_next = a_child_in_oversight(store, name="Later Made-Up")
     next_meeting = meets_on + relativedelta(months=1)
-    for child, review_by in ((before_the_next, next_meeting - DAYS(1)), (on_the_next, next_meeting)):
+    due = a_child_in_oversight(store, name="Due Made-Up")
+    for child, review_by in (
+        (due, meets_on),
+        (before_the_next, next_meeting - DAYS(1)),
+        (on_the_next, next_meeting),
+    ):
         saved(store, DISCUSSION, {"discussion_id": child.discussion_id, "review_by": review_by})
     late = a_child_in_oversight(store, name="Overdue Made-Up")
     an_action(store, late, meets_on - DAYS(1))
@@ -104,7 +109,7 @@ def test_the_agenda_proposes_those_who_are_due_and_nobody_else(store: Store) -> 
 
     agenda = agendas.read_agenda(coordinator, a_meeting(coordinator, meets_on=meets_on))
     assert proposed(agenda) == {
-        "New Made-Up": ("new",), "Review Made-Up": ("review",), "Overdue Made-Up": ("overdue_action",),
+        "New Made-Up": ("new",), "Due Made-Up": ("review",), "Review Made-Up": ("review_soon",), "Overdue Made-Up": ("overdue_action",),
         "Judged Made-Up": ("judgement",), "Band Made-Up": ("band",), "Escalated Made-Up": ("escalated",),
         "Waiting Made-Up": ("nrm",), "Halfway Made-Up": ("nrm",),
     }  # fmt: skip
