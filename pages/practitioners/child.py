@@ -191,19 +191,19 @@ def _details(actor: Actor, page: ChildPage, may_write: bool) -> None:
 
 def _ask(actor: Actor, page: ChildPage) -> None:
     """Ask another agency to write its part; they can then reach this child."""
-    people = [p for p in practitioners_to_ask(actor, page.heading.child_id) if not p["is_linked"]]
+    found = practitioners_to_ask(actor, page.heading.child_id)
+    people = {p["account_id"]: p for p in found if not p["is_linked"]}
     if not people:
         return
-    names = {
-        p["account_id"]: f"{p['name']}, {dict(codes.AGENCIES).get(p['agency'] or '', '')}" for p in people
-    }
     st.subheader("Ask another agency to contribute", anchor=False)
     st.text("They will be able to open this child, and to write in the assessment and the tracker.")
     st.selectbox(
         "Whom do you ask?",
-        list(names),
+        list(people),
         index=None,
-        format_func=lambda key: names[key],
+        format_func=lambda key: (
+            f"{people[key]['name']}, {dict(codes.AGENCIES).get(people[key]['agency'] or '', '')}"
+        ),
         placeholder="Choose a person",
         key="asked",
     )
@@ -219,7 +219,7 @@ def _ask(actor: Actor, page: ChildPage) -> None:
         "Ask to contribute",
         ask,
         lambda account_id: (
-            f"{names[account_id]} is asked, and sees the child under “Asked of you” on My work."
+            f"{people[account_id]['name']} is asked, and sees the child under “Asked of you” on My work."
         ),
         key="ask",
     )
