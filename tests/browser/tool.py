@@ -38,7 +38,9 @@ NOTE_WHAT_IS_ASKED = """
 STANDS_STILL = """() => {
   const isAnswered = Date.now() - (window.askedAt || 0) > 3000;
   const state = document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
-  const stands = isAnswered && state === "notRunning" && !document.querySelector("[data-stale=true]");
+  // A browser that comes for the first time draws the controls before it has what draws our own look.
+  const looks = document.querySelector(".stHtml style");
+  const stands = isAnswered && looks && state === "notRunning" && !document.querySelector("[data-stale=true]");
   window.stoodFor = stands ? (window.stoodFor || 0) + 1 : 0;
   if (window.stoodFor < 3) return false;
   window.stoodFor = 0;

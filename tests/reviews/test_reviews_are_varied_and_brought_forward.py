@@ -94,7 +94,7 @@ def test_new_information_brings_the_review_forward_and_puts_the_child_before_the
     )
     assert review_by(coordinator, child.child_id) == soon
     [candidate] = agendas.read_agenda(coordinator, meeting_id).proposed
-    assert candidate.why == ("new_information",)
+    assert candidate.why == ("new_information", "review_soon")
     [due], _ = review_list.list_reviews(coordinator, "new")
     assert (due.is_new, due.strategy_meeting_on, due.review_by) == (True, TODAY + DAYS(2), soon)
     a_discussion(store, child.episode_id, child.child_id, meeting_date=TODAY)
