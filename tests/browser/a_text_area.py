@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from pages.parts import typing
+from pages.parts import look, typing
 
 
 def keep() -> None:
     st.session_state.kept = st.session_state.words
 
 
+look.set_up(wide=False)
 typing.commit_while_typing()
 st.title("A text area")
 st.text_area("Words", key="words", on_change=keep)
