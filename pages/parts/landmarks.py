@@ -58,7 +58,7 @@ const go = (field) => {
       still = document.activeElement === target ? still + 1 : 0;
       if (!still) {
         const isSaid = !target.matches("input, textarea, button");
-        if (isSaid) target.tabIndex = -1;
+        if (isSaid && !target.hasAttribute("tabindex")) target.tabIndex = -1;
         target.focus({ preventScroll: true });
         if (!isSaid) target.scrollIntoView({ block: "center" });
         else if (target.matches(".section-title")) document.querySelector(".stMain")?.scrollTo(0, 0);
