@@ -1,4 +1,5 @@
-"""Signing in and staying signed in: tickets and the sessions behind cookies. Tries and the lock-out are `data.sign_in.tries`. No screen, no cookie here.
+"""Signing in and staying signed in: tickets and the sessions behind cookies. No screen, no cookie here; tries and the lock-out
+are `data.sign_in.tries`.
 
 Tokens and tickets are kept as hashes only: who reads the database cannot sign in with what they find.
 """

@@ -102,10 +102,11 @@ def keep_mine(draft: Draft, question: Question, place: Place) -> None:
 
 
 def keep_theirs(draft: Draft, question: Question, place: Place) -> None:
-    theirs = unsaved(draft).pop(place).theirs
+    theirs = unsaved(draft)[place].theirs
     if theirs:
         rows_key, row_id, key = place
         drafts.let_go(browser.current_actor(), draft.draft_id, key, rows_key=rows_key, row_id=row_id)
+        unsaved(draft).pop(place)  # both answers stand there until the choice is kept
         draft.saved[place] = theirs
         controls.show(question, widget_key(draft, place), theirs.typed)
 
