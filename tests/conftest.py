@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import sys
@@ -9,10 +10,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 from uuid import uuid4
 
 import psycopg
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
 from data.database.store import Store, open_store
 
@@ -137,6 +140,14 @@ def duckdb_store(duckdb_address: str) -> Iterator[Store]:
     opened = open_store(duckdb_address)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def installed_components_are_looked_for_once() -> Iterator[None]:
+    """Streamlit reads what every installed package says of itself for each new screen: most of a second each time."""
+    scan = manifest_scanner.scan_component_manifests
+    with mock.patch.object(manifest_scanner, "scan_component_manifests", functools.cache(scan)):
+        yield
 
 
 @pytest.fixture(autouse=True)
