@@ -76,6 +76,7 @@ class Writing(Reading):
             "recorded_by": self.account.account_id,
             "change_reason": why,
         }
+        record = table.with_derived(record)
         self.connection.insert(table.history.name, record)
         self.connection.insert(table.name, record, replacing=table.id_column if standing else None)
         self.note(event)
@@ -90,7 +91,8 @@ class Writing(Reading):
         """Many new records at once, first revisions all. A record may bring its own `recorded_at` and `recorded_by`."""
         columns = list(table.columns)
         standard = {"revision": 1, "recorded_at": self.at, "recorded_by": self.account.account_id}
-        rows = [[{**standard, **record}.get(column) for column in columns] for record in records]
+        whole = [table.with_derived({**standard, **record}) for record in records]
+        rows = [[record.get(column) for column in columns] for record in whole]
         self.connection.bulk(table.history.name, columns, rows)
         self.connection.bulk(table.name, columns, rows)
         for record in records:
@@ -131,8 +133,8 @@ class Actor:
             self._note_refusal(refused)
             raise
         except Problems as problems:
-            if problems.told_of:
-                self._note_told(problems.told_of)
+            if problems.notes:
+                self._note(problems.notes)
             raise
 
     def _account(self, connection: Connection) -> Account:
@@ -157,10 +159,10 @@ class Actor:
             event = Event("refused: " + refused.action, refused.child_id, refused.record_id)
             transaction.note(self.account_id, role, event)
 
-    def _note_told(self, child_ids: Sequence[str]) -> None:
+    def _note(self, events: Sequence[Event]) -> None:
         with self.writing() as work:
-            for child_id in child_ids:
-                work.note(Event(TOLD_OF, child_id))
+            for event in events:
+                work.note(event)
 
 
 def system_user() -> str:

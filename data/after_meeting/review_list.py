@@ -9,6 +9,7 @@ from data import clock
 from data.access.restricted import CLOSED_TO, left_out
 from data.access.rule import check_has_role
 from data.actor import Actor
+from data.child_line import line
 from data.database.engine import Row
 from data.trail.views import note_view
 from forms.transitions import is_asked_for
@@ -64,7 +65,7 @@ def list_reviews(actor: Actor, which: str = "due", page: int = 0) -> tuple[list[
 
 def _review(row: Row, today: datetime.date) -> DueReview:
     return DueReview(
-        row["episode_id"], row["child_id"], row["name"], row["opened_on"], row["meeting_date"], row["review_by"],
+        row["episode_id"], row["child_id"], line(row), row["opened_on"], row["meeting_date"], row["review_by"],
         is_overdue=bool(row["review_by"] and row["review_by"] < today),
         is_escalated=bool(row["escalated"]),
         is_new=row["is_new"],

@@ -25,6 +25,7 @@ from data.child.child_search import (
 from data.child.kept import Retention, retention_now
 from data.child.national_referrals import nrm_of_child
 from data.child.restriction import names_of
+from data.child_line import born
 from data.concern.concern_links import concerns_of_child
 from data.database.engine import Row
 from data.refusal import Problems
@@ -61,7 +62,7 @@ class Heading:
 
     @property
     def born(self) -> str:
-        return in_words(self.date_of_birth) + (", an estimate" if self.is_estimate else "")
+        return born(self.date_of_birth, self.is_estimate)
 
 
 def heading(actor: Actor, child_id: str) -> Heading:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from data.access.restricted import ANY_COORDINATOR, AT_WORK, closed_to_me
 from data.access.rule import areas_of_child, check_can_see_child, check_has_role, is_allowed, known
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Row
@@ -65,7 +66,7 @@ def read_restriction(actor: Actor, child_id: str) -> Restricted:
             standing["revision"] if standing else 0,
             standing["reason"] if standing else None,
             tuple(standing["account_ids"]) if standing else (),
-            tuple(people),
+            tuple(with_people_lines(work, people)),
             tuple(_history(work, child_id)),
         )
 

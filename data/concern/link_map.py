@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.access.concern import check_can_see_concern, visible_concerns
 from data.access.rule import check_can_see_child, visible_children
 from data.actor import Actor, Reading
+from data.child_line import line, with_lines
 from data.database.engine import Row
 from data.trail.views import note_view
 
@@ -93,4 +94,7 @@ def _nodes(work: Reading, steps: dict[str, int]) -> list[Node]:
         " UNION ALL SELECT concern_id, kind, name FROM concern WHERE concern_id = ANY($1)",
         [list(steps)],
     )
-    return [Node(row["record_id"], row["kind"], row["name"], steps[row["record_id"]]) for row in rows]
+    named = with_lines(
+        work, [{**row, "child_id": row["record_id"] if row["kind"] == "child" else None} for row in rows]
+    )
+    return [Node(row["record_id"], row["kind"], line(row), steps[row["record_id"]]) for row in named]

@@ -13,6 +13,7 @@ from dateutil.relativedelta import relativedelta
 
 from data.access.restricted import check_is_named, closed_to_me, left_out
 from data.actor import Actor, Reading, Writing
+from data.child_line import line
 from data.concern.nominations import marthr_feedback
 from data.database.audit import Event
 from data.database.engine import Row
@@ -147,7 +148,7 @@ def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
         Candidate(
             row["episode_id"],
             row["child_id"],
-            row["name"],
+            line(row),
             _why(row, feedback.get(row["episode_id"]), row["child_id"] in closed),
             "Removed" if row["removed_reason"] and row["child_id"] in closed else row["removed_reason"],
         )

@@ -134,6 +134,7 @@ def _write_rows(file: WordFile, table: RecordTable, rows: list[Row]) -> None:
             if row[column] not in (None, "", [])
             and not column.endswith(("_id", "_ids"))
             and column not in NO_WORDS
+            and column not in table.derived
         ]
         file.table(("What", "Held"), lines, caption=_as_words(table.name), shares=(0.3, 0.7))
 

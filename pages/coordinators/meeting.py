@@ -9,6 +9,7 @@ import streamlit as st
 
 from data import clock, settings
 from data.actor import Actor
+from data.child_line import line
 from data.database.engine import Row
 from data.meeting import agendas, invitations, meeting_keeping, papers
 from data.meeting.agendas import Agenda, Candidate
@@ -44,7 +45,7 @@ def body() -> None:
     acting.show()
     told = settings.in_force(actor, meeting["area"])
     _about(meeting, chairs(actor, meeting["meeting_id"]), told)
-    undecided = [item["name"] for item in agenda.items if not item["is_recorded"]]
+    undecided = [line(item) for item in agenda.items if not item["is_recorded"]]
     if runs and meeting["state"] == "held" and undecided:
         st.text(
             f"No decision is recorded for: {', '.join(undecided)}. Record it before the minutes are agreed, if there was one."
@@ -138,7 +139,7 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
         [
             (
                 place,
-                Link(item["name"], "child", {"child": item["child_id"]}),
+                Link(line(item), "child", {"child": item["child_id"]}),
                 _why(item["why"]),
                 *(
                     [
@@ -146,7 +147,7 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
                             _how_far(item),
                             "minuting",
                             {"item": item["item_id"]},
-                            f"the minutes of {item['name']}",
+                            f"the minutes of {line(item)}",
                         )
                     ]
                     if is_minuted
@@ -207,7 +208,7 @@ def _order(agenda: Agenda) -> None:
     if not agenda.items:
         return
     st.header("Order, and who is removed", anchor=False)
-    names = {item["item_id"]: f"{place}. {item['name']}" for place, item in enumerate(agenda.items, 1)}
+    names = {item["item_id"]: f"{place}. {line(item)}" for place, item in enumerate(agenda.items, 1)}
     item_id = st.selectbox(
         "Child on the agenda",
         list(names),

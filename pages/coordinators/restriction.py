@@ -9,7 +9,6 @@ from data.child import restriction
 from data.child.restriction import Restricted
 from data.database.engine import Row
 from forms.account import ROLES
-from forms.codes import AGENCIES
 from pages.parts import acting, child_heading, free_text, table
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
@@ -95,8 +94,7 @@ def _lift(child_id: str, standing: Restricted) -> None:
 
 
 def _in_a_line(person: Row) -> str:
-    said = (person["name"], dict(ROLES).get(person["role"]), dict(AGENCIES).get(person["agency"] or ""))
-    return ", ".join(words for words in said if words)
+    return ", ".join(filter(None, (person["name"], dict(ROLES).get(person["role"]), *person["who"])))
 
 
 PAGE = Page("Restrict a record", "restriction", frozenset({"coordinator"}), body, in_menu=False, wide=True)

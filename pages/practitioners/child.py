@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.access.accounts import can_see_who_has_seen
 from data.access.rule import can_write_child
+from data.account_line import person
 from data.actor import Actor
 from data.answers.drafts import open_drafts, start_draft
 from data.child.children import ChildPage, read_child
@@ -201,9 +202,7 @@ def _ask(actor: Actor, page: ChildPage) -> None:
         "Whom do you ask?",
         list(people),
         index=None,
-        format_func=lambda key: (
-            f"{people[key]['name']}, {dict(codes.AGENCIES).get(people[key]['agency'] or '', '')}"
-        ),
+        format_func=lambda key: person(people[key]),
         placeholder="Choose a person",
         key="asked",
     )
