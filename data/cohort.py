@@ -52,6 +52,7 @@ class Listed:
     initials: str
     """Of a restricted child, to who is not named: whom to ask, and nothing else but when a review is due."""
     age: int | None
+    """In whole years; `who` says when the date of birth is an estimate."""
     area: str
     judgement: str | None
     scale_before: int | None

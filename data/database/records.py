@@ -164,6 +164,11 @@ RESTRICTION = record("restriction", "child_id", {
     "account_ids": "text[]", "reason": "text", "is_lifted": "boolean",
 })  # fmt: skip
 
+PROTECTION = record("protection", "child_id", {
+    "whose": "text", "account_ids": "text[]", "reason": "text", "is_lifted": "boolean",
+})  # fmt: skip
+"""Where a child lives is given to these people only: see `data.redaction`."""
+
 OPENING = record("opening", "opening_id", {
     "child_id": "text", "area": "text", "account_id": "text", "reason": "text", "lawful_basis": "text",
     "opened_at": "timestamptz", "ends_at": "timestamptz", "state": "text", "reviewed_by": "text",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from data import clock
 from data.access.accounts import check_can_read_audit
 from data.access.emergency import LOOKS_AN_HOUR, TOO_OFTEN
-from data.actor import Actor, Reading
+from data.actor import Actor, Reading, as_stored
 from data.clock import UK
 from data.database.engine import Row
 from data.names import plain
@@ -83,6 +83,7 @@ def thresholds_on(day: datetime.date) -> Thresholds:
     return max(begun, key=lambda t: t.since)
 
 
+@as_stored
 def _week(work: Reading, until: datetime.datetime) -> Week:
     during = (
         f"FROM audit WHERE child_id IS NOT NULL AND happened_at > $1 AND happened_at <= $2 AND {IS_A_VIEW}"

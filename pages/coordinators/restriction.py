@@ -67,7 +67,7 @@ def _choose(child_id: str, standing: Restricted) -> None:
         "People who may open this record. You are always one of them",
         list(people),
         default=[account_id for account_id in standing.named if account_id in people],
-        format_func=lambda account_id: _in_a_line(people[account_id]),
+        format_func=lambda account_id: in_a_line(people[account_id]),
         placeholder="Choose people",
         key=f"named {at}",
     )
@@ -93,7 +93,7 @@ def _lift(child_id: str, standing: Restricted) -> None:
         )
 
 
-def _in_a_line(person: Row) -> str:
+def in_a_line(person: Row) -> str:
     return ", ".join(filter(None, (person["name"], dict(ROLES).get(person["role"]), *person["who"])))
 
 
