@@ -168,7 +168,7 @@ def test_what_was_taken_out_is_never_written_over_what_is_stored(store: Store) -
 
 def test_a_correction_of_a_form_and_minutes_begun_by_others_keep_what_they_cannot_read(store: Store) -> None:
     kim, worker = an_account(store, "coordinator"), an_account(store)
-    child_id = a_child(store, linked_to=worker, **WHERE)
+    child_id = a_child(store, linked_to=worker, rows={"adults": [ADULT]}, **WHERE)
     record_id = a_submission(store, "screening", child_id, **{**A_SCREENING, "explanation": WORDS})
     protection.protect(kim, child_id, "child", [], "Made-up danger")
     draft_id = drafts.start_draft(worker, SCREENING, child_id, corrects=record_id)
