@@ -49,9 +49,8 @@ def with_lines(work: Reading, rows: Sequence[Row], *, by_initials: bool = False)
     known = {
         row["child_id"]: row
         for row in work.rows(
-            "SELECT c.child_id, c.name, c.date_of_birth, c.date_of_birth_is_estimate, c.area, c.nhs_number, c.lcs_number,"
-            " (SELECT min(h.recorded_at) FROM child_history h WHERE h.record_id = c.record_id) AS added_at"
-            " FROM child c WHERE c.child_id = ANY($1)",
+            "SELECT child_id, name, date_of_birth, date_of_birth_is_estimate, area, nhs_number, lcs_number FROM child"
+            " WHERE child_id = ANY($1)",
             [sorted({row["child_id"] for row in rows if row["child_id"]})],
         )
     }
@@ -63,7 +62,7 @@ def with_lines(work: Reading, rows: Sequence[Row], *, by_initials: bool = False)
         child_id: words
         for ids in alike.values()
         if len(ids) > 1
-        for child_id, words in zip(ids, _what_differs([known[one] for one in ids]), strict=True)
+        for child_id, words in zip(ids, _what_differs(work, [known[one] for one in ids]), strict=True)
     }
     return [
         {**row, "who": (*_facts(known[row["child_id"]]), *besides.get(row["child_id"], ()))}
@@ -78,17 +77,24 @@ def _facts(child: Row) -> tuple[str, ...]:
     return tuple(filter(None, (born_on and f"born {born_on}", area_name(child["area"]))))
 
 
-def _what_differs(children: Sequence[Row]) -> Iterable[tuple[str, ...]]:
+def _what_differs(work: Reading, children: Sequence[Row]) -> Iterable[tuple[str, ...]]:
     """Of children with one name, date of birth and area: the first that differs, or everything there is."""
-    told = [_more_facts(child) for child in children]
+    added = {
+        row["record_id"]: row["added_at"]
+        for row in work.rows(
+            "SELECT record_id, min(recorded_at) AS added_at FROM child_history WHERE record_id = ANY($1) GROUP BY record_id",
+            [[child["child_id"] for child in children]],
+        )
+    }
+    told = [_more_facts(child, added[child["child_id"]]) for child in children]
     for kind in zip(*told, strict=True):
         if len(set(kind)) == len(children):
             return [(fact,) for fact in kind]
     return told
 
 
-def _more_facts(child: Row) -> tuple[str, ...]:
-    added = child["added_at"].astimezone(clock.UK)
+def _more_facts(child: Row, added_at: datetime.datetime) -> tuple[str, ...]:
+    added = added_at.astimezone(clock.UK)
     nhs = child["nhs_number"]
     return (
         f"NHS number ends {nhs[-4:]}" if nhs else "no NHS number",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from data.access.name_questions import question
 from data.actor import Actor
 from data.answers import documents, drafts, submissions
 from data.answers.opened_draft import open_draft
@@ -18,7 +17,7 @@ from data.redaction import MARK
 from data.refusal import Problems, Refused
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
-from forms.protected import looks_like_an_address
+from forms.protected import WARNING, looks_like_an_address
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from tests.access import calls_beside
@@ -30,12 +29,13 @@ from tests.factories import (
     MADE,
     a_child,
     a_child_in_oversight,
-    a_link,
     a_submission,
     an_account,
     the_operator,
 )
 from tests.filled_in import A_SCREENING, fill
+from tests.screens.signed_in import draw, sign_in
+from tests.screens.signed_in import words as words_of
 
 WHERE = {
     "address": "Flat 2, 14 Quillfeather Lane\nOldswinford",
@@ -268,6 +268,22 @@ def test_a_protected_childs_forms_point_at_addresses_for_everybody_and_no_other_
     assert (points(worker, child_id), points(kim, child_id), points(worker, other)) == (True, True, False)
 
 
+def test_words_typed_about_a_protected_child_are_pointed_at_on_the_screen_and_stay_saved(
+    duckdb_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim, worker = an_account(duckdb_store, "coordinator"), an_account(duckdb_store)
+    child_id, other = a_child(duckdb_store, linked_to=worker), a_child(duckdb_store, linked_to=worker)
+    protection.protect(kim, child_id, "child", [], "Made-up danger")
+    sign_in(monkeypatch, duckdb_store, worker)
+    for about, is_pointed_at in ((child_id, True), (other, False)):
+        draft_id = drafts.start_draft(worker, SCREENING, about)
+        drafts.save_answer(worker, draft_id, "explanation", "Seen at 3 Another Street")
+        section = SCREENING.section_of("explanation").key
+        shown = words_of(draw("form", draft=draft_id, section=section))
+        assert (WARNING in shown) is is_pointed_at
+        assert drafts.read_draft(worker, draft_id).typed["explanation"] == "Seen at 3 Another Street"
+
+
 def test_every_question_that_leads_home_is_declared() -> None:
     declared = {
         (form.key, q.key) for form in (CHILD, ASSESSMENT, REFERRAL) for q in form.questions() if q.leads_home
@@ -279,9 +295,7 @@ def test_every_question_that_leads_home_is_declared() -> None:
 
 
 def test_nobody_is_found_by_an_address(store: Store) -> None:
-    there = a_child_in_oversight(store, **WHERE)
+    a_child_in_oversight(store, **WHERE)
     kim = an_account(store, "coordinator")
     for words in (*LEADS_THERE, WHERE["address"]):
         assert search(kim, words).children == (), words
-    a_link(store, there.child_id, an_account(store))
-    assert question("a") != question("b")
