@@ -36,7 +36,11 @@ def age(date_of_birth: datetime.date, is_estimate: object, on: datetime.date) ->
 
 def line(row: Mapping[str, Any]) -> str:
     """Returns a child of a list in one line; of a restricted child, the words in place of the name alone."""
-    return ", ".join((row["name"], *row.get("who", ())))
+    return in_a_line(row["name"], row.get("who", ()))
+
+
+def in_a_line(name: str, who: Sequence[str]) -> str:
+    return ", ".join((name, *who))
 
 
 def initials(name: str) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from data.access.restricted import left_out
 from data.access.rule import check_can_coordinate, in_their_work
 from data.actor import Actor
-from data.child_line import line
 from data.measures.reckoning import MEASURES, children_behind
 from data.quarters import Quarter
 from data.returns.returns import scope_of
@@ -31,6 +30,8 @@ class ToPutRight:
     label: str
     """What is missing, in the plural and beginning small, as on the return."""
     what_to_do: str
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight, ...]:
@@ -51,7 +52,14 @@ def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight,
                     [children, *parameters],
                 )
                 found += [
-                    ToPutRight(row["child_id"], line(row), m.number, b.label, WHAT_TO_DO[m.number, b.name])
+                    ToPutRight(
+                        row["child_id"],
+                        row["name"],
+                        m.number,
+                        b.label,
+                        WHAT_TO_DO[m.number, b.name],
+                        row["who"],
+                    )
                     for row in sorted(left_out(work, rows), key=lambda row: (row["name"], row["child_id"]))
                 ]
     return tuple(found)

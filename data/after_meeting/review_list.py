@@ -9,7 +9,6 @@ from data import clock
 from data.access.restricted import CLOSED_TO, left_out
 from data.access.rule import check_has_role
 from data.actor import Actor
-from data.child_line import line
 from data.database.engine import Row
 from data.trail.views import note_view
 from forms.transitions import is_asked_for
@@ -48,6 +47,8 @@ class DueReview:
     strategy_meeting_on: datetime.date | None
     needs_transitions_plan: bool
     """17½ or older on the day of the list, and the last minutes hold neither a plan nor why there is none."""
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def list_reviews(actor: Actor, which: str = "due", page: int = 0) -> tuple[list[DueReview], bool]:
@@ -65,7 +66,7 @@ def list_reviews(actor: Actor, which: str = "due", page: int = 0) -> tuple[list[
 
 def _review(row: Row, today: datetime.date) -> DueReview:
     return DueReview(
-        row["episode_id"], row["child_id"], line(row), row["opened_on"], row["meeting_date"], row["review_by"],
+        row["episode_id"], row["child_id"], row["name"], row["opened_on"], row["meeting_date"], row["review_by"],
         is_overdue=bool(row["review_by"] and row["review_by"] < today),
         is_escalated=bool(row["escalated"]),
         is_new=row["is_new"],
@@ -73,6 +74,7 @@ def _review(row: Row, today: datetime.date) -> DueReview:
         needs_transitions_plan=bool(row["date_of_birth"])
         and is_asked_for(row["date_of_birth"], today)
         and not row["has_plan"],
+        who=row["who"],
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from data import clock
 from data.access.restricted import CLOSED_TO
 from data.access.rule import check_can_see_child, check_has_role, child_of, visible_children
 from data.actor import Actor
-from data.child_line import line, with_lines
+from data.child_line import with_lines
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import REFERRAL, TOLD
@@ -53,10 +53,12 @@ class Step:
 @dataclass(frozen=True)
 class ToldReferral:
     referral_id: str
-    line: str | None
-    """The child in one line (`data.child_line`); None when this account can no longer open the child."""
+    name: str | None
+    """None when this account can no longer open the child."""
     steps: tuple[Step, ...]
     """In the order they happened."""
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def told(actor: Actor) -> list[ToldReferral]:
@@ -84,7 +86,7 @@ def told(actor: Actor) -> list[ToldReferral]:
             steps.append(Step(step.key, step.on, step.follows, told_before=is_known))
             if not is_known:
                 new.append((told_id, row, step))
-        found.append(ToldReferral(row["referral_id"], line(row) if row["name"] else None, tuple(steps)))
+        found.append(ToldReferral(row["referral_id"], row["name"], tuple(steps), row["who"]))
     if new:
         _keep(actor, new)
     return found

@@ -13,7 +13,6 @@ from dateutil.relativedelta import relativedelta
 
 from data.access.restricted import check_is_named, closed_to_me, left_out
 from data.actor import Actor, Reading, Writing
-from data.child_line import line
 from data.concern.nominations import marthr_feedback
 from data.database.audit import Event
 from data.database.engine import Row
@@ -40,6 +39,8 @@ class Candidate:
     """Keys of `forms.meeting.WHY_ON_AGENDA`; empty when nothing asks for the child to be discussed."""
     removed_reason: str | None
     """Why the coordinator removed the child from this agenda."""
+    who: tuple[str, ...] = ()
+    """What stands beside a child's name: see `data.child_line`."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +149,10 @@ def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
         Candidate(
             row["episode_id"],
             row["child_id"],
-            line(row),
+            row["name"],
             _why(row, feedback.get(row["episode_id"]), row["child_id"] in closed),
             "Removed" if row["removed_reason"] and row["child_id"] in closed else row["removed_reason"],
+            row["who"],
         )
         for row in left_out(work, rows)
     ]

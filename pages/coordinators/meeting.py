@@ -9,7 +9,7 @@ import streamlit as st
 
 from data import clock, settings
 from data.actor import Actor
-from data.child_line import line
+from data.child_line import in_a_line, line
 from data.database.engine import Row
 from data.meeting import agendas, invitations, meeting_keeping, papers
 from data.meeting.agendas import Agenda, Candidate
@@ -167,7 +167,10 @@ def _candidates(meeting: Row, agenda: Agenda) -> None:
         table.draw(
             "Proposed and not on the agenda yet",
             ("Child", "Why"),
-            [(Link(c.name, "child", {"child": c.child_id}), _why(c.why)) for c in agenda.proposed],
+            [
+                (Link(in_a_line(c.name, c.who), "child", {"child": c.child_id}), _why(c.why))
+                for c in agenda.proposed
+            ],
             is_wide=True,
         )
         look: Look = "secondary" if agenda.items else "primary"
@@ -183,7 +186,7 @@ def _candidates(meeting: Row, agenda: Agenda) -> None:
         table.draw(
             "Removed from this agenda",
             ("Child", "Why it was removed"),
-            [(c.name, c.removed_reason) for c in agenda.removed],
+            [(in_a_line(c.name, c.who), c.removed_reason) for c in agenda.removed],
             is_wide=True,
         )
     by_id = {c.episode_id: c for c in (*agenda.proposed, *agenda.removed, *agenda.others)}
@@ -193,7 +196,7 @@ def _candidates(meeting: Row, agenda: Agenda) -> None:
             "Put one child on the agenda",
             list(by_id),
             index=None,
-            format_func=lambda episode_id: _in_a_line(by_id[episode_id]),
+            format_func=lambda episode_id: _candidate(by_id[episode_id]),
             placeholder="Choose a child",
             key=key,
         )
@@ -256,9 +259,10 @@ def _why(keys: list[str] | tuple[str, ...]) -> str:
     return ". ".join(dict(WHY_ON_AGENDA)[key] for key in keys)
 
 
-def _in_a_line(candidate: Candidate) -> str:
+def _candidate(candidate: Candidate) -> str:
     why = "removed" if candidate.removed_reason else _why(candidate.why)
-    return f"{candidate.name} ({why})" if why else candidate.name
+    words = in_a_line(candidate.name, candidate.who)
+    return f"{words} ({why})" if why else words
 
 
 PAGE = Page("Meeting", "meeting", frozenset({"coordinator", "manager"}), body, in_menu=False, wide=True)

@@ -9,7 +9,7 @@ import streamlit as st
 from data import clock
 from data.actor import Actor
 from data.child.referrer_told import STEPS, told
-from data.child_line import line
+from data.child_line import in_a_line, line
 from data.database.engine import Row
 from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
@@ -129,8 +129,12 @@ def _told(actor: Actor, role: str) -> None:
     if not found:
         st.text("When you refer a child, you are told here what becomes of it.")
     for referral in found:
-        words = referral.line or "A child you referred, whose record you can no longer open"
-        if referral.line:
+        words = (
+            in_a_line(referral.name, referral.who)
+            if referral.name
+            else "A child you referred, whose record you can no longer open"
+        )
+        if referral.name:
             link(words, "referral", referral=referral.referral_id)
         else:
             st.text(words)
