@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from unittest import mock
 
 import pytest
 
-from data import clock
 from data.access.emergency import LOOKS_AN_HOUR
 from data.access.name_questions import SLOWED, STOPPED, STOPS_AT
 from data.actor import Actor
@@ -19,6 +17,7 @@ from data.database.store import Store
 from data.refusal import Problems, Refused
 from data.trail.anomalies import anomalies
 from forms.child import CHILD
+from tests.audit.tampering import at_time
 from tests.factories import a_child, an_account
 from tests.filled_in import A_CHILD, fill
 
@@ -27,7 +26,7 @@ START = datetime.datetime(2026, 11, 2, 10, tzinfo=datetime.UTC)
 
 
 def asked(actor: Actor, words: str, minutes: float) -> Found:
-    with mock.patch.object(clock, "now", return_value=START + datetime.timedelta(minutes=minutes)):
+    with at_time(START + datetime.timedelta(minutes=minutes)):
         return search(actor, words)
 
 
@@ -75,7 +74,7 @@ def test_an_added_child_is_a_question_too(store: Store) -> None:
         asked(worker, f"Nobody Number{n}", 2 * n)
     draft_id = drafts.start_draft(worker, CHILD)
     fill(worker, draft_id, {**A_CHILD, "nhs_number": "9990000018"})
-    with mock.patch.object(clock, "now", return_value=START + datetime.timedelta(minutes=45)):
+    with at_time(START + datetime.timedelta(minutes=45)):
         told = matches_of_draft(worker, draft_id)
         assert (told.ask, told.not_answered) == ((), STOPPED)
         with pytest.raises(Problems, match="until that hour is over") as problem:
