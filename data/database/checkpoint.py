@@ -14,11 +14,13 @@ from pathlib import Path
 from data.database.engine import DatabaseUnavailable
 from data.database.opening import spilled_by
 from data.database.ownership import Ownership
+from data.database.padded_log import is_padded, trim
 from data.database.private_copy import (
     A_TEST,
     copy_in_a_child,
     copying,
     files_of,
+    head_file_of,
     opens_and_reads,
     size_of,
     sync,
@@ -66,8 +68,9 @@ def guarded_checkpoint(database: Path, key: str | None, checkpoint: Callable[[],
 
 
 def was_cut_off(database: Path) -> bool:
-    """Whether a checkpoint was, or is being made now; only who owns the database can tell."""
-    return _named(database, BEFORE).exists() or _named(database, TAKING_BACK).exists()
+    """Whether a checkpoint or the last write was, or is being made now; only who owns the database can tell."""
+    left = (_named(database, BEFORE), _named(database, TAKING_BACK))
+    return any(path.exists() for path in left) or is_padded(database)
 
 
 def recover(database: Path, key: str | None) -> None:
@@ -77,8 +80,10 @@ def recover(database: Path, key: str | None) -> None:
         assert right is not None  # it was waited for: a child of a killed process may still be copying
         _remove(_named(database, DROPPED), _named(database, BEFORE + ".part"))
         _remove(*database.parent.glob(f"{database.name}{A_TEST}*"), spilled_by(database))
+        if is_padded(database) and database.exists():
+            trim(database, key, right)
         if before.exists() and not taking_back.exists():
-            if opens_and_reads(database, key, right):
+            if database.exists() and opens_and_reads(database, key, right):
                 _drop(before)
                 return
             if not opens_and_reads(before / database.name, key, right):
@@ -108,7 +113,8 @@ def recover_unless_in_use(database: Path, key: str | None) -> None:
 
 
 def replace_database(database: Path, by: Path, keep_as: Path | None = None) -> None:
-    """By its owner, who has not opened it: the files in the folder `by` become the database, and the folder goes.
+    """By its owner, who has not opened it: the files in the folder `by` become the database, and the folder goes. Among
+    them is the head file of the database to be, since that of the old one says how far another trail had got.
 
     Until one renaming nothing has changed; after it, a start finishes what was cut off. With `keep_as`, the files of
     before stay in that folder.
@@ -116,7 +122,7 @@ def replace_database(database: Path, by: Path, keep_as: Path | None = None) -> N
     with copying(database, exclusively=True):
         if keep_as:
             _keep(database, keep_as)
-        for path in files_of(by / database.name):
+        for path in (*files_of(by / database.name), head_file_of(by / database.name)):
             sync(path)
         sync(by)
         taking_back = _named(database, TAKING_BACK)
@@ -133,7 +139,7 @@ def _keep(database: Path, folder: Path) -> None:
     for home, kept in ((database, part), (_named(database, BEFORE) / database.name, part / BEFORE)):
         if home.parent.exists():
             kept.mkdir(mode=0o700)
-        for path in files_of(home):
+        for path in (*files_of(home), head_file_of(home)):
             if path.exists():
                 os.link(path, kept / path.name)
     part.rename(folder)
@@ -143,7 +149,8 @@ def _keep(database: Path, folder: Path) -> None:
 def _take_back(database: Path, taking_back: Path) -> None:
     for path in files_of(database):
         path.unlink(missing_ok=True)
-    for path in files_of(taking_back / database.name):
+    head = head_file_of(taking_back / database.name)  # none with the copy of a checkpoint, which took nothing away
+    for path in (*files_of(taking_back / database.name), *([head] if head.exists() else [])):
         part = _named(database, "part")
         shutil.copyfile(path, part)
         part.chmod(0o600)

@@ -29,6 +29,7 @@ from data.database.engine import (
     StatementFailed,
     in_columns,
 )
+from data.database.head_file import refuse_an_empty_beginning
 from data.database.opening import Damaged, is_damage, opened
 from data.database.ownership import Ownership
 from data.database.private_copy import log_of
@@ -119,6 +120,7 @@ class DuckDBEngine(Engine):
         try:
             if not is_private_copy:
                 recover(path, key)
+                refuse_an_empty_beginning(path)
             self._root = opened(path, key)
         except BaseException:
             self._ownership.release()

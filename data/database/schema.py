@@ -6,9 +6,9 @@ A record table holds the latest of each record, and `<name>_history` every revis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from data.database.engine import Connection, Engine
+from data.database.engine import Connection, DatabaseUnavailable, Engine
 from data.database.records import RECORDS
 from data.database.table import EVERY_RECORD, RecordTable, Table
 from forms.form import Form, RepeatedRows
@@ -76,6 +76,10 @@ MINUTES_FROZEN = Table("minutes_frozen", ("minutes_version_id", "item_id"), {
 })  # fmt: skip
 """Which revisions of a child's minutes and assessment one version of the meeting's minutes holds."""
 
+KNOWN_TABLE = Table("known_table", ("table_name",), {"table_name": "text"})
+"""The tables that were made here: one that this version does not know was made by a newer one. Since databases have it,
+an embedded one has its head file."""
+
 PLAIN = tuple(table for table in list(globals().values()) if type(table) is Table)
 
 
@@ -114,6 +118,21 @@ def all_tables() -> Iterator[Table]:
     yield from PLAIN
 
 
+def refuse_newer(engine: Engine, there: Mapping[str, Mapping[str, str]]) -> None:
+    """Raises `DatabaseUnavailable` when the database (`there`: its columns) holds what this version does not know: it would
+    not keep it, check it or delete it with the rest."""
+    known = {table.name: table for table in all_tables()}
+    unknown = any(set(columns) - set(known[name].columns) for name, columns in there.items() if name in known)
+    if not unknown and KNOWN_TABLE.name in there:
+        with engine.reading() as connection:
+            unknown = bool(set(connection.values("SELECT table_name FROM known_table")) - set(known))
+    if unknown:
+        raise DatabaseUnavailable(
+            "The database was made or widened by a newer version of this tool. Nothing was changed. Start that version, "
+            "or restore a backup that was made before the upgrade."
+        )
+
+
 def bring_up_to_date(engine: Engine) -> bool:
     """Create what is missing and widen what has gained a column. Nothing is ever narrowed. True if changed."""
     changed = False
@@ -134,6 +153,9 @@ def bring_up_to_date(engine: Engine) -> bool:
                         f"{table.name}.{column} holds {there[table.name][column]}, the code says {column_type}: "
                         "a question's kind is for ever, give the new question another key"
                     )
+        listed = set(connection.values("SELECT table_name FROM known_table"))
+        missing = [[table.name] for table in all_tables() if table.name not in listed]
+        connection.bulk(KNOWN_TABLE.name, ["table_name"], missing)
     if changed:
         engine.settle()
     return changed

@@ -16,12 +16,12 @@ from data.backups.backup import back_up
 from data.database import opening, private_copy
 from data.database.engine import DatabaseUnavailable
 from data.database.keys import KeyRefused, key_of
-from data.database.private_copy import files_of
+from data.database.private_copy import files_of, log_of
 from data.database.store import Store, open_store
 from tests.backup.keys import ANOTHER, KEY
 from tests.factories import a_child
 from tests.store.test_a_killed_tool_loses_nothing import assert_nothing_is_lost
-from tests.store.test_a_torn_file import tear
+from tests.store.test_a_torn_file import children_in, tear
 from tests.store.writer import acknowledged, kill_while_writing
 
 pytestmark = pytest.mark.slow
@@ -227,3 +227,13 @@ def test_a_full_disk_is_told_in_words_loses_nothing_and_works_again_when_there_i
     assert_nothing_is_lost(str(encrypted), tmp_path / "paper")
     with open_store(str(encrypted)) as store:
         assert a_child(store)
+
+
+def test_zeros_after_the_log_of_a_database_that_is_encrypted_lose_nothing(encrypted: Path) -> None:
+    for number in range(9):  # among so many last bytes some are zeros of their own
+        with open_store(str(encrypted)) as store:
+            a_child(store)
+        with open(log_of(encrypted), "ab") as file:
+            file.write(bytes(64 + number))
+    with open_store(str(encrypted)) as store:
+        assert len(children_in(store)) == 9
