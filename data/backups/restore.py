@@ -108,7 +108,7 @@ def _tried(database: Path, copy: Path, key: str | None, despite_the_audit: bool)
         chain_key = b""
     engine = DuckDBEngine(copy, key, is_private_copy=True)
     try:
-        refuse_newer(engine, engine.columns())
+        refuse_newer(engine)
         with engine.writing() as connection:
             end_everybody(connection, clock.now(), "restored from a backup")
             connection.commit()

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.database.engine import DatabaseUnavailable
 from data.database.opening import spilled_by
-from data.database.ownership import Ownership
+from data.database.ownership import PATIENCE, Ownership
 from data.database.padded_log import is_padded, trim
 from data.database.private_copy import (
     A_TEST,
@@ -68,9 +68,8 @@ def guarded_checkpoint(database: Path, key: str | None, checkpoint: Callable[[],
 
 
 def was_cut_off(database: Path) -> bool:
-    """Whether a checkpoint or the last write was, or is being made now; only who owns the database can tell."""
-    left = (_named(database, BEFORE), _named(database, TAKING_BACK))
-    return any(path.exists() for path in left) or is_padded(database)
+    """Whether a checkpoint was, or is being made now; only who owns the database can tell."""
+    return _named(database, BEFORE).exists() or _named(database, TAKING_BACK).exists()
 
 
 def recover(database: Path, key: str | None) -> None:
@@ -101,15 +100,17 @@ def recover(database: Path, key: str | None) -> None:
 
 def recover_unless_in_use(database: Path, key: str | None) -> None:
     """For who only wants a copy: a running tool is about to end its own checkpoint."""
-    if was_cut_off(database):
-        try:
-            ownership = Ownership(database)
-        except DatabaseUnavailable:
-            return
-        try:
+    if not (was_cut_off(database) or database.exists()):
+        return
+    try:
+        ownership = Ownership(database, patience=PATIENCE if was_cut_off(database) else 0)
+    except DatabaseUnavailable:
+        return
+    try:  # only now may the log be looked into: nobody has the database open
+        if was_cut_off(database) or is_padded(database):
             recover(database, key)
-        finally:
-            ownership.release()
+    finally:
+        ownership.release()
 
 
 def replace_database(database: Path, by: Path, keep_as: Path | None = None) -> None:
@@ -149,7 +150,9 @@ def _keep(database: Path, folder: Path) -> None:
 def _take_back(database: Path, taking_back: Path) -> None:
     for path in files_of(database):
         path.unlink(missing_ok=True)
-    head = head_file_of(taking_back / database.name)  # none with the copy of a checkpoint, which took nothing away
+    head = head_file_of(
+        taking_back / database.name
+    )  # none with the copy of a checkpoint, which took nothing away
     for path in (*files_of(taking_back / database.name), *([head] if head.exists() else [])):
         part = _named(database, "part")
         shutil.copyfile(path, part)

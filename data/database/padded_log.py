@@ -20,7 +20,7 @@ zeros of its own: so this many less one are left."""
 
 
 def is_padded(database: Path) -> bool:
-    """Whether the log of the closed database ends with zeros that are no commit's."""
+    """Whether the log ends with zeros that are no commit's. Only for the owner of the database, while it is closed."""
     try:
         with open(log_of(database), "rb") as file:
             length = file.seek(0, os.SEEK_END)

@@ -6,7 +6,7 @@ A record table holds the latest of each record, and `<name>_history` every revis
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from data.database.engine import Connection, DatabaseUnavailable, Engine
 from data.database.records import RECORDS
@@ -53,8 +53,13 @@ SIGN_IN_QUESTION = Table("sign_in_question", ("state_hash",), {
 """What the organisation's sign-in service was asked; gone as soon as it has answered, or after ten minutes."""
 
 SIGN_IN_FAILURE = Table("sign_in_failure", ("failure_id",), {
-    "failure_id": "text", "username_hash": "text", "failed_at": "timestamptz",
-}, ("username_hash",))  # fmt: skip
+    "failure_id": "text", "username_hash": "text", "failed_at": "timestamptz", "browser_hash": "text", "network": "text",
+}, ("username_hash", "network"))  # fmt: skip
+
+KNOWN_BROWSER = Table("known_browser", ("browser_hash", "account_id"), {
+    "browser_hash": "text", "account_id": "text", "signed_in_at": "timestamptz",
+})  # fmt: skip
+"""In which browsers an account signed in, by their cookies' hashes: see `data.sign_in.tries`."""
 
 EXTERNAL_REFERENCE = Table("external_reference", ("partnership", "sheet", "reference"), {
     "partnership": "text", "sheet": "text", "reference": "text", "record_id": "text", "content_hash": "text",
@@ -76,9 +81,8 @@ MINUTES_FROZEN = Table("minutes_frozen", ("minutes_version_id", "item_id"), {
 })  # fmt: skip
 """Which revisions of a child's minutes and assessment one version of the meeting's minutes holds."""
 
-KNOWN_TABLE = Table("known_table", ("table_name",), {"table_name": "text"})
-"""The tables that were made here: one that this version does not know was made by a newer one. Since databases have it,
-an embedded one has its head file."""
+HEAD_KEPT = Table("head_kept", ("head_kept",), {"head_kept": "text"})
+"""Never has a row: an embedded database that has this table has its head file beside it (`data.database.head_file`)."""
 
 PLAIN = tuple(table for table in list(globals().values()) if type(table) is Table)
 
@@ -118,15 +122,13 @@ def all_tables() -> Iterator[Table]:
     yield from PLAIN
 
 
-def refuse_newer(engine: Engine, there: Mapping[str, Mapping[str, str]]) -> None:
-    """Raises `DatabaseUnavailable` when the database (`there`: its columns) holds what this version does not know: it would
-    not keep it, check it or delete it with the rest."""
-    known = {table.name: table for table in all_tables()}
-    unknown = any(set(columns) - set(known[name].columns) for name, columns in there.items() if name in known)
-    if not unknown and KNOWN_TABLE.name in there:
-        with engine.reading() as connection:
-            unknown = bool(set(connection.values("SELECT table_name FROM known_table")) - set(known))
-    if unknown:
+def refuse_newer(engine: Engine) -> None:
+    """Raises `DatabaseUnavailable` for a file that holds what this version does not know: it would not keep it, check it or
+    delete it with the rest. Replicas on PostgreSQL are upgraded one by one, on a database that both versions read."""
+    if not engine.is_only_writer:
+        return
+    known = {table.name: set(table.columns) for table in all_tables()}
+    if any(set(columns) - known.get(name, set()) for name, columns in engine.columns().items()):
         raise DatabaseUnavailable(
             "The database was made or widened by a newer version of this tool. Nothing was changed. Start that version, "
             "or restore a backup that was made before the upgrade."
@@ -153,9 +155,6 @@ def bring_up_to_date(engine: Engine) -> bool:
                         f"{table.name}.{column} holds {there[table.name][column]}, the code says {column_type}: "
                         "a question's kind is for ever, give the new question another key"
                     )
-        listed = set(connection.values("SELECT table_name FROM known_table"))
-        missing = [[table.name] for table in all_tables() if table.name not in listed]
-        connection.bulk(KNOWN_TABLE.name, ["table_name"], missing)
     if changed:
         engine.settle()
     return changed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -13,11 +13,11 @@ from data.database import audit, head_file
 from data.database.checkpoint import recover_unless_in_use
 from data.database.engine import Connection, Engine
 from data.database.engine_duckdb import DuckDBEngine
+from data.database.head_file import EntriesMissing, HeadFile, Loss
 from data.database.keys import key_of, refuse_for_postgres
 from data.database.opening import as_said_of
 from data.database.private_copy import private_copy as copied
-from data.database.head_file import EntriesMissing, HeadFile, Loss
-from data.database.schema import KNOWN_TABLE, bring_up_to_date, refuse_newer
+from data.database.schema import HEAD_KEPT, bring_up_to_date, refuse_newer
 
 DEFAULT = "var/mace.duckdb"
 
@@ -165,9 +165,8 @@ def _ready(
 ) -> Store:
     """`found`: what the head file of the database held before it was opened or copied."""
     try:
-        there = engine.columns()
-        refuse_newer(engine, there)
-        last = _last_link(engine, there)
+        refuse_newer(engine)
+        last = _last_link(engine)
         is_new = last.seq == 0 and not head_file.names_an_entry(found)
         key = audit.chain_key(beside, may_make=is_new)
         loss = None if is_new else _loss(engine, beside, found, key)
@@ -184,8 +183,8 @@ def _ready(
         raise
 
 
-def _last_link(engine: Engine, there: Container[str]) -> audit.Link:
-    if audit.AUDIT.name not in there:
+def _last_link(engine: Engine) -> audit.Link:
+    if audit.AUDIT.name not in engine.columns():
         return audit.BEGINNING
     with engine.reading() as connection:
         return audit.last_link(connection)
@@ -198,7 +197,7 @@ def refuse_loss(engine: Engine, database: Path, found: bytes | None, key: bytes 
 
 
 def _loss(engine: Engine, beside: Path | None, found: bytes | None, key: bytes | None) -> Loss | None:
-    is_expected = KNOWN_TABLE.name in engine.columns()
+    is_expected = HEAD_KEPT.name in engine.columns()
     with engine.reading() as connection:
         if beside is None:  # PostgreSQL does not lose the end of its log unsaid, and has no such file
             return head_file.another_key(connection, key or b"")

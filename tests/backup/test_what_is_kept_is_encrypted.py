@@ -200,6 +200,7 @@ FILL = """
 import resource, sys
 from pathlib import Path
 from data.database.engine import DiskFull
+from data.database.readiness import why_not_ready
 from data.database.store import open_store
 from tests.store.writer import write_once
 store = open_store(sys.argv[1])
@@ -211,8 +212,10 @@ try:
         print(write_once(store), flush=True)
 except DiskFull as full:
     print(full, file=sys.stderr)
+    print(why_not_ready(store), file=sys.stderr)
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 print(write_once(store), flush=True)
+assert why_not_ready(store) is None
 """
 
 
@@ -221,6 +224,7 @@ def test_a_full_disk_is_told_in_words_loses_nothing_and_works_again_when_there_i
 ) -> None:
     filled = subprocess.run([sys.executable, "-c", FILL, str(encrypted)], capture_output=True, text=True)
     assert "The disk of the database is full" in filled.stderr
+    assert "is full, or cannot be written to" in filled.stderr
     assert filled.returncode == 0, "nothing could be written when there was room again"
     (tmp_path / "paper").write_text(filled.stdout)
     assert len(filled.stdout.split()) > 2

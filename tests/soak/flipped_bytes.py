@@ -65,4 +65,6 @@ def test_each_flipped_byte_of_a_database_is_found_by_a_backup_or_changes_nothing
                     assert read_everything(root, database) == whole
             except DatabaseUnavailable:
                 found += 1
-    print(f"database of {database.stat().st_size:,} bytes: {len(places):,} flips, {found:,} found, the rest harmless")
+    print(
+        f"database of {database.stat().st_size:,} bytes: {len(places):,} flips, {found:,} found, the rest harmless"
+    )

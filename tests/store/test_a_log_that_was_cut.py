@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
@@ -108,7 +109,7 @@ def test_a_missing_or_empty_database_beside_what_is_left_of_it_is_not_an_empty_b
         log_of(database).unlink()
     for _ in range(2):
         before = bytes_of(database.parent)
-        with pytest.raises(EntriesMissing, match="is missing or empty.*no empty one was put in its place"):
+        with pytest.raises(EntriesMissing, match=r"is missing or empty.*no empty one was put in its place"):
             open_store(str(database))
         assert bytes_of(database.parent) == before
         database.touch()
@@ -118,7 +119,7 @@ def test_a_beginning_that_was_cut_off_can_be_begun_again(tmp_path: Path) -> None
     database = tmp_path / "mace.duckdb"
     head_file.HeadFile(database, b"key").begin(head_file.audit.BEGINNING)
     with open_store(str(database)) as store:
-        a_child(store)
+        assert children_in(store) == []
 
 
 @pytest.mark.parametrize("number", [1, 16, 17, 64, 4096, 100_000])
@@ -160,10 +161,11 @@ def test_without_its_head_file_nobody_can_tell_and_that_is_said(happened: str, d
     elif happened == "emptied":
         os.truncate(file, 0)
     elif happened == "changed":
-        file.write_bytes(file.read_bytes().replace(b"5 ", b"3 "))
+        whole = file.read_bytes()
+        file.write_bytes(b"1" + whole[1 : head_file.SLOT] + b"1" + whole[head_file.SLOT + 1 :])
     else:
         head_file.HeadFile(database, b"another key").begin(head_file.audit.BEGINNING)
-    with pytest.raises(EntriesMissing, match="cannot be told.*ends with entry 5"):
+    with pytest.raises(EntriesMissing, match=r"cannot be told.*ends with entry 5"):
         open_store(str(database))
     assert accept_loss(database)
     open_store(str(database)).close()
@@ -196,7 +198,7 @@ def test_an_older_copy_in_the_place_of_the_database_is_noticed_though_it_was_wri
 
 
 def test_a_database_of_before_there_were_head_files_opens_and_gets_one(database: Path) -> None:
-    tamper(str(database), "DROP TABLE known_table", "CHECKPOINT")
+    tamper(str(database), "DROP TABLE head_kept", "CHECKPOINT")
     head_file_of(database).unlink()
     with open_store(str(database)) as store:
         assert len(children_in(store)) == 5
@@ -229,29 +231,34 @@ def test_another_key_of_the_audit_trail_is_found_at_the_start(
 
 
 @pytest.mark.parametrize(
-    "widened",
-    [
-        "ALTER TABLE child ADD COLUMN of_tomorrow text",
-        "INSERT INTO known_table VALUES ('table_of_tomorrow')",
-    ],
+    "widened", ["ALTER TABLE child ADD COLUMN of_tomorrow text", "CREATE TABLE of_tomorrow (id text)"]
 )
-def test_the_database_of_a_newer_version_is_refused_untouched(
-    widened: str, store: Store, address: str
-) -> None:
-    a_child(store)
-    store.close()
-    tamper(address, widened)
-    is_file = not address.startswith("postgresql")
-    before = bytes_of(Path(address).parent) if is_file else {}
-    with pytest.raises(DatabaseUnavailable, match="by a newer version of this tool. Nothing was changed"):
-        open_store(address)
-    assert bytes_of(Path(address).parent) == before if is_file else not before
+def test_the_file_of_a_newer_version_is_refused_untouched(widened: str, database: Path) -> None:
+    tamper(str(database), widened)
+    before = bytes_of(database.parent)
+    for private_copy in (False, True):
+        with pytest.raises(
+            DatabaseUnavailable, match=r"by a newer version of this tool\. Nothing was changed"
+        ):
+            open_store(str(database), private_copy=private_copy)
+    assert bytes_of(database.parent) == before
+
+
+def checksum_of(block: bytes) -> int:
+    """DuckDB's own, of a whole number of eight bytes."""
+    found = 5381
+    for (word,) in struct.iter_unpack("<Q", block):
+        found ^= word * 0xBF58476D1CE4E5B9 % 2**64
+    return found
 
 
 def test_a_file_of_another_version_of_duckdb_is_said_to_be_one(database: Path) -> None:
     with open(database, "r+b") as file:
-        file.seek(12)
-        file.write((200).to_bytes(8, "little"))
+        header = bytearray(file.read(4096))
+        header[12:20] = (200).to_bytes(8, "little")
+        header[:8] = checksum_of(bytes(header[8:])).to_bytes(8, "little")
+        file.seek(0)
+        file.write(header)
     before = bytes_of(database.parent)
     with pytest.raises(DatabaseUnavailable, match="by another version of DuckDB"):
         open_store(str(database))
@@ -268,5 +275,3 @@ def test_a_log_is_cut_at_any_commit_and_never_opens_as_if_it_were_whole(database
     log_of(database).write_bytes(whole)
     with open_store(str(database)) as store:
         assert len(children_in(store)) == 5
-
-
