@@ -71,13 +71,7 @@ class HeadFile:
     def write(self, link: audit.Link) -> None:
         """Once `link` is committed. The disk keeps it when this returns."""
         try:
-            descriptor = os.open(self._path, os.O_WRONLY)
-            try:
-                os.pwrite(descriptor, self._slot(link), self._turn * SLOT)
-                os.fdatasync(descriptor)
-            finally:
-                os.close(descriptor)
-            self._turn = 1 - self._turn
+            self._write_in_turn(link)
             self.is_behind = False
         except OSError:
             if not self.is_behind:
@@ -86,6 +80,19 @@ class HeadFile:
                     "now would not be noticed. Check the disk."
                 )
             self.is_behind = True
+
+    def _write_in_turn(self, link: audit.Link) -> None:
+        try:
+            descriptor = os.open(self._path, os.O_WRONLY)
+        except FileNotFoundError:  # removed while the tool runs
+            self.begin(link)
+            return
+        try:
+            os.pwrite(descriptor, self._slot(link), self._turn * SLOT)
+            os.fdatasync(descriptor)
+        finally:
+            os.close(descriptor)
+        self._turn = 1 - self._turn
 
     def _slot(self, link: audit.Link) -> bytes:
         words = f"{link.seq} {link.chain} {now().isoformat()}"

@@ -18,6 +18,7 @@ from data.database import head_file
 from data.database.engine import DatabaseUnavailable
 from data.database.head_file import EntriesMissing
 from data.database.private_copy import head_file_of, log_of
+from data.database.readiness import BEHIND, why_not_ready
 from data.database.store import Store, open_store
 from data.trail.audit_reading import verify
 from tests.audit.tampering import tamper
@@ -210,12 +211,17 @@ def test_a_database_of_before_there_were_head_files_opens_and_gets_one(database:
 def test_a_head_file_that_cannot_be_written_stops_nobody_and_is_said(
     duckdb_store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
-    head_file_of(duckdb_store.engine.path).unlink()  # type: ignore[attr-defined]
+    file = head_file_of(duckdb_store.engine.path)  # type: ignore[attr-defined]
+    file.unlink()
+    file.mkdir()
     a_child(duckdb_store)
     a_child(duckdb_store)
     assert caplog.text.count("could not be written beside the database") == 1
-    assert duckdb_store.head
-    assert duckdb_store.head.is_behind
+    assert why_not_ready(duckdb_store) == BEHIND
+    file.rmdir()
+    a_child(duckdb_store)
+    assert why_not_ready(duckdb_store) is None
+    assert file.is_file()
 
 
 def test_another_key_of_the_audit_trail_is_found_at_the_start(
