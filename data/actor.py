@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 
 from data import clock
 from data.accounts import OPERATOR_ID, Account, account_now, operator
@@ -21,6 +23,15 @@ TOLD_OF = "match viewed"
 tries many names, or their own, stands out."""
 
 
+IS_ANOTHER_POST = " OR ".join(
+    f"h.{column} IS DISTINCT FROM b.{column}" for column in ("role", "agency", "area")
+)
+"""Of revision `h` of an account and `b`, the one before: did it change what the person is there for?"""
+
+EVER = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
+"""Before anything was recorded."""
+
+
 class Reading:
     """A consistent view, and the account that looks."""
 
@@ -29,6 +40,18 @@ class Reading:
         self.account = account
         self.row, self.rows = connection.row, connection.rows
         self.value, self.values = connection.value, connection.values
+
+    @cached_property
+    def in_post_since(self) -> datetime.datetime:
+        """Since when the account has had its role, agency and area; `EVER` when it never had others. What the person was
+        given, wrote or was invited to before that belonged to another post, and opens nothing any more."""
+        changed: datetime.datetime | None = self.value(
+            "SELECT max(h.recorded_at) FROM account_history h JOIN account_history b"
+            " ON b.account_id = h.account_id AND b.revision = h.revision - 1 WHERE h.account_id = $1"
+            f" AND ({IS_ANOTHER_POST})",
+            [self.account.account_id],
+        )
+        return changed or EVER
 
     def current(self, table: RecordTable, record_id: str) -> Row | None:
         return self.row(f"SELECT * FROM {table.name} WHERE {table.id_column} = $1", [record_id])

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.access.figures import check_can_see_cohort
+from data.access.reach import names_as_they_stood
 from data.access.restricted import not_closed
 from data.access.rule import check_can_see_names
 from data.actor import Actor, Reading
@@ -142,7 +143,8 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
     ids = [row["child_id"] for row in rows]
     marks = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
     found = work.rows(f"SELECT child_id, name, date_of_birth FROM child WHERE child_id IN ({marks})", ids)
-    children = {row["child_id"]: row for row in found}
+    stood = names_as_they_stood(work, ids)
+    children = {row["child_id"]: {**row, "name": stood.get(row["child_id"], row)["name"]} for row in found}
     letters = {code: letter for letter, code in LETTERS.items()}
     listed = []
     for row in rows:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data import clock
+from data.access.reach import meetings_reached
 from data.actor import Actor, Reading
 from data.quarters import Quarter
 from data.sign_in import tries
@@ -55,9 +56,9 @@ def _papers(work: Reading) -> list[Waiting]:
     rows = work.rows(
         "SELECT m.meeting_id, m.area, m.meets_on, m.state, count(i.item_id) AS children,"
         " count(i.item_id) FILTER (WHERE NOT EXISTS (SELECT 1 FROM agency_answer a WHERE a.item_id = i.item_id AND a.agency = $2))"
-        " AS unanswered FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
+        f" AS unanswered FROM ({meetings_reached(work, 1)}) AS m"
         " LEFT JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
-        " WHERE v.account_id = $1 AND v.withdrawn_on IS NULL AND m.state IN ('papers_out', 'held')"
+        " WHERE m.state IN ('papers_out', 'held')"
         f" GROUP BY m.meeting_id, m.area, m.meets_on, m.state ORDER BY m.meets_on LIMIT {SHOWN}",
         [work.account.account_id, work.account.agency],
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from data.access.reach import AREAS_NOW, names_as_they_stood
 from data.actor import Reading
 from data.database.engine import Row
 from data.refusal import Problems, Refused
@@ -27,9 +28,7 @@ ANY_COORDINATOR = "a coordinator of the area"
 
 AT_WORK = (
     "(SELECT min(a.name) FROM account a WHERE a.account_id = ANY(r.account_ids) AND a.role = 'coordinator'"
-    " AND NOT a.is_suspended AND a.area IN (SELECT area FROM child WHERE child_id = r.child_id"
-    " UNION SELECT area FROM referral WHERE child_id = r.child_id"
-    " UNION SELECT area FROM episode WHERE child_id = r.child_id))"
+    f" AND NOT a.is_suspended AND a.area IN ({AREAS_NOW.format('r.child_id')}))"
 )
 """Of restriction r, whom to ask: a coordinator who is named, and still one of the child's areas. NULL once none is left."""
 
@@ -112,12 +111,19 @@ def check_is_named(work: Reading, child_id: str, action: str = "child viewed") -
 
 
 def left_out(work: Reading, rows: Sequence[Row]) -> list[Row]:
-    """Rows of a list (with child_id and name), the name of each restricted child replaced by whom to ask.
+    """Rows of a list (with child_id and name), the name of each restricted child replaced by whom to ask, and that of a
+    child who moved to another area by the name that this area knew.
 
     They stay in the list, because they are work to be done and are counted.
     """
-    asks = closed_to_me(work, [row["child_id"] for row in rows if row["child_id"]])
-    return [_without_name(row, asks[row["child_id"]]) if row["child_id"] in asks else row for row in rows]
+    children = [row["child_id"] for row in rows if row["child_id"]]
+    asks, stood = closed_to_me(work, children), names_as_they_stood(work, children)
+    return [
+        _without_name(row, asks[row["child_id"]])
+        if row["child_id"] in asks
+        else {**row, **{key: said for key, said in stood.get(row["child_id"], {}).items() if key in row}}
+        for row in rows
+    ]
 
 
 def _without_name(row: Row, ask: str) -> Row:

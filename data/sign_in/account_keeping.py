@@ -13,6 +13,7 @@ from data import clock
 from data.access.accounts import check_can_keep_accounts
 from data.accounts import OPERATOR_ID, account_now
 from data.actor import Actor, Reading, Writing
+from data.child.links import note_endings
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACCOUNT
@@ -134,6 +135,8 @@ def change(actor: Actor, account_id: str, typed: Mapping[str, Any], seen_revisio
             if account_id == work.account.account_id:
                 raise NotFilledIn(Problem("role", OWN_ROLE))
         event = Event("account changed", record_id=account_id, detail=",".join(changed))
+        if {"role", "agency", "area"} & set(changed):
+            note_endings(work, account_id)
         is_another = {"identity_email", "identity_subject"} & set(changed)
         changes = {**answers, **(_issuer(answers) if is_another else {}), "account_id": account_id}
         work.save(ACCOUNT, changes, event, seen_revision=seen_revision)

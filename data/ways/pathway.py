@@ -77,6 +77,7 @@ ACTION_WAY = Way(
     moves=(
         Move("set", "Set", None, "ongoing", COORDINATES, "action set"),
         Move("assign", "Give to a person", "ongoing", "ongoing", COORDINATES, "action given to a person"),
+        Move("take back", "Take back", "ongoing", "ongoing", COORDINATES, "action taken back", True),
         Move("complete", "Complete", "ongoing", "completed", _TAKES_ACTIONS, "action completed"),
         Move(
             "give up", "Not achieved", "ongoing", "not_achieved", _TAKES_ACTIONS, "action not achieved", True

@@ -15,6 +15,7 @@ from pages.administrators import (
     weights,
 )
 from pages.coordinators import (
+    access_list,
     bring_in,
     leaving,
     measures,
@@ -68,7 +69,7 @@ GROUPS: dict[str, tuple[Page, ...]] = {
         meeting.PAGE, members.PAGE, signing_in.PAGE, minuting.PAGE, minutes.PAGE, action.PAGE, review.PAGE, leaving.PAGE,
     ),
     "Figures": (cohort.PAGE, quarterly_return.PAGE, language.PAGE, population.PAGE, differences.PAGE, figure.PAGE),
-    "Access and sharing": (emergencies.PAGE, disclosures.PAGE, audit.PAGE),
+    "Access and sharing": (emergencies.PAGE, access_list.PAGE, disclosures.PAGE, audit.PAGE),
     "Settings": (
         bring_in.PAGE, accounts.PAGE, weights.PAGE, agreements.PAGE, settings.PAGE, account.PAGE,
         weight_preview.PAGE, account_details.PAGE, account_change.PAGE, invite.PAGE,

@@ -57,6 +57,7 @@ def about_the_child(world: World) -> Calls:
         "child.links.ask_to_contribute": lambda a: links.ask_to_contribute(
             a, child, world.newcomer.account_id
         ),
+        "child.links.who_reaches": lambda a: links.who_reaches(a, child),
         "child.links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
         "meeting.meetings.start": lambda a: meetings.start(a, world.episode_id),
         "meeting.minuting.open_child": lambda a: minuting.open_child(a, world.item_id),
@@ -72,6 +73,7 @@ def about_the_child(world: World) -> Calls:
         # and last, what leaves nothing to do for the next
         "answers.submissions.submit": lambda a: submissions.submit(a, world.to_send, why=REASON),
         "answers.drafts.discard_draft": lambda a: drafts.discard_draft(a, world.own_draft),
+        "child.links.end_access": lambda a: links.end_access(a, child, world.newcomer.account_id, REASON),
         "after_meeting.actions.complete": lambda a: actions.complete(a, "action1", DONE),
         "after_meeting.actions.give_up": lambda a: actions.give_up(a, "action2", NOT_ACHIEVED),
         "meeting.minuting.go_on": lambda a: minuting.go_on(a, world.item_id, REASON),
@@ -91,6 +93,7 @@ def about_lists(world: World) -> Calls:
         "meeting.meeting_documents.minutes_as_word": lambda a: meeting_documents.minutes_as_word(
             a, world.meeting_id
         ),
+        "child.links.who_reaches_whom": lambda a: links.who_reaches_whom(a),
         "my_work.my_work": lambda a: my_work.my_work(a),
         "child.referrals.waiting": lambda a: referrals.waiting(a, HERE),
         "returns.return_csv.make_csv": lambda a: return_csv.make_csv(a, quarter, [HERE]),

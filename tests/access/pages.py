@@ -5,6 +5,7 @@ from __future__ import annotations
 WITH_CHILDREN = "practitioner coordinator manager meeting_member"
 
 PAGES = {
+    "access": "coordinator",
     "account": f"{WITH_CHILDREN} partnership_lead administrator",
     "account-change": "administrator",
     "account-details": "administrator",
