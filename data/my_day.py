@@ -10,10 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data import clock
+from data.access.accounts import accounts_kept
 from data.access.reach import meetings_reached
+from data.accounts import ROLES
 from data.actor import Actor, Reading
 from data.quarters import Quarter
 from data.sign_in import tries
+from data.sign_in.confirmation import WHY, to_confirm, told_to
 from data.ways.pathway import MEETING_WAY, MINUTES_WAY
 from data.ways.ways_beside import RETURN_WAY
 from forms.kinds.date import in_words
@@ -22,6 +25,7 @@ from forms.places import area_name
 
 SHOWN = 25
 SOON = datetime.timedelta(weeks=2)
+LATE = datetime.timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -167,11 +171,11 @@ def _returns(work: Reading) -> list[Waiting]:
 
 def _locked_out(work: Reading) -> list[Waiting]:
     """Accounts that are locked out now: told by the audit of the last while, and asked of the door itself."""
+    own, parameters = accounts_kept(work, 2)
     rows = work.rows(
         "SELECT DISTINCT a.account_id, a.username, a.name FROM audit u JOIN account a ON a.account_id = u.account_id"
-        " WHERE u.action = 'sign-in locked' AND u.happened_at > $1"
-        f" ORDER BY a.username LIMIT {SHOWN}",
-        [clock.now() - tries.LOCKED_FOR],
+        f" WHERE u.action = 'sign-in locked' AND u.happened_at > $1 AND {own} ORDER BY a.username LIMIT {SHOWN}",
+        [clock.now() - tries.LOCKED_FOR, *parameters],
     )
     return [
         Waiting(
@@ -187,7 +191,31 @@ def _locked_out(work: Reading) -> list[Waiting]:
     ]
 
 
+def _to_confirm(work: Reading) -> list[Waiting]:
+    return [
+        Waiting(
+            row["name"], "account-details", {"account": row["account_id"]},
+            (ROLES[row["role"]], f"By {row['by']}", f"Since {in_words(clock.day_of(row['recorded_at']))}"), "To confirm",
+            clock.now() - row["recorded_at"] > LATE,
+        )
+        for row in to_confirm(work)
+    ]  # fmt: skip
+
+
+def _told_of_accounts(work: Reading) -> list[Waiting]:
+    return [
+        Waiting(
+            row["name"], "new-accounts", {},
+            (ROLES[row["role"]], WHY.get(row["confirmation_why"] or "", ""), f"By {row['by']}"), "Look at it",
+            clock.now() - row["recorded_at"] > LATE,
+        )
+        for row in told_to(work)
+    ]  # fmt: skip
+
+
 LISTS = (
+    DayList("Accounts to confirm", ("administrator",), "", _to_confirm),
+    DayList("Accounts to look at", ("manager",), "", _told_of_accounts),
     DayList(
         "Accounts locked out", ("administrator",), "Nobody is locked out. Locks end by themselves after a while.", _locked_out
     ),

@@ -255,7 +255,9 @@ def found_not_appropriate(week: Week) -> Iterator[Anomaly]:
 def refused_sign_ins(week: Week) -> Iterator[Anomaly]:
     """Somebody who tries passwords slowly enough not to be locked out, or user names one after the other."""
     for row in week.refused:
-        whose = f"for {name_of(row)}" if row["account_id"] != "nobody" else "for user names that there are not"
+        whose = (
+            f"for {name_of(row)}" if row["account_id"] != "nobody" else "for user names that there are not"
+        )
         yield Anomaly(
             row["account_id"], "sign-ins refused", 0,
             f"{row['times']:,} sign-ins {whose} were refused, first at {_at(row['first'])}.",

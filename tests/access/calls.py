@@ -21,7 +21,7 @@ from data.meeting import (
 from data.quarters import Quarter
 from data.returns import return_csv, return_excel, returns
 from data.scores import scorings, weight_sets
-from data.sign_in import account_keeping, agreements
+from data.sign_in import account_keeping, agreements, confirmation
 from data.trail import anomalies, audit_entries
 from data.trail.audit_entries import Asked
 from forms.referral import REFERRAL
@@ -174,6 +174,9 @@ def about_accounts(world: World) -> Calls:
         "sign_in.account_keeping.suspend": lambda a: account_keeping.suspend(a, target),
         "sign_in.account_keeping.bring_back": lambda a: account_keeping.bring_back(a, target),
         "sign_in.account_keeping.unlock": lambda a: account_keeping.unlock(a, target),
+        "sign_in.confirmation.accounts_told": lambda a: confirmation.accounts_told(a),
+        "sign_in.confirmation.confirm": lambda a: confirmation.confirm(a, target),
+        "sign_in.confirmation.say_seen": lambda a: confirmation.say_seen(a, target),
         "sign_in.agreements.agreements": lambda a: agreements.agreements(a, HERE),
         "sign_in.agreements.record_agreement": lambda a: agreements.record_agreement(
             a, HERE, "police", "1 2 2026"

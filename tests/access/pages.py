@@ -41,6 +41,7 @@ PAGES = {
     "minuting": "practitioner coordinator meeting_member",
     "missing": WITH_CHILDREN,
     "my-work": f"{WITH_CHILDREN} partnership_lead administrator",
+    "new-accounts": "manager",
     "nomination": "practitioner coordinator manager",
     "nominations": "coordinator manager",
     "nrm": WITH_CHILDREN,
