@@ -17,6 +17,7 @@ from data.actor import Actor, Reading
 from data.quarters import Quarter
 from data.sign_in import tries
 from data.sign_in.confirmation import WHY, to_confirm, told_to
+from data.waiting_list import Waits, waiting
 from data.ways.pathway import MEETING_WAY, MINUTES_WAY
 from data.ways.ways_beside import RETURN_WAY
 from forms.kinds.date import in_words
@@ -213,7 +214,33 @@ def _told_of_accounts(work: Reading) -> list[Waiting]:
     ]  # fmt: skip
 
 
+def _also_waiting(work: Reading) -> list[Waiting]:
+    return [_in_words(one) for one in waiting(work) if one.is_mine]
+
+
+def _left_or_late(work: Reading) -> list[Waiting]:
+    return [_in_words(one) for one in waiting(work) if not one.is_mine]
+
+
+def _in_words(one: Waits) -> Waiting:
+    kind = one.kind
+    about = {"child": one.child_id or ""} if kind.parameter == "child" else {kind.parameter: one.about}
+    days = (clock.today() - one.since).days
+    age = "today" if days < 1 else "1 day" if days == 1 else f"{days:,} days"
+    whom = one.person or kind.waits_for
+    return Waiting(
+        f"{kind.words}: {one.name}" if one.name else kind.words,
+        kind.url_path,
+        about if kind.parameter else {},
+        (f"Since {in_words(one.since)} ({age})", *(() if one.is_mine else (f"Waits for {whom}",))),
+        "Nobody is there to do it" if one.is_gone else "Late" if one.is_late else "",
+        one.is_gone or one.is_late,
+    )
+
+
 LISTS = (
+    DayList("Late, or left by somebody", ("coordinator", "manager", "administrator"), "", _left_or_late),
+    DayList("Also waiting for you", ("coordinator", "manager"), "", _also_waiting),
     DayList("Accounts to confirm", ("administrator",), "", _to_confirm),
     DayList("Accounts to look at", ("manager",), "", _told_of_accounts),
     DayList(

@@ -112,6 +112,7 @@ def about_others(world: World) -> Calls:
         "child.child_search.matches_of_draft": lambda a: child_search.matches_of_draft(a, world.new_child),
         "child.child_search.say_another_child": lambda a: child_search.say_another_child(a, world.new_child),
         "child.referrals.read_referral": lambda a: referrals.read_referral(a, to_accept),
+        "child.referrals.go_on": lambda a: referrals.go_on(a, to_sign_off, REASON),
         "child.referrals.sign_off": lambda a: referrals.sign_off(a, to_sign_off),
         "child.referrals.decline": lambda a: referrals.decline(a, to_decline, today, REASON),
         "child.referrals.return_for_more": lambda a: referrals.return_for_more(a, to_return, today, REASON),

@@ -192,6 +192,7 @@ MAY = {
     "meeting.papers.papers_as_word": f"invited {RUNS}",
     "child.referrals.accept": RUNS,
     "child.referrals.decline": RUNS,
+    "child.referrals.go_on": RUNS,
     "child.referrals.problem_before_starting": SEES,
     "child.referrals.read_referral": f"own police {NAMES_OF_AREA}",
     "child.referrals.return_for_more": RUNS,

@@ -117,7 +117,7 @@ def test_the_list_of_the_area_holds_whoever_still_reaches_a_child_those_closed_l
     assert found[-1].name == "Other Person"
     reasons = {(one.account_id, one.why) for one in found}
     for who, why in (
-        ("writer", "wrote assessment"), ("asked", "asked to contribute"), ("owner", "has an action"),
+        ("writer", "wrote screening"), ("asked", "asked to contribute"), ("owner", "has an action"),
         ("member", "has an action"), ("invited", "is invited to the meeting"),
     ):  # fmt: skip
         assert (journey.people[who].account_id, why) in reasons
