@@ -51,7 +51,7 @@ KINDS = (
         "returned", "Referral returned for more information", "who referred", ("practitioner", "coordinator"),
         ("coordinator",), DAYS(14),
         row(
-            "w.referral_id", "w.decided_on", child_id="w.child_id", area="w.area", account_id="w.referred_by",
+            "w.referral_id", f"coalesce(w.decided_on, {day('w.recorded_at')})", child_id="w.child_id", area="w.area", account_id="w.referred_by",
             is_gone=person_is_gone("w.referred_by", "w.recorded_at"), source="referral w WHERE w.state = 'returned'",
         ),
         "referral", "referral", "Returned to you", states=("referral.returned",),
@@ -145,7 +145,7 @@ KINDS = (
     WaitingKind(
         "flag", "Flag to decide on", "the area's coordinator", ("coordinator",), ("manager",), DAYS(14),
         row(
-            "w.about_id", "CASE WHEN w.state = 'removed' THEN w.expires_on ELSE coalesce(w.review_on, w.placed_on) END",
+            "w.about_id", f"coalesce(CASE WHEN w.state = 'removed' THEN w.expires_on ELSE coalesce(w.review_on, w.placed_on) END, {day('w.recorded_at')})",
             child_id="CASE WHEN w.about = 'child' THEN w.about_id END", named="'a record of concern'", area="w.area",
             is_gone=nobody("coordinator"), source="flag w WHERE w.state IN ('placed', 'removed')",
         ),

@@ -50,7 +50,7 @@ def is_left_or_late(work: Reading, key: str, about: str) -> bool:
 
 
 def _rows(work: Reading, kinds: list[WaitingKind], *, is_mine: bool) -> list[Waits]:
-    """One question for all of these kinds, so that a home page does not ask twenty."""
+    """One question for all of these kinds, so that a home page does not ask twenty. What has no day waits since today."""
     if not kinds:
         return []
     me, today = work.account, clock.today()
@@ -68,8 +68,8 @@ def _rows(work: Reading, kinds: list[WaitingKind], *, is_mine: bool) -> list[Wai
     )
     return [
         Waits(
-            _KIND[row["kind"]], row["about"], row["child_id"], _named(row["name"]), row["person"], row["since"],
-            row["is_gone"], row["since"] < today - _KIND[row["kind"]].late_after, is_mine,
+            _KIND[row["kind"]], row["about"], row["child_id"], _named(row["name"]), row["person"], row["since"] or today,
+            row["is_gone"], (row["since"] or today) < today - _KIND[row["kind"]].late_after, is_mine,
         )
         for row in left_out(work, rows)
     ]  # fmt: skip

@@ -176,7 +176,7 @@ def about_accounts(world: World) -> Calls:
         "sign_in.account_keeping.bring_back": lambda a: account_keeping.bring_back(a, target),
         "sign_in.account_keeping.unlock": lambda a: account_keeping.unlock(a, target),
         "sign_in.confirmation.accounts_told": lambda a: confirmation.accounts_told(a),
-        "sign_in.confirmation.confirm": lambda a: confirmation.confirm(a, target),
+        "sign_in.confirmation.confirm": lambda a: confirmation.confirm(a, world.to_confirm_id),
         "sign_in.confirmation.say_seen": lambda a: confirmation.say_seen(a, target),
         "sign_in.agreements.agreements": lambda a: agreements.agreements(a, HERE),
         "sign_in.agreements.record_agreement": lambda a: agreements.record_agreement(

@@ -108,6 +108,9 @@ class World:
         self.as_typed = as_typed(username="newcomer", agency="social_care")
         self.locked, self.to_lock = QUARTER, Quarter.parse("2025-26 Q4")
         lock(self.people["lead"])
+        self.to_confirm_id = an_account(
+            store, confirmation="waiting", confirmation_asked_by=self.newcomer.account_id
+        ).account_id
         self.revoke()
 
     def seen(self) -> str:
