@@ -10,7 +10,7 @@ from data.child.links import Reaches, end_access, who_reaches
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.registry import FORMS
-from pages.parts import acting, lists
+from pages.parts import acting, free_text, lists
 from pages.parts.acting import chosen
 from pages.parts.words import at_time
 
@@ -55,7 +55,7 @@ def draw(actor: Actor, child_id: str) -> None:
             "Whose access ends?", list(people), index=None, format_func=lambda key: people[key],
             placeholder="Choose a person", key="ends_for",
         )  # fmt: skip
-        st.text_area("Why does it end?", key="ends_why")
+        free_text.several_lines("Why does it end?", key="ends_why")
         acting.offer(
             "End access",
             lambda actor: end_access(actor, child_id, chosen("ends_for"), chosen("ends_why")),
