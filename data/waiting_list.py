@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from data import clock
 from data.access.restricted import left_out
 from data.actor import Reading
+from data.child_line import line
 from data.waiting_kind import WaitingKind
 from data.waiting_kinds import KINDS
 from forms.kinds.date import in_words
@@ -68,7 +69,7 @@ def _rows(work: Reading, kinds: list[WaitingKind], *, is_mine: bool) -> list[Wai
     )
     return [
         Waits(
-            _KIND[row["kind"]], row["about"], row["child_id"], _named(row["name"]), row["person"], row["since"] or today,
+            _KIND[row["kind"]], row["about"], row["child_id"], line(row) if row["child_id"] else _named(row["name"]), row["person"], row["since"] or today,
             row["is_gone"], (row["since"] or today) < today - _KIND[row["kind"]].late_after, is_mine,
         )
         for row in left_out(work, rows)

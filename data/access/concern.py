@@ -9,7 +9,8 @@ import datetime
 from typing import Any
 
 from data.access.reach import counts_from, cutoffs
-from data.access.rule import NOT_YOURS, answers_for_sensitive, check_has_role, check_is_their_work, is_allowed
+from data.access.restricted import NOT_YOURS
+from data.access.rule import answers_for_sensitive, check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
 from data.database.table import RecordTable
 from data.refusal import Refused

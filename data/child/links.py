@@ -26,7 +26,9 @@ from data.access.rule import (
     check_is_their_work,
     is_allowed,
 )
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
+from data.child_line import line
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACTION, CHILD_LINK
@@ -106,7 +108,7 @@ def practitioners_to_ask(actor: Actor, child_id: str) -> list[Row]:
     """Practitioners of the child's area: account_id, name, agency, job_title, is_linked."""
     with actor.reading() as work:
         check_can_see_child(work, child_id)
-        return _practitioners(work, child_id)
+        return with_people_lines(work, _practitioners(work, child_id))
 
 
 def _practitioners(work: Reading, child_id: str) -> list[Row]:
@@ -161,7 +163,7 @@ def who_reaches_whom(actor: Actor, name: str = "", page: int = 0) -> tuple[list[
 
 def _rows(work: Reading, where: str, parameters: list[str | None], limit: int, offset: int) -> list[Reaches]:
     rows = work.rows(
-        "SELECT r.child_id, c.name, r.account_id, a.name AS who, a.agency, a.job_title, r.why, r.about, r.since,"
+        "SELECT r.child_id, c.name, r.account_id, a.name AS person, a.agency, a.job_title, r.why, r.about, r.since,"
         " (SELECT CASE WHEN bool_or(e.closed_on IS NULL) THEN NULL ELSE max(e.closed_on) END FROM episode e"
         " WHERE e.child_id = r.child_id) AS closed_on"
         f" FROM ({everybody_who_reaches(work)}) AS r JOIN child c ON c.child_id = r.child_id"
@@ -171,7 +173,7 @@ def _rows(work: Reading, where: str, parameters: list[str | None], limit: int, o
     )
     return [
         Reaches(
-            row["child_id"], row["name"], row["account_id"], row["who"], row["agency"], row["job_title"], row["why"],
+            row["child_id"], line(row), row["account_id"], row["person"], row["agency"], row["job_title"], row["why"],
             row["about"], row["since"], row["closed_on"],
         )
         for row in left_out(work, rows)
