@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.access.figures import check_can_see_cohort
+from data.access.reach import names_as_they_stood
 from data.access.restricted import not_closed
 from data.access.rule import check_can_see_names
 from data.actor import Actor, Reading
@@ -149,7 +150,13 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
         f"SELECT child_id, name, date_of_birth, date_of_birth_is_estimate FROM child WHERE child_id IN ({marks})",
         ids,
     )
-    children = {row["child_id"]: row for row in with_lines(work, found, by_initials=True)}
+    stood = names_as_they_stood(work, ids)
+    children = {
+        row["child_id"]: {**row, "name": stood[row["child_id"]]["name"], "who": ()}
+        if row["child_id"] in stood
+        else row
+        for row in with_lines(work, found, by_initials=True)
+    }
     letters = {code: letter for letter, code in LETTERS.items()}
     listed = []
     for row in rows:

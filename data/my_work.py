@@ -49,15 +49,16 @@ def my_work(actor: Actor) -> MyWork:
     """One read of everything that is this account's and nobody else's, each list at most `SHOWN` long."""
     with actor.reading() as work:
         me = work.account
-        visible, parameters = visible_children(work, 2)
+        visible, parameters = visible_children(work, 3)
         also_visible, _ = visible_children(work, 4)
+        still_visible, _ = visible_children(work, 2)
         drafts = work.rows(
             "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at,"
             " (SELECT max(saved_at) FROM draft_answer a WHERE a.draft_id = d.draft_id) AS last_saved_at"
             " FROM draft d LEFT JOIN child c ON c.child_id = d.child_id"
-            f" WHERE d.state = 'open' AND d.started_by = $1 AND (d.child_id IS NULL OR {visible})"
+            f" WHERE d.state = 'open' AND d.started_by = $1 AND d.started_at > $2 AND (d.child_id IS NULL OR {visible})"
             f" ORDER BY d.started_at DESC LIMIT {SHOWN}",
-            [me.account_id, *parameters],
+            [me.account_id, work.in_post_since, *parameters],
         )
         shared = [form.key for form in FORMS if form.many_hands and not form.at_the_meeting]
         asked = work.rows(
@@ -80,7 +81,7 @@ def my_work(actor: Actor) -> MyWork:
         returned = work.rows(
             "SELECT r.referral_id, r.child_id, r.form_id, r.decided_on, r.decision_reason, c.name FROM referral r"
             " JOIN child c ON c.child_id = r.child_id"
-            f" WHERE r.state = 'returned' AND r.referred_by = $1 AND {visible} ORDER BY r.decided_on LIMIT {SHOWN}",
+            f" WHERE r.state = 'returned' AND r.referred_by = $1 AND {still_visible} ORDER BY r.decided_on LIMIT {SHOWN}",
             [me.account_id, *parameters],
         )
         waits_for = {"coordinator": "submitted", "manager": "awaiting_sign_off"}.get(me.role)

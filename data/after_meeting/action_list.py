@@ -8,6 +8,7 @@ from typing import Any
 
 from data import clock
 from data.access.actions import actions_listed
+from data.access.reach import CHILDREN_OF_AREA
 from data.access.restricted import CLOSED_TO, left_out
 from data.access.rule import check_has_role
 from data.actor import Actor, Reading
@@ -89,6 +90,9 @@ def _rows(work: Reading, wanted: Wanted, limit: int, offset: int, *, only_own: b
             parameters += its_words
     if wanted.child or wanted.owner:  # whoever may not read a name is not told that a guess was right
         conditions.append(f"c.child_id NOT IN ({CLOSED_TO.format(3)})")
+        if work.account.role in ("coordinator", "manager"):
+            parameters.append(work.account.area)
+            conditions.append(f"c.child_id IN ({CHILDREN_OF_AREA.format(f'${len(parameters)}')})")
     order = "a.closed_on DESC" if wanted.state == "ended" else "a.due_on"
     found = work.rows(
         "SELECT a.action_id, a.child_id, a.action, a.agency, coalesce(o.name, a.owner) AS owner, a.due_on, a.state, a.closed_on,"

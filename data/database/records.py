@@ -25,6 +25,7 @@ ACCOUNT = record("account", "account_id", {
     "password_hash": "text", "must_change_password": "boolean", "password_changed_at": "timestamptz",
     "is_demo": "boolean", "is_suspended": "boolean", "vetting": "text",
     "identity_email": "text", "identity_subject": "text", "identity_issuer": "text",
+    "confirmation": "text", "confirmation_why": "text", "confirmation_asked_by": "text", "confirmed_by": "text",
 }, derived=OF_ACCOUNT)  # fmt: skip
 
 REFERRAL = record("referral", "referral_id", {
