@@ -28,6 +28,7 @@ from data.child.restriction import names_of
 from data.concern.concern_links import concerns_of_child
 from data.database.engine import Row
 from data.refusal import Problems
+from data.scores.band_reading import band_read, enough_known
 from data.settings import value
 from data.trail.views import note_view
 from data.ways.pathway import REFERRAL_WAY
@@ -108,6 +109,7 @@ class ChildPage:
     discussions: tuple[Row, ...]
     actions: tuple[Row, ...]
     scorings: tuple[Row, ...]
+    """With `band_read`, the key of the band to show."""
     links: tuple[Row, ...]
     nrm: tuple[Row, ...]
     """Referrals to the national referral mechanism, the latest first, without what is sensitive."""
@@ -209,6 +211,7 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                 )
             )
 
+        enough = enough_known(work, child["area"])
         return ChildPage(
             heading=heading_of(work, child_id),
             meeting=value(work, child["area"], "meeting"),
@@ -219,7 +222,10 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
             episodes=of_child("*", "episode", "opened_on DESC, episode_id DESC"),
             discussions=of_child("*", "discussion", "meeting_date DESC, recorded_at DESC"),
             actions=of_child("*", "action", "due_on"),
-            scorings=of_child("*", "scoring", "scored_on DESC, recorded_at DESC"),
+            scorings=tuple(
+                {**row, "band_read": band_read(row, enough)}
+                for row in of_child("*", "scoring", "scored_on DESC, recorded_at DESC")
+            ),
             links=tuple(
                 work.rows(
                     "SELECT a.name, a.agency, a.job_title, l.why FROM child_link l"

@@ -33,7 +33,6 @@ INSIDE = {
     "answers.submissions.submissions_of_child",
     "answers.submissions.submit_checked",
     "answers.submissions.submit_in",
-    "bring_in.population.population_of",
     "child.assessments.agencies_of",
     "child.assessments.take_effect",
     "child.child_search.likely_matches",
