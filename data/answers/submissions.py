@@ -259,7 +259,7 @@ def submission_of(work: Reading, form: Form, record: Row, latest_revision: int) 
 def _first_sent(work: Reading, form: Form, record: Row) -> datetime.date:
     """A form of which a child has one is sent again as a whole, and its row then has the day of the last sending."""
     if record["revision"] == 1:
-        return record["submitted_on"]  # type: ignore[no-any-return]
+        return record["submitted_on"]
     first: datetime.date = work.value(
         f"SELECT submitted_on FROM {form_table(form).name}_history WHERE record_id = $1 AND revision = 1",
         [record["record_id"]],
