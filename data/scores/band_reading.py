@@ -27,6 +27,13 @@ def band_read(row: Row, per_hundred: int) -> str:
 
 def band_read_in_sql(of: str, bands: Bands, per_hundred: str) -> str:
     """The same of a row `of` of `scoring`."""
+    is_judged = f"{of}.override_reason IS NOT NULL OR {of}.handled_band <> {of}.band"
+    by_score = band_by_score_in_sql(of, bands, per_hundred)
+    return f"CASE WHEN {is_judged} THEN {of}.handled_band ELSE {by_score} END"
+
+
+def band_by_score_in_sql(of: str, bands: Bands, per_hundred: str) -> str:
+    """As the score alone has it, of a row `of` with total, highest, known and band."""
 
     def rank(total: str) -> str:
         ranked = reversed(list(enumerate(bands.bands)))
@@ -34,10 +41,9 @@ def band_read_in_sql(of: str, bands: Bands, per_hundred: str) -> str:
             "CASE " + " ".join(f"WHEN {total} >= {band.from_score} THEN {at}" for at, band in ranked) + " END"
         )
 
-    is_judged = f"{of}.override_reason IS NOT NULL OR {of}.handled_band <> {of}.band"
     is_most = f"{of}.known IS NULL OR 100 * {of}.known >= {scoring.ASKED} * {per_hundred}"
     is_read = (
-        f"{is_judged} OR {of}.total >= {bands.bands[-1].from_score}"
+        f"{of}.total >= {bands.bands[-1].from_score}"
         f" OR ({is_most}) AND {rank(f'{of}.total')} = {rank(f'{of}.highest')}"
     )
-    return f"CASE WHEN {is_read} THEN {of}.handled_band ELSE '{scoring.NOT_ENOUGH_KNOWN}' END"
+    return f"CASE WHEN {is_read} THEN {of}.band ELSE '{scoring.NOT_ENOUGH_KNOWN}' END"
