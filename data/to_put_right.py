@@ -56,6 +56,8 @@ class ToPutRight:
     label: str
     """What is missing, in the plural and beginning small, as on the return."""
     what_to_do: str
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight, ...]:
@@ -77,7 +79,12 @@ def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight,
                 )
                 found += [
                     ToPutRight(
-                        row["child_id"], row["name"], m.number, b.label, what_to_do(m.number, b.name, quarter)
+                        row["child_id"],
+                        row["name"],
+                        m.number,
+                        b.label,
+                        what_to_do(m.number, b.name, quarter),
+                        row["who"],
                     )
                     for row in sorted(left_out(work, rows), key=lambda row: (row["name"], row["child_id"]))
                 ]
