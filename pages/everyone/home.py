@@ -9,6 +9,7 @@ import streamlit as st
 from data import clock
 from data.actor import Actor
 from data.child.referrer_told import STEPS, told
+from data.child_line import in_a_line, line
 from data.database.engine import Row
 from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
@@ -28,6 +29,11 @@ ASK_A_COORDINATOR = (
 )
 
 
+OF_THE_AREA = (
+    "With the actions of children who have left the meeting's oversight, whom the cohort does not count. Restricted records are "
+    "not counted."
+)
+
 AT_FIRST = 10
 """Of what has a page of its own: a long list here would stand before the other things that wait."""
 
@@ -43,16 +49,20 @@ class Day:
         title: str,
         entries: Sequence[Entry],
         empty: str,
-        of_all: int = 0,
+        of_all: int | None = None,
         more: tuple[str, str] = ("", ""),
+        about: str = "",
     ) -> None:
-        """`of_all`: how many there are, when not all are among the entries. `more`: where the rest is, words and page."""
-        count = max(len(entries), of_all)
+        """`of_all`: how many there are, when not all are among the entries or not all are counted. `more`: where the rest is,
+        words and page. `about`: whom the number counts."""
+        count = len(entries) if of_all is None else of_all
         is_late = any(entry.colour == "red" for entry in entries)
         with self._late if is_late else self._waiting if entries else self._empty:
             st.header(paragraphs(f"{title} ({count:,})" if entries else title), anchor=False)
             shown = entries[:AT_FIRST] if more[0] else entries
             lists.draw(shown, empty)
+            if entries and about:
+                st.text(about)
             if count > len(shown):
                 st.text(f"The first {len(shown)} of {count:,} are shown.")
             if entries and more[0]:
@@ -95,6 +105,7 @@ def body() -> None:
             "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
             _of_all(mine.actions),
             ("All actions", "actions"),
+            OF_THE_AREA if role in ("coordinator", "manager") else "",
         )
     if role in ("practitioner", "coordinator"):
         day.section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
@@ -115,8 +126,8 @@ def body() -> None:
         _told(actor, role)
 
 
-def _of_all(rows: Sequence[Row]) -> int:
-    return rows[0]["of_all"] if rows else 0
+def _of_all(rows: Sequence[Row]) -> int | None:
+    return rows[0]["of_all"] if rows else None
 
 
 def _told(actor: Actor, role: str) -> None:
@@ -128,7 +139,11 @@ def _told(actor: Actor, role: str) -> None:
     if not found:
         st.text("When you refer a child, you are told here what becomes of it.")
     for referral in found:
-        words = referral.name or "A child you referred, whose record you can no longer open"
+        words = (
+            in_a_line(referral.name, referral.who)
+            if referral.name
+            else "A child you referred, whose record you can no longer open"
+        )
         if referral.name:
             link(words, "referral", referral=referral.referral_id)
         else:
@@ -161,7 +176,7 @@ def _to_take_over(rows: Sequence[Row]) -> list[Entry]:
 def _drafts(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            f"{form(row['form']).title}: {row['name'] or 'a new child'}",
+            f"{form(row['form']).title}: {line(row) if row['name'] else 'a new child'}",
             "form",
             {"draft": row["draft_id"]},
             (f"Saved {at_time(row['last_saved_at'])}" if row.get("last_saved_at") else "Begun",),
@@ -173,7 +188,7 @@ def _drafts(rows: Sequence[Row]) -> list[Entry]:
 def _asked_about(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            row["name"], "child", {"child": row["child_id"]},
+            line(row), "child", {"child": row["child_id"]},
             (
                 f"Asked by {row['asked_by'] or 'the operator'}, {at_time(row['asked_at'])}",
                 "Begin the assessment or the tracker from the child's page",
@@ -187,7 +202,7 @@ def _asked_about(rows: Sequence[Row]) -> list[Entry]:
 def _returned(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            f"Referral: {row['name']}",
+            f"Referral: {line(row)}",
             "referral",
             {"referral": row["referral_id"]},
             (row["decision_reason"],),
@@ -201,7 +216,7 @@ def _returned(rows: Sequence[Row]) -> list[Entry]:
 def _referrals(mine: MyWork) -> list[Entry]:
     return [
         Entry(
-            row["name"], "referral", {"referral": row["referral_id"]},
+            line(row), "referral", {"referral": row["referral_id"]},
             (f"Received {in_words(row['received_on'])}", "Repeat referral" if row["is_repeat"] else ""),
             REFERRAL_WAY.state(row["state"]).words, "blue",
         )
@@ -214,7 +229,7 @@ def _actions(rows: Sequence[Row]) -> list[Entry]:
         Entry(
             row["action"], "action", {"action": row["action_id"]},
             (
-                row["name"], row["owner"] or "Nobody yet",
+                line(row), row["owner"] or "Nobody yet",
                 f"By {in_words(row['due_on'])}" if row["due_on"] else "No date",
             ),
             "Overdue" if row["is_overdue"] else "Ongoing", "red" if row["is_overdue"] else "blue",
@@ -226,7 +241,7 @@ def _actions(rows: Sequence[Row]) -> list[Entry]:
 def _openings(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            f"{row['name']}, opened by {row['who']}", "emergencies", {"opening": row["opening_id"]},
+            f"{line(row)}, opened by {row['who']}", "emergencies", {"opening": row["opening_id"]},
             (at_time(row["opened_at"]), row["reason"] or ""), OPENING_WAY.state(row["state"]).words, "red",
         )
         for row in rows
@@ -237,7 +252,7 @@ def _reviews(rows: Sequence[Row]) -> list[Entry]:
     today = clock.today()
     return [
         Entry(
-            row["name"], "child", {"child": row["child_id"]},
+            line(row), "child", {"child": row["child_id"]},
             (f"Review by {in_words(row['review_by'])}" if row["review_by"] else f"Accepted {in_words(row['opened_on'])}",),
             "First discussion" if not row["review_by"] else "Overdue" if row["review_by"] < today else "Due",
             "red" if row["review_by"] and row["review_by"] < today else "blue",
