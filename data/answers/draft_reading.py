@@ -56,6 +56,7 @@ class Draft:
     """The submission it became, or the one it corrects."""
     screening_id: str | None
     episode_id: str | None
+    started_at: datetime.datetime
     saved: dict[Place, SavedAnswer] = field(default_factory=dict)
     """Latest answers by place."""
     hidden: tuple[str, ...] = ()
@@ -123,6 +124,7 @@ def whole_draft(work: Reading, draft_id: str) -> Draft:
         record_id=row["record_id"],
         screening_id=row["screening_id"],
         episode_id=row["episode_id"],
+        started_at=row["started_at"],
         saved=standing_answers(work, draft_id),
     )
 

@@ -6,6 +6,7 @@ A draft may be written by several people. Nothing here submits: see `data.answer
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from data import clock
 from data.access.meeting import check_can_minute
@@ -74,12 +75,14 @@ def start_draft(
     corrects: str | None = None,
     screening_id: str | None = None,
     episode_id: str | None = None,
+    known: Mapping[str, Typed] | None = None,
 ) -> str:
     """Begin a form about a child (None only for the child's own form), or a correction of a submitted one.
 
     A form written by many hands has one open draft per child: it is joined, not begun again. So is this account's own
     open draft of another form, unless what it corrects has changed since: a double click begins one draft. A form that
-    the child has one of goes on from what stands. Gives the draft's id.
+    the child has one of goes on from what stands. `known`: answers that a child's own form begins with, such as the name
+    that was searched for. Gives the draft's id.
     """
     with actor.writing() as work:
         if child_id is None:
@@ -95,8 +98,14 @@ def start_draft(
             corrects = work.value(
                 f"SELECT record_id FROM {form_table(form).name} WHERE child_id = $1", [child_id]
             )
-        return open_already(work, form, child_id, corrects, episode_id) or begin(
-            work, form, child_id, corrects=corrects, screening_id=screening_id, episode_id=episode_id
+        return open_already(work, form, child_id, corrects, episode_id, known or {}) or begin(
+            work,
+            form,
+            child_id,
+            corrects=corrects,
+            screening_id=screening_id,
+            episode_id=episode_id,
+            known=known or {},
         )
 
 

@@ -13,7 +13,7 @@ from forms.answers import Problem, is_asked
 from forms.kinds import AnyOf, OneOf
 from forms.question import Question
 from pages.parts import keeping, language
-from pages.parts.controls import Field, control
+from pages.parts.controls import Field, control, in_words
 from pages.parts.keeping import Place, Unsaved
 from pages.parts.words import as_html, at_time, paragraphs
 
@@ -134,11 +134,3 @@ def _put_to_the_person(draft: Draft, question: Question, place: Place, waiting: 
 def _answer(whose: str, question: Question, typed: object) -> None:
     words = in_words(question, typed)
     st.html(f'<p class="whose">{as_html(whose)}</p><p class="words">{as_html(words)}</p>')
-
-
-def in_words(question: Question, typed: Any) -> str:
-    """What was typed as people read it; as it was typed when it is no answer."""
-    try:
-        return question.as_text(question.read(typed))
-    except ValueError:
-        return str(typed)

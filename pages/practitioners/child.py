@@ -27,7 +27,7 @@ from forms.registry import form
 from forms.rights import KINDS
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
-from pages.parts import acting, child_heading, lists
+from pages.parts import acting, child_heading, lists, look
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
@@ -46,6 +46,7 @@ def body() -> None:
         answers_for = can_see_who_has_seen(work, child_id)
         may_restrict = can_restrict(work, child_id)
     child_heading.draw(actor, child_id, is_title=True)
+    look.name_the_tab(f"Child · {page.heading.area}")
     acting.show()
     if page.restricted_to:
         st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")
