@@ -42,13 +42,13 @@ def open_already(
         " AND ($3::boolean OR started_by = $4) AND record_id IS NOT DISTINCT FROM $5::text"
         " AND base_revision IS NOT DISTINCT FROM $6::integer AND episode_id IS NOT DISTINCT FROM $7::text"
         " AND ($2::text IS NOT NULL OR ("
-        "SELECT count(*) FROM draft_answer a WHERE a.draft_id = d.draft_id) = cardinality($8::text[])"
+        "SELECT count(*) FROM draft_answer a WHERE a.draft_id = d.draft_id) = $9::bigint"
         " AND NOT EXISTS (SELECT 1 FROM draft_answer a WHERE a.draft_id = d.draft_id"
-        " AND a.question_key || ' ' || a.typed <> ALL($8::text[])))"
+        " AND NOT ((a.question_key || ' ' || a.typed) = ANY($8::text[]))))"
         " ORDER BY draft_id LIMIT 1",
         [
             form.key, child_id, form.many_hands, work.account.account_id, corrects, base and base["revision"],
-            episode_id, [f"{key} {json.dumps(typed)}" for key, typed in known.items()],
+            episode_id, [f"{key} {json.dumps(typed)}" for key, typed in known.items()], len(known),
         ],
     )  # fmt: skip
     return str(found) if found else None
