@@ -61,6 +61,8 @@ class Draft:
     """Latest answers by place."""
     hidden: tuple[str, ...] = ()
     """Keys of questions and rows this account may not read here: intelligence and adults of concern (access.md)."""
+    changed: frozenset[Place] = frozenset()
+    """Where more than one thing was typed, standing or set aside; read for the screen only."""
     kept_words: set[tuple[Place, str]] = field(default_factory=set)
     """Where an author kept which phrase of `forms.language`; read for the screen only (`data.answers.language`)."""
 
@@ -141,6 +143,17 @@ def standing_answers(work: Reading, draft_id: str) -> dict[Place, SavedAnswer]:
             [draft_id],
         )
     }
+
+
+def changed_places(work: Reading, draft: Draft) -> frozenset[Place]:
+    """Where more than one thing was typed, of what this account may see."""
+    rows = work.rows(
+        "SELECT rows_key, row_id, question_key FROM draft_answer WHERE draft_id = $1"
+        " GROUP BY rows_key, row_id, question_key HAVING count(*) > 1",
+        [draft.draft_id],
+    )
+    places = ((row["rows_key"], row["row_id"], row["question_key"]) for row in rows)
+    return frozenset(place for place in places if place in draft.saved)
 
 
 def set_aside(work: Reading, draft: Draft) -> dict[Place, SavedAnswer]:

@@ -3,6 +3,7 @@
 from pages.parts.component import component
 
 SCRIPTS = ("history", "presses", "connection")
+"""In `pages/scripts/`, each with what it is for."""
 
 
 def set_up() -> None:
