@@ -1,6 +1,6 @@
 // Says truly how it stands with what was typed: saving, saved (in the server's words), or waiting for a connection; and
 // says in our words that the tool cannot be reached. What was held back is sent as soon as the connection is there again.
-const PROBE_EVERY = 2000, ANSWERS_WITHIN = 2500; // milliseconds: a lost connection is said within five seconds
+const PROBE_EVERY = 3000, ANSWERS_WITHIN = 2000; // milliseconds: a lost connection is said within five seconds
 const AWAY =
   "No connection to the tool. What you typed stays on this screen, and is saved once the connection is back. " +
   "Do not close this page, and do not load it again.";
@@ -47,7 +47,7 @@ export default function ({ setTriggerValue }) {
     wasAway = isAway;
   };
   const probe = async () => {
-    if (document.hidden) return;
+    if (document.hidden || (isReached && !document.querySelector(".saved"))) return; // where nothing is being answered
     try {
       isReached = (await fetch("/_stcore/health", { cache: "no-store", signal: AbortSignal.timeout(ANSWERS_WITHIN) })).ok;
     } catch {
