@@ -73,7 +73,7 @@ dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space
   display: none; }
 /* Said by pages/scripts/connection.js. */
 .stConnectionStatus { display: none; }
-#mace-away:not(:empty) { position: fixed; z-index: 999990; top: 0; left: 0; right: 0; padding: .75rem 1rem; background: #fff;
+#mace-away:not([hidden]) { position: fixed; z-index: 999990; top: 0; left: 0; right: 0; padding: .75rem 1rem; background: #fff;
   color: #1f2328; border-bottom: 4px solid #b42318; font: 1rem/1.4 "Source Sans", sans-serif; font-weight: 600; }
 .saved:has(.on-the-way:not(:empty)) .standing { display: none; }
 /* A script of ours shows nothing: in a column it would take all the height that is left. */

@@ -17,6 +17,7 @@ const say = (id, words) => {
     document.body.append(part);
   }
   if (part.textContent !== words) part.textContent = words;
+  part.hidden = !words;
 };
 
 export default function ({ setTriggerValue }) {
