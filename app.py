@@ -4,7 +4,17 @@ import streamlit as st
 
 from data.refusal import Problems, Refused
 from pages.everyone import first_password, sign_in
-from pages.parts import browser, kept_words, landmarks, look, menu, navigation, signed_in, window
+from pages.parts import (
+    browser,
+    child_heading,
+    kept_words,
+    landmarks,
+    look,
+    menu,
+    navigation,
+    signed_in,
+    window,
+)
 from pages.parts.words import paragraphs
 
 account = browser.current_account()
@@ -21,6 +31,7 @@ window.set_up()
 if account is not None:
     signed_in.show(account)
     landmarks.name_the_menu(navigation.group_of(page, shown))
+child_heading.begin_a_page()
 try:
     page.run()
 except (Problems, Refused) as refused:

@@ -13,6 +13,7 @@ from data.actor import Actor, Reading
 from data.answers.draft_reading import ROW, Place, checked_draft, is_sensitive, name_of
 from data.answers.submissions import sent_form
 from data.database.engine import Row
+from data.redaction import leads_home
 from data.trail.views import note_view
 from forms.question import Typed
 from forms.registry import form as form_by_key
@@ -62,14 +63,18 @@ def _versions(work: Reading, drafts: Sequence[Row]) -> dict[Place, list[Version]
         ):
             place = (row["rows_key"], row["row_id"], row["question_key"])
             is_mine = row["saved_by"] == work.account.account_id
-            is_hidden = not (sees_all or is_mine) and is_sensitive(form_by_key(draft["form"]), place)
+            form = form_by_key(draft["form"])
+            is_hidden = not (sees_all or is_mine) and is_sensitive(form, place)
+            is_hidden |= work.redaction.is_protected(draft["child_id"]) and leads_home(
+                form, place[0], place[2]
+            )
             is_choice = row["is_set_aside"] and json.loads(row["typed"]) is None
             if not is_hidden and not is_choice and row["question_key"] != ROW:
                 _put(found.setdefault(place, []), row)
     return {
         place: [
             Version(
-                json.loads(row["typed"]),
+                work.redaction.value(json.loads(row["typed"]), drafts[0]["child_id"]),
                 name_of(work, row["saved_by"]),
                 row["saved_at"],
                 bool(row["is_set_aside"]),

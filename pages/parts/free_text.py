@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.parts import kept_words, language, typing
+from pages.parts import child_heading, kept_words, language, typing
 from pages.parts.words import paragraphs
 
 
@@ -36,6 +36,8 @@ def several_lines(
         kept_words.forget(key)
     else:
         kept_words.keep(key, label, text)
+    if st.session_state.get(child_heading.POINTS_AT_ADDRESSES):
+        language.warn_of_address(text or "")
     look_at(text, key, partial(on_change, *args) if on_change else None)
     typing.commit_while_typing(key)
     return text or ""

@@ -14,8 +14,8 @@ HOMES = {
     "forms": {"stdnum", "dateutil"},
     "scoring": set[str](),
     "data": {
-        "PIL", "authlib", "bcrypt", "dateutil", "docx", "duckdb", "joserfc", "nhs_number", "openpyxl", "pandas", "psycopg",
-        "psycopg_pool", "pyarrow", "stdnum", "typst", "xlsxwriter",
+        "PIL", "anyascii", "authlib", "bcrypt", "dateutil", "docx", "duckdb", "joserfc", "nhs_number", "openpyxl", "pandas", "psycopg",
+        "psycopg_pool", "pyarrow", "stdnum", "typst", "xlsxwriter", "zxcvbn",
     },
     "pages": {"pandas", "plotly", "streamlit", "streamlit_authenticator"},
     "app": {"streamlit"},
