@@ -153,8 +153,6 @@ def save_answer(
         )
         waits = standing is not None and _waits_for_a_choice(work, draft_id, place)
         if standing and standing.typed == typed and not is_hidden:
-            if waits:
-                _add(work, row, place, SavedAnswer(None, number + 1, work.account.account_id, work.at), True)
             return standing
         seen = 0 if is_hidden or (waits and not settles) else seen_revision
         clashes = standing is not None and seen is not None and standing.revision > seen
