@@ -24,7 +24,7 @@ export default function ({ setTriggerValue }) {
   window.maceRunAgain = () => setTriggerValue("run_again", Date.now());
   if (window.maceConnection) return;
   window.maceConnection = true;
-  let isAsked = false, isReached = true, wasAway = false, wasConnected = false;
+  let isAsked = false, isReached = true, wasAway = false; // who runs this has been sent a page, so there was a connection
 
   const send = WebSocket.prototype.send;
   const heard = new WeakSet();
@@ -36,8 +36,6 @@ export default function ({ setTriggerValue }) {
   };
 
   const show = () => {
-    wasConnected ||= isConnected();
-    if (!wasConnected) return; // the first page is on its way
     const isAway = !isConnected() || !navigator.onLine || !isReached;
     say("mace-away", isAway ? AWAY : "");
     const isOnTheWay = isAsked || isRunning() || window.maceTyping?.size;
