@@ -17,7 +17,7 @@ from data.bring_in.cohort_reading import read_cohort
 from data.bring_in.cohort_workbook import SHEETS, CohortRefused, Question, Workbook, place_in_words
 from data.commands.template import template_workbook
 from data.refusal import Problems
-from pages.parts import acting, landmarks, table
+from pages.parts import acting, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page
 from pages.parts.words import paragraphs
@@ -41,7 +41,6 @@ class LookedAt:
 
 
 def body() -> None:
-    landmarks.name_them("bring in a cohort", "")
     st.title("Bring in a cohort", anchor=False)
     acting.show()
     brought = st.session_state.pop(BROUGHT, None)

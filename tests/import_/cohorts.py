@@ -124,3 +124,11 @@ def bring_deciding(
     actor, workbook = by or the_operator(store), read_cohort(as_folder(cohort, folder))
     plan, answers = decided(actor, workbook, choose)
     return import_cohort(actor, workbook, update=True, answers=answers, seen=plan.fingerprint)
+
+
+def everything(store: Store, *tables: str) -> dict[str, list[str]]:
+    """Every row of these tables, in an order of its own."""
+    with store.reading() as connection:
+        return {
+            table: sorted(str(row) for row in connection.rows(f"SELECT * FROM {table}")) for table in tables
+        }

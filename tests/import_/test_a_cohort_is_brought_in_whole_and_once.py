@@ -12,7 +12,7 @@ from data.__main__ import main
 from data.actor import Actor
 from data.bring_in.cohort_import import Brought, import_cohort
 from data.bring_in.cohort_reading import read_cohort
-from data.bring_in.cohort_understanding import TABLES
+from data.bring_in.cohort_stored import TABLES
 from data.bring_in.cohort_workbook import SHEETS, CohortRefused
 from data.child import restriction
 from data.database import store as stores
