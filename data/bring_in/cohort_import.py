@@ -42,9 +42,11 @@ def look_at_cohort(
     A coordinator brings in rows of their own area; the operator's rows belong to `partnership`, or where it is not given, to the
     partnership of the child's area.
     """
-    with actor.writing() as work:
+    with actor.reading() as work:  # a large file is understood for long, and nobody waits for it
         _check_can_bring_in(work)
         plan = understand(work, workbook, answers, partnership=partnership)
+    with actor.writing() as work:
+        _check_can_bring_in(work)
         note_view(work, "cohort compared", None)
         for child_id in sorted(plan.of_children()):
             note_view(work, "record compared with a file", child_id)

@@ -6,7 +6,8 @@ they are (`data.bring_in.cohort_likeness`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from data.bring_in.cohort_comparison import as_said, said_of
@@ -34,11 +35,39 @@ class Matching:
     """Finds the records of the rows of one sheet."""
 
     def __init__(self, sheet: Sheet, rows: Sequence[Placed], stored: Stored, findings: Findings) -> None:
-        self.sheet, self.rows, self.stored, self.findings = sheet, rows, stored, findings
+        self.sheet, self.stored, self.findings = sheet, stored, findings
         self.one = ONE[sheet.name]
+        self.taken = {row.record_id for row in rows if row.record_id}
+        """Records that rows of the file are known as."""
+        self.of_child: dict[str, list[Row]] = defaultdict(list)
+        for record in stored.records[sheet.name].values():
+            self.of_child[record["child_id"]].append(record)
+        self.alike: dict[tuple[str, Any], list[Placed]] = defaultdict(list)
+        """What two rows of one child or record have in common → the rows that say it."""
+        for row in rows:
+            for mark in self._marks(row):
+                self.alike[mark].append(row)
+
+    def _marks(self, row: Placed) -> Iterator[tuple[str, Any]]:
+        if self.sheet.own_reference and row.key[2]:
+            yield "reference", alike_reference(row.key[2])
+        if self.sheet.name != "children":
+            yield "of", tuple(sorted(row.parent_ids.items()))
+            return
+        for column in ("nhs_number", "lcs_number", "date_of_birth"):
+            if row.values.get(column):
+                yield column, row.values[column]
+
+    def _above(self, row: Placed, *kinds: str) -> list[Placed]:
+        """The rows above that have one of these in common with a row."""
+        found = [other for mark in self._marks(row) if mark[0] in kinds for other in self.alike[mark]]
+        return [other for other in dict.fromkeys(found) if other.number < row.number]
 
     def find(self, row: Placed) -> None:
         """Give the row the record that it is, when there is one."""
+        for other in self._above(row, "reference"):
+            if other.key[2] != row.key[2]:
+                self._ask_whether_one_reference(row, other)
         if self.sheet.own_reference and self._find_alike_reference(row):
             return
         if self.sheet.name == "children":
@@ -49,6 +78,8 @@ class Matching:
     def _find_alike_reference(self, row: Placed) -> bool:
         """Gives whether it was found, or is asked."""
         for other, record_id in self.stored.alike(row.key):
+            if self.sheet.name != "children" and self.stored.owners[record_id][1] != row.child:
+                continue
             chosen = self.findings.asked(
                 row,
                 self.sheet.own_reference,
@@ -63,6 +94,9 @@ class Matching:
         return False
 
     def _find_child(self, row: Placed) -> None:
+        if not self.stored.may_know(row.values):
+            self._ask_of_rows_above(row)
+            return
         found, hidden = likely_matches(self.stored.work, row.values)
         mine = [child for child in found.children if child["child_id"] in self.stored.reach]
         others = [*hidden, *(child["child_id"] for child in found.children if child not in mine)]
@@ -99,7 +133,7 @@ class Matching:
 
     def _ask_of_rows_above(self, row: Placed) -> None:
         """Rows that may be the same child under another reference."""
-        for other in self.rows[: self.rows.index(row)]:
+        for other in self._above(row, "nhs_number", "lcs_number", "date_of_birth"):
             if other.values.get("nhs_number") and other.values["nhs_number"] == row.values.get("nhs_number"):
                 sentence = (
                     f"Correct the number, or take this row out: row {other.number} has this NHS number too"
@@ -108,13 +142,13 @@ class Matching:
             elif _may_be_one_child(row.values, other.values):
                 self._ask_whether_two(row, "child_ref", other)
 
-    def ask_of_alike_above(self, row: Placed) -> None:
-        """Rows whose reference differs in zeros, case or dashes."""
-        for other in self.rows[: self.rows.index(row)]:
-            if alike_reference(other.key[2]) == alike_reference(row.key[2]):
-                sentence = f"Row {other.number} has this reference with other zeros, case or dashes. If it is one {self.one}, correct the reference."
-                both = ((TWO, "They are two: bring in both"),)
-                self.findings.asked(row, self.sheet.own_reference, sentence, both, "")
+    def _ask_whether_one_reference(self, row: Placed, other: Placed) -> None:
+        sentence = (
+            f"Row {other.number} has this reference with other zeros, case or dashes. If it is one {self.one}, "
+            "correct the reference."
+        )
+        both = ((TWO, f"They are two {SEVERAL[self.sheet.name]}: bring in both"),)
+        self.findings.asked(row, self.sheet.own_reference, sentence, both, "")
 
     def _ask_whether_two(self, row: Placed, column: str | None, other: Placed) -> None:
         sentence = (
@@ -144,25 +178,24 @@ class Matching:
             if chosen and chosen.startswith(SAME):
                 self._becomes(row, chosen.removeprefix(SAME).strip())
                 return
-        for other in self.rows[: self.rows.index(row)]:
-            if other.parent_ids == row.parent_ids and _may_be_one_record(row, other):
+        for other in self._above(row, "of"):
+            if _may_be_one_record(row, other):
                 self._ask_whether_two(row, day, other)
 
     def _candidates(self, row: Placed) -> list[Row]:
         """Records of the same child, and episode, that no row of the file is known as; this account's own."""
-        taken = {other.record_id for other in self.rows if other.record_id}
-        within = {name: of for name, of in row.parent_ids.items() if name in ("child_id", "episode_id")}
         return [
             record
-            for record_id, record in self.stored.records[self.sheet.name].items()
-            if record_id not in taken
-            and all(record[name] == of for name, of in within.items())
-            and (record_id not in self.stored.owners or self.stored.is_own(record_id))
+            for record in self.of_child[row.child]
+            if record[(id_column := TABLES[self.sheet.name].id_column)] not in self.taken
+            and all(record.get(name) in (None, of) for name, of in row.parent_ids.items())
+            and (record[id_column] not in self.stored.owners or self.stored.is_own(record[id_column]))
         ]
 
     def _becomes(self, row: Placed, record_id: str) -> None:
         row.standing = self.stored.record(self.sheet, record_id)
         row.record_id = record_id if row.standing else ""
+        self.taken.add(row.record_id)
 
 
 def _may_be_one_child(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

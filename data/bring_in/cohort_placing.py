@@ -49,14 +49,12 @@ class _Placing:
             if (placed := self._begun(row, times)) is not None
         ]
         self.stored.load(sheet, rows)
-        matching = Matching(sheet, rows, self.stored, self.findings)
         for row in rows:
             if row.key in self.stored.known and row.state == NEW:
                 self._find_known(row)
+        matching = Matching(sheet, rows, self.stored, self.findings)
         for row in rows:
             if row.state == NEW and not row.record_id:
-                if sheet.own_reference:
-                    matching.ask_of_alike_above(row)
                 matching.find(row)
         for row in rows:
             if row.state == NEW and row.record_id:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from data.access.rule import in_their_work
 from data.actor import Reading
@@ -15,6 +17,9 @@ from data.database.records import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL
 from data.database.schema import form_table
 from data.database.table import RecordTable
 from forms.child import CHILD
+
+MARGIN = datetime.timedelta(days=2 * 366)
+"""How far two estimated dates of birth of one child may be apart, at most."""
 
 TABLES: dict[str, RecordTable] = {
     "children": form_table(CHILD), "referrals": REFERRAL, "episodes": EPISODE, "discussions": DISCUSSION,
@@ -49,6 +54,13 @@ class Stored:
             work.values(f"SELECT c.child_id FROM child c WHERE {condition}", parameters)
         )
         """The children whose records are this account's work."""
+        children = work.rows(
+            "SELECT DISTINCT nhs_number, lcs_number, date_of_birth, date_of_birth_is_estimate FROM child_history"
+        )
+        self._nhs_numbers = {row["nhs_number"] for row in children} - {None}
+        self._lcs_numbers = {alike_reference(row["lcs_number"] or "") for row in children} - {""}
+        self._born = {row["date_of_birth"] for row in children}
+        self._estimates = {row["date_of_birth"] for row in children if row["date_of_birth_is_estimate"]}
         self.records: dict[str, dict[str, Row]] = {}
         """Sheet → record id → the record, of the rows that are understood so far."""
 
@@ -94,6 +106,17 @@ class Stored:
                 return None
             records[record_id] = found
         return records[record_id]
+
+    def may_know(self, values: Mapping[str, Any]) -> bool:
+        """May a child of this number or date of birth be stored? Spares most rows of a large file the search of all children."""
+        born, number = values.get("date_of_birth"), alike_reference(values.get("lcs_number") or "")
+        return bool(
+            values.get("date_of_birth_is_estimate")
+            or born in self._born
+            or (born and any(abs(born - estimate) <= MARGIN for estimate in self._estimates))
+            or values.get("nhs_number") in self._nhs_numbers
+            or (number and number in self._lcs_numbers)
+        )
 
     def with_nhs_number(self, number: str | None) -> set[str]:
         """The children who have this number now."""
