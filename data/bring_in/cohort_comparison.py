@@ -169,7 +169,7 @@ def _why_asked(row: Placed, column: str, value: Any, now: Any, was_so: bool, is_
 
 def _is_somebody_else(row: Placed, said: Mapping[str, Any] | None, standing: Mapping[str, Any]) -> bool:
     """Name and date of birth both differ from the record, and from what this reference was brought in with."""
-    if row.sheet.name != "children":
+    if row.sheet.name != "children" or not row.is_known:
         return False
     named, born = row.values.get("name"), row.values.get("date_of_birth")
     if named is None or born is None:

@@ -112,8 +112,10 @@ def cells_of(content: bytes) -> Iterator[list[Any]]:
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = archive.infolist()
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise WorkbookRefused("large")
+        if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+            raise WorkbookRefused("large")
+        if archive.testzip() is not None:  # openpyxl passes over a sheet whose name was damaged
+            raise WorkbookRefused("unreadable")
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
     rows = 0
     for sheet in book.worksheets:
@@ -142,19 +144,19 @@ def cells_of(content: bytes) -> Iterator[list[Any]]:
                 yield [
                     "row",
                     number,
-                    _is_hidden(shape, "ht"),
+                    is_hidden(shape, "ht"),
                     [cells.get(at) for at in range(max(filled) + 1)],
                 ]
             hidden = [
                 at
                 for letter, shape in parser.column_dimensions.items()
-                if _is_hidden(shape, "width")
+                if is_hidden(shape, "width")
                 for at in range(column_index_from_string(letter) - 1, min(int(shape["max"]), MOST_COLUMNS))
             ]
             yield ["end", hidden, len(parser.merged_cells.mergeCell) if parser.merged_cells else 0]
 
 
-def _is_hidden(shape: dict[str, str], size: str) -> bool:
+def is_hidden(shape: dict[str, str], size: str) -> bool:
     return shape.get("hidden") in ("1", "true") or bool(size in shape and float(shape[size]) == 0)
 
 

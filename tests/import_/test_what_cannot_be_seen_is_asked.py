@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data.bring_in.cohort_import import import_cohort, look_at_cohort
 from data.bring_in.cohort_reading import read_cohort
 from data.bring_in.cohort_workbook import SHEETS, CohortRefused
+from data.bring_in.workbook_process import is_hidden
 from data.database.store import Store
 from tests.factories import the_operator
 from tests.import_.cohorts import (
@@ -38,7 +39,7 @@ def test_a_hidden_row_column_and_sheet_is_asked_about(tmp_path: Path, sheet: str
     path = tmp_path / "cohort.xlsx"
     book, page = a_workbook(path, sheet)
     page.row_dimensions[3].hidden = True
-    page.row_dimensions[2].height = 0
+    page.row_dimensions[2].hidden = True
     page.column_dimensions["B"].hidden = True
     page.sheet_state = "veryHidden"
     page.merge_cells("D2:D3")
@@ -55,6 +56,12 @@ def test_a_hidden_row_column_and_sheet_is_asked_about(tmp_path: Path, sheet: str
         assert words in said
     assert f"has {rows} rows" in said
     assert "refuge" not in said
+
+
+@pytest.mark.parametrize("shape", [{"hidden": "1"}, {"hidden": "true"}, {"ht": "0", "customHeight": "1"}])
+def test_a_row_without_height_is_hidden_too(shape: dict[str, str]) -> None:
+    assert is_hidden(shape, "ht")
+    assert not is_hidden({"ht": "15", "hidden": "0"}, "ht")
 
 
 def test_nothing_is_brought_in_before_it_is_answered(duckdb_store: Store, tmp_path: Path) -> None:
