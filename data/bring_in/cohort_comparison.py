@@ -17,6 +17,7 @@ from data.bring_in.cohort_plan import Answers, Change, Placed
 from data.bring_in.cohort_workbook import Problem, Question, as_cell
 from data.database.engine import Row
 from data.names import are_alike, plain
+from data.redaction import MARK
 
 OUTCOMES = {
     "accepted": "accepted", "returned": "returned", "declined": "declined", "pending": "submitted",
@@ -114,6 +115,10 @@ def _compare_cell(
     found: Compared,
 ) -> None:
     now = stored_value(column, row.standing or {})
+    if MARK in str(now):
+        return found.notes.append(
+            f"{column} is left as the record has it: it is protected, and not shown to you"
+        )
     new, before = as_said(value), as_said(now)
     if new == before or (said is not None and new == said.get(column)):
         return None  # the record holds it, or the file says what it said before

@@ -24,6 +24,8 @@ class Findings:
         self.left_out: Counter[str] = Counter()
         """Sheet → how many rows a person left out."""
         self.told_of: list[str] = []
+        self.asked_about: list[str] = []
+        """As in `Plan`."""
 
     def ask(self, question: Question) -> str | None:
         chosen = self.answers.get(question.key)

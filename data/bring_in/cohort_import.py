@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from data import clock
+from data.access.name_questions import ASKED, count_question, question, why_not_answered
 from data.access.rule import check_has_role
 from data.actor import TOLD_OF, Actor, Reading, Writing, system_user
 from data.bring_in.cohort_comparison import as_json, content_hash
@@ -50,6 +51,9 @@ def look_at_cohort(
         note_view(work, "cohort compared", None)
         for child_id in sorted(plan.of_children()):
             note_view(work, "record compared with a file", child_id)
+        for child_id in plan.asked_about:
+            if why_not := count_question(work, question(child_id)):
+                return Plan((), (Problem("children", None, None, why_not),))
         for child_id in plan.told_of:
             note_view(work, TOLD_OF, child_id)
         return plan
@@ -75,7 +79,8 @@ def import_cohort(
         plan = understand(work, workbook, answers, partnership=partnership)
         problems = [*plan.problems, *([] if update else _changed_without_leave(plan))]
         if problems or plan.questions:
-            raise CohortRefused(problems, plan.questions, plan.told_of)
+            _check_may_be_told(work, plan)
+            raise CohortRefused(problems, plan.questions, _told(plan))
         if seen is not None and seen != plan.fingerprint:
             raise CohortRefused([], changed_since=True)
         _store(work, plan.rows)
@@ -86,6 +91,18 @@ def import_cohort(
 
 def _check_can_bring_in(work: Reading) -> None:
     check_has_role(work, "cohort brought in", "coordinator", "operator")
+
+
+def _check_may_be_told(work: Reading, plan: Plan) -> None:
+    for child_id in plan.asked_about:
+        if why_not := why_not_answered(work, question(child_id)):
+            raise CohortRefused([Problem("children", None, None, why_not)])
+
+
+def _told(plan: Plan) -> list[Event]:
+    """What the audit keeps although nothing is stored."""
+    asked = [Event(ASKED, None, question(child_id)) for child_id in plan.asked_about]
+    return [*(Event(TOLD_OF, child_id) for child_id in plan.told_of), *asked]
 
 
 def _changed_without_leave(plan: Plan) -> list[Problem]:

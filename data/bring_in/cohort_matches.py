@@ -121,6 +121,7 @@ class Matching:
     def _ask_of_hidden(self, row: Placed, children: Sequence[str]) -> None:
         """A child of the same number is refused; of one with a like name a person says that it is another."""
         areas = self.stored.areas_of(children)
+        self.findings.asked_about += children
         if set(children) & self.stored.with_nhs_number(row.values.get("nhs_number")):
             self.findings.known_elsewhere(row, "nhs_number", areas, "or correct the number")
             return

@@ -81,6 +81,8 @@ class Plan:
     """What is left out of the file, or left as the record has it, with why."""
     told_of: tuple[str, ...] = ()
     """Children of whom the plan says that they are known, to who may not open them."""
+    asked_about: tuple[str, ...] = ()
+    """Those of them who were found by a number or a name: such questions are counted (`data.access.name_questions`)."""
 
     @property
     def can_be_stored(self) -> bool:

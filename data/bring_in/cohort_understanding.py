@@ -21,6 +21,7 @@ from data.bring_in.cohort_stored import TABLES, Stored
 from data.bring_in.cohort_workbook import Problem, Workbook
 from data.child.referrals import is_repeat_after
 from data.database.engine import Row
+from data.redaction import MARK
 
 IN_THE_MINUTES = "the meeting's minutes hold it, and are corrected by a correction of theirs"
 
@@ -50,6 +51,7 @@ def understand(
         tuple(findings.changes),
         tuple(findings.notes),
         tuple(dict.fromkeys(findings.told_of)),
+        tuple(dict.fromkeys(findings.asked_about)),
     )
 
 
@@ -156,13 +158,14 @@ class _Understanding:
             return None
         if kept[0]["said"] is not None:
             found: dict[str, Any] = json.loads(kept[0]["said"])
-            return found
+            return {column: value for column, value in found.items() if MARK not in str(value)}
         return said_of(row.values) if kept[0]["content_hash"] == content_hash(row.values) else None
 
     def _check_number_is_free(self, row: Placed) -> None:
         others = self.stored.with_nhs_number(row.values["nhs_number"]) - {row.record_id}
         if others - self.stored.reach:
             elsewhere = self.stored.areas_of(sorted(others - self.stored.reach))
+            self.findings.asked_about += elsewhere
             self.findings.known_elsewhere(row, "nhs_number", elsewhere, "or correct the number")
         elif others:
             self.findings.refuse(row, "nhs_number", "Correct the number: another child of yours has it")

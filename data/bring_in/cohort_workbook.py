@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from data.database.audit import Event
 from data.refusal import Problems
 from forms import codes, days
 from forms.kinds import LongText, NHSNumber, Postcode, Text
@@ -106,14 +107,14 @@ class CohortRefused(Problems):
         self,
         problems: list[Problem],
         questions: tuple[Question, ...] = (),
-        told_of: Iterable[str] = (),
+        notes: Iterable[Event] = (),
         *,
         changed_since: bool = False,
     ) -> None:
         super().__init__(
             f"Nothing was brought in: there are {len(problems)} things to put right and {len(questions)} to decide"
         )
-        self.problems, self.questions, self.told_of = problems, questions, tuple(told_of)
+        self.problems, self.questions, self.notes = problems, questions, tuple(notes)
         self.changed_since = changed_since
         """The records are not as they were when the plan was looked at."""
 
