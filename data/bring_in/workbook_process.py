@@ -187,18 +187,23 @@ def _main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl does without, and starts in half the time
+    with os.fdopen(1, "w", encoding="utf-8") as to_parent:  # a pipe, see `read_workbook`
+        for line in _answer(sys.stdin.buffer.read()):
+            to_parent.write(json.dumps(line) + "\n")
+    return 0
+
+
+def _answer(content: bytes) -> Iterator[list[Any]]:
+    """Yields the cells, and last of all why they are not all of them."""
     try:
-        for line in cells_of(sys.stdin.buffer.read()):
-            print(json.dumps(line))
+        yield from cells_of(content)
     except WorkbookRefused as refused:
-        why = next(key for key, sentence in REFUSALS.items() if sentence == str(refused))
-        print(json.dumps(["refused", why]))
+        yield ["refused", next(key for key, sentence in REFUSALS.items() if sentence == str(refused))]
     except MemoryError:
-        print(json.dumps(["refused", "large"]))
+        yield ["refused", "large"]
     except Exception:
         # Whatever a damaged file does to the libraries: no message of theirs may quote it.
-        print(json.dumps(["refused", "unreadable"]))
-    return 0
+        yield ["refused", "unreadable"]
 
 
 if __name__ == "__main__":
