@@ -7,7 +7,7 @@ import streamlit as st
 from data import clock
 from data.answers.drafts import start_draft
 from data.child.children import STATES, Found, search
-from data.child_line import age
+from data.child_line import age, line
 from forms.child import CHILD
 from forms.places import area_name
 from forms.question import Typed
@@ -71,9 +71,8 @@ def show_found(found: Found, empty: str) -> None:
     lists.draw(
         [
             Entry(
-                child["name"], "child", {"child": child["child_id"]},
+                line(child), "child", {"child": child["child_id"]},
                 (
-                    *child["who"],
                     f"age {age(child['date_of_birth'], child['date_of_birth_is_estimate'], today)}",
                     "found by a former name or number" if child["by_former_name"] else "",
                 ),

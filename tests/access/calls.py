@@ -155,6 +155,7 @@ def about_others(world: World) -> Calls:
         ),
         "meeting.meeting_keeping.read_meeting": lambda a: meeting_keeping.read_meeting(a, world.meeting_id),
         "bring_in.cohort_import.import_cohort": lambda a: cohort_import.import_cohort(a, Workbook()),
+        "bring_in.cohort_import.look_at_cohort": lambda a: cohort_import.look_at_cohort(a, Workbook()),
         "returns.returns.save_narrative": lambda a: returns.save_narrative(
             a, quarter, HERE, 2, "Made-up words"
         ),

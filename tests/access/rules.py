@@ -97,6 +97,7 @@ MAY = {
     "cohort.note_export": FIGURES,
     "cohort.read_view": FIGURES,
     "bring_in.cohort_import.import_cohort": f"coordinator_elsewhere {RUNS}",
+    "bring_in.cohort_import.look_at_cohort": f"coordinator_elsewhere {RUNS}",
     "concern.concern_links.link_child": f"{WROTE_CONCERN} {RUNS}",
     "concern.concern_links.link_other": f"{WROTE_CONCERN} {RUNS}",
     "concern.concern_links.read_concern_page": f"{WROTE_CONCERN} {NAMES_OF_AREA}",
