@@ -123,6 +123,8 @@ MAY = {
     "concern.disruption.read_measure": f"{WROTE_CONCERN} {NAMES_OF_AREA}",
     "concern.disruption.save_measure": f"{WROTE_CONCERN} {RUNS}",
     "answers.documents.submission_as_word": SEES,
+    "answers.answer_history.in_draft": STARTED_IT,
+    "answers.answer_history.in_submission": SEES,
     "answers.drafts.add_row": WRITES,
     "answers.drafts.discard_draft": STARTED_IT,
     "answers.drafts.let_go": STARTED_IT,
