@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def person(row: Mapping[str, Any]) -> str:
     """Returns a person of a list in one line."""
-    return ", ".join((row["name"], *row["who"]))
+    return ", ".join((row["name"], *row["beside"]))
 
 
 def with_people_lines(work: Reading, rows: Sequence[Row]) -> list[Row]:
-    """Returns the rows (with account_id and name) with `who` besides: what stands beside the name, in order. Where two would
+    """Returns the rows (with account_id and name) with `beside` besides: what stands beside the name, in order. Where two would
     read the same, the area follows, and then the user name, which nobody shares."""
     known = {
         row["account_id"]: row
@@ -38,7 +38,7 @@ def with_people_lines(work: Reading, rows: Sequence[Row]) -> list[Row]:
             else said
             for one, said in who.items()
         }
-    return [{**row, "who": who.get(row["account_id"], ())} for row in rows]
+    return [{**row, "beside": who.get(row["account_id"], ())} for row in rows]
 
 
 def _facts(account: Row) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ def age(date_of_birth: datetime.date, is_estimate: object, on: datetime.date) ->
 
 def line(row: Mapping[str, Any]) -> str:
     """Returns a child of a list in one line; of a restricted child, the words in place of the name alone."""
-    return in_a_line(row["name"], row.get("who", ()))
+    return in_a_line(row["name"], row.get("beside", ()))
 
 
 def in_a_line(name: str, who: Sequence[str]) -> str:
@@ -49,7 +49,7 @@ def initials(name: str) -> str:
 
 
 def with_lines(work: Reading, rows: Sequence[Row], *, by_initials: bool = False) -> list[Row]:
-    """Returns the rows (with child_id and name) with `who` besides: what stands beside the name, or the initials, in order."""
+    """Returns the rows (with child_id and name) with `beside` besides: what stands beside the name, or the initials, in order."""
     known = {
         row["child_id"]: row
         for row in work.rows(
@@ -69,9 +69,9 @@ def with_lines(work: Reading, rows: Sequence[Row], *, by_initials: bool = False)
         for child_id, words in zip(ids, _what_differs(work, [known[one] for one in ids]), strict=True)
     }
     return [
-        {**row, "who": (*_facts(known[row["child_id"]]), *besides.get(row["child_id"], ()))}
+        {**row, "beside": (*_facts(known[row["child_id"]]), *besides.get(row["child_id"], ()))}
         if row["child_id"] in known
-        else {**row, "who": ()}
+        else {**row, "beside": ()}
         for row in rows
     ]
 

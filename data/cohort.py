@@ -171,7 +171,7 @@ def _with_details(work: Reading, rows: list[Row], area: str, asked: Asked) -> li
     )
     stood = names_as_they_stood(work, ids)
     children = {
-        row["child_id"]: {**row, "name": stood[row["child_id"]]["name"], "who": ()}
+        row["child_id"]: {**row, "name": stood[row["child_id"]]["name"], "beside": ()}
         if row["child_id"] in stood
         else row
         for row in with_lines(work, found, by_initials=True)
@@ -185,7 +185,7 @@ def _with_details(work: Reading, rows: list[Row], area: str, asked: Asked) -> li
                 child_id=row["child_id"],
                 initials=initials(child["name"]),
                 age=age_on(births[row["child_id"]], asked.on),
-                who=child["who"],
+                who=child["beside"],
                 area=area_name(area),
                 judgement=letters.get(row["code"]),
                 scale_before=row["scale_first"],

@@ -84,7 +84,7 @@ def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight,
                         m.number,
                         b.label,
                         what_to_do(m.number, b.name, quarter),
-                        row["who"],
+                        row["beside"],
                     )
                     for row in sorted(left_out(work, rows), key=lambda row: (row["name"], row["child_id"]))
                 ]

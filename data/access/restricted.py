@@ -41,7 +41,7 @@ CLOSED_TO = "SELECT child_id FROM restriction WHERE NOT is_lifted AND NOT (${} =
 """The children that are restricted to people of whom an account is none."""
 
 LEFT_OUT: Row = {
-    "date_of_birth": None, "who": (), "decision_reason": None, "went_on_reason": None, "why": [], "reason": None,
+    "date_of_birth": None, "beside": (), "decision_reason": None, "went_on_reason": None, "why": [], "reason": None,
     "review_note": None, "to_organisation": None, "action": "Not shown", "owner": None, "escalated": None,
     "is_new": False, "strategy_meeting_on": None, "has_plan": None,
 }  # fmt: skip
@@ -102,7 +102,7 @@ def check_is_named(work: Reading, child_id: str, action: str = "child viewed") -
 
 
 def left_out(work: Reading, rows: Sequence[Row]) -> list[Row]:
-    """Rows of a list (with child_id and name) with `who` besides (`data.child_line`), the name of each restricted child
+    """Rows of a list (with child_id and name) with `beside` besides (`data.child_line`), the name of each restricted child
     replaced by whom to ask, and that of a child who moved to another area by the name that this area knew.
 
     They stay in the list, because they are work to be done and are counted.
@@ -123,7 +123,7 @@ def _as_it_stood(row: Row, stood: Row) -> Row:
     """The line of a child who moved away: neither the new name, nor where the child lives now."""
     born_on = born(stood["date_of_birth"], False)
     known = {key: said for key, said in stood.items() if key in row}
-    return {**row, **known, "who": (f"born {born_on}",) if born_on else ()}
+    return {**row, **known, "beside": (f"born {born_on}",) if born_on else ()}
 
 
 def _without_name(row: Row, ask: str) -> Row:

@@ -74,7 +74,7 @@ def _review(row: Row, today: datetime.date) -> DueReview:
         needs_transitions_plan=bool(row["date_of_birth"])
         and is_asked_for(row["date_of_birth"], today)
         and not row["has_plan"],
-        who=row["who"],
+        who=row["beside"],
     )  # fmt: skip
 
 

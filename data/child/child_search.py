@@ -40,7 +40,7 @@ class Found:
     """What a search gives: the children this account may open, and whom to ask about the others."""
 
     children: tuple[Row, ...]
-    """child_id, name, date_of_birth, date_of_birth_is_estimate, area, state, `who` (see `data.child_line`);
+    """child_id, name, date_of_birth, date_of_birth_is_estimate, area, state, `beside` (see `data.child_line`);
     by_former_name from a search."""
     more: bool
     ask: Words

@@ -137,7 +137,7 @@ def latest_nrm(work: Reading, child_id: str) -> Row | None:
 @dataclass(frozen=True)
 class Overseen:
     rows: tuple[Row, ...]
-    """nrm_id, child_id, name, `who`, stage, and what is recorded but the sensitive; those that wait longest first."""
+    """nrm_id, child_id, name, `beside`, stage, and what is recorded but the sensitive; those that wait longest first."""
     more: bool
     counts: dict[str, int]
     """Stage → how many, over all pages."""

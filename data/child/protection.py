@@ -41,7 +41,7 @@ class Protected:
     named: tuple[str, ...]
     """Account ids; the last ones when it was lifted."""
     people: tuple[Row, ...]
-    """Whom to choose from: account_id, name, role, agency, `who`."""
+    """Whom to choose from: account_id, name, role, agency, `beside`."""
     history: tuple[Row, ...]
     """Newest first: recorded_at, name of who did it, is_lifted, reason, names."""
 

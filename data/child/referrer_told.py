@@ -86,7 +86,7 @@ def told(actor: Actor) -> list[ToldReferral]:
             steps.append(Step(step.key, step.on, step.follows, told_before=is_known))
             if not is_known:
                 new.append((told_id, row, step))
-        found.append(ToldReferral(row["referral_id"], row["name"], tuple(steps), row["who"]))
+        found.append(ToldReferral(row["referral_id"], row["name"], tuple(steps), row["beside"]))
     if new:
         _keep(actor, new)
     return found

@@ -14,15 +14,15 @@ from forms.kinds.date import in_words
 
 def concern_line(row: Mapping[str, Any]) -> str:
     """Returns a record of a list in one line."""
-    return ", ".join((row["name"], *row["who"]))
+    return ", ".join((row["name"], *row["beside"]))
 
 
 def with_concern_lines(work: Reading, rows: Sequence[Row]) -> list[Row]:
-    """Returns the rows (with concern_id, name and kind) with `who` besides: empty where the name alone tells the record."""
+    """Returns the rows (with concern_id, name and kind) with `beside` besides: empty where the name alone tells the record."""
     names = Counter((row["kind"], row["name"].casefold()) for row in rows)
     alike = [row["concern_id"] for row in rows if names[row["kind"], row["name"].casefold()] > 1]
     if not alike:
-        return [{**row, "who": ()} for row in rows]
+        return [{**row, "beside": ()} for row in rows]
     known = work.rows(
         "SELECT c.concern_id, c.date_of_birth, c.address,"
         " (SELECT min(h.recorded_at) FROM concern_history h WHERE h.concern_id = c.concern_id) AS added_at"
@@ -30,7 +30,7 @@ def with_concern_lines(work: Reading, rows: Sequence[Row]) -> list[Row]:
         [alike],
     )
     who = {row["concern_id"]: _facts(row) for row in known}
-    return [{**row, "who": who.get(row["concern_id"], ())} for row in rows]
+    return [{**row, "beside": who.get(row["concern_id"], ())} for row in rows]
 
 
 def _facts(concern: Row) -> tuple[str, ...]:

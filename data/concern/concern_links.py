@@ -124,7 +124,7 @@ def _linked(work: Reading, concern_id: str) -> tuple[list[Linked], tuple[str, ..
     found = [
         Linked(
             row["link_id"], row["child_id"], row["far_id"], row["name"], row["far_kind"] or "child", row["nature"],
-            row["source"], row["basis"], row["linked_on"], row["who"],
+            row["source"], row["basis"], row["linked_on"], row["beside"],
         )
         for row in with_lines(work, [row for row in rows if row["may_open"]])
     ]  # fmt: skip

@@ -23,7 +23,7 @@ class Duplicates:
     """Records that may be the one being added: those this account may open, and whom to ask about others."""
 
     records: tuple[Row, ...]
-    """concern_id, kind, name, area, `who` (`data.concern.concern_line`)."""
+    """concern_id, kind, name, area, `beside` (`data.concern.concern_line`)."""
     ask: tuple[str, ...]
     """Areas that hold a likely one this account may not open."""
 

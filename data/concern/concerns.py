@@ -121,7 +121,7 @@ def approve_label(actor: Actor, concern_id: str, label: str) -> None:
 @dataclass(frozen=True)
 class Found:
     rows: tuple[Row, ...]
-    """concern_id, kind, name, `who` (`data.concern.concern_line`), aliases, area, state, children (how many are linked), is_known_elsewhere."""
+    """concern_id, kind, name, `beside` (`data.concern.concern_line`), aliases, area, state, children (how many are linked), is_known_elsewhere."""
     more: bool
 
 

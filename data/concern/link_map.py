@@ -100,5 +100,6 @@ def _nodes(work: Reading, steps: dict[str, int]) -> list[Node]:
         work, [{**row, "child_id": row["record_id"] if row["kind"] == "child" else None} for row in rows]
     )
     return [
-        Node(row["record_id"], row["kind"], row["name"], steps[row["record_id"]], row["who"]) for row in named
+        Node(row["record_id"], row["kind"], row["name"], steps[row["record_id"]], row["beside"])
+        for row in named
     ]

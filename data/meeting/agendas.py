@@ -155,7 +155,7 @@ def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
             row["name"],
             _why(row, feedback.get(row["episode_id"]), row["child_id"] in closed),
             "Removed" if row["removed_reason"] and row["child_id"] in closed else row["removed_reason"],
-            row["who"],
+            row["beside"],
         )
         for row in left_out(work, rows)
     ]

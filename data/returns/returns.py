@@ -168,7 +168,7 @@ def _check_names_nobody(work: Reading, area: str, words: str) -> None:
 
 
 def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdown: str) -> list[Row]:
-    """The children behind a figure of an area: child_id, name, date_of_birth, date_of_birth_is_estimate, `who` (to stand beside initials), each once, by name. Audited. Children
+    """The children behind a figure of an area: child_id, name, date_of_birth, date_of_birth_is_estimate, `beside` (to stand beside initials), each once, by name. Audited. Children
     restricted to others, and those who have moved out of this account's work since, are counted and left out here.
 
     `breakdown` as in the long form, or as in `Return.missing`. For the area's coordinator and manager only: the

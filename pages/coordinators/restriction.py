@@ -94,7 +94,7 @@ def _lift(child_id: str, standing: Restricted) -> None:
 
 
 def in_a_line(person: Row) -> str:
-    return ", ".join(filter(None, (person["name"], dict(ROLES).get(person["role"]), *person["who"])))
+    return ", ".join(filter(None, (person["name"], dict(ROLES).get(person["role"]), *person["beside"])))
 
 
 PAGE = Page("Restrict a record", "restriction", frozenset({"coordinator"}), body, in_menu=False, wide=True)

@@ -74,7 +74,7 @@ def _of_the_return(area: str, quarter: Quarter, number: str, figure: str) -> Non
             [
                 (
                     table.Link(
-                        ", ".join((initials(child["name"]), *child["who"])),
+                        ", ".join((initials(child["name"]), *child["beside"])),
                         "child",
                         {"child": child["child_id"]},
                     ),

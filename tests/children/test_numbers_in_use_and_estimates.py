@@ -159,5 +159,5 @@ def test_no_two_children_stand_in_one_list_with_the_same_line(store: Store) -> N
         by_initials = with_lines(
             work, [{"child_id": c, "name": "Sam Lee"} for c in twins[:2]], by_initials=True
         )
-    assert (first["who"][-1], second["who"][-1]) == ("NHS number ends 4586", "NHS number ends 0018")
-    assert [row["who"] for row in by_initials] == [first["who"], second["who"]]
+    assert (first["beside"][-1], second["beside"][-1]) == ("NHS number ends 4586", "NHS number ends 0018")
+    assert [row["beside"] for row in by_initials] == [first["beside"], second["beside"]]
