@@ -56,7 +56,6 @@ def everything_held(actor: Actor, child_id: str) -> bytes:
         "Everything held about the child",
         marking=MARKING,
         stamp=f"Made by {', '.join(who(by))}, {instant(at)}",
-        author=by.name,
     )
     file.facts(about_child(child, clock.day_of(at)))
     file.paragraph(
