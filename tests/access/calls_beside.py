@@ -21,7 +21,7 @@ from data.returns import (
     return_report,
 )
 from data.rights import deletion, retention, subject_access
-from data.scores import weight_preview
+from data.scores import weight_preview, weight_use
 from forms import population as population_file
 from forms.language import PHRASES
 from tests.access.world import A_DISPUTE, HERE, REASON, Calls, World
@@ -116,6 +116,8 @@ def about_lists(world: World) -> Calls:
         "settings.in_force": lambda a: settings.in_force(a, HERE),
         "settings.standing": lambda a: settings.standing(a, "area", HERE),
         "scores.weight_preview.preview": lambda a: weight_preview.preview(a, world.weights),
+        "scores.weight_use.scores_made_with": lambda a: weight_use.scores_made_with(a, world.weights),
+        "scores.weight_use.use_of": lambda a: weight_use.use_of(a, world.weights),
         "rights.deletion.ask": lambda a: deletion.ask(a, world.to_delete_id, REASON),
         "rights.deletion.withdraw": lambda a: deletion.withdraw(a, world.to_withdraw),
         "rights.deletion.refuse": lambda a: deletion.refuse(a, world.to_refuse, REASON),
