@@ -9,6 +9,7 @@ import pytest
 
 from data import clock
 from data.actor import Actor
+from data.child import restriction
 from data.database.records import DISCUSSION
 from data.database.store import Store
 from data.quarters import Quarter
@@ -151,7 +152,7 @@ def test_a_locked_figure_opens_to_the_children_of_that_day(store: Store) -> None
     then = {row["child_id"] for row in open_figure(manager, *figure, 1)}
     assert then == {was.child_id, hidden.child_id}
     assert len(then) == kept.values()["Liverpool", 2, "judgement=may_be"]
-    restrict(store, hidden.child_id, [coordinator.account_id])
+    restriction.restrict(coordinator, hidden.child_id, [], "A made-up reason")
     assert {row["child_id"] for row in open_figure(manager, *figure, 1)} == {was.child_id}
     with store.reading() as connection:
         details = connection.values("SELECT detail FROM audit WHERE action = 'figure opened' ORDER BY seq")
