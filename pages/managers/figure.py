@@ -23,7 +23,6 @@ from pages.parts.navigation import Page, link
 from pages.parts.sections import how_counted
 from pages.parts.words import paragraphs
 
-
 OF_THAT_DAY = (
     "the children who were counted then, by the records as they were known. Children whose records were deleted since, or whom "
     "you may no longer open, are not listed."
