@@ -207,6 +207,8 @@ def _listed(what: Iterable[str]) -> str:
 
 
 def _open_to_me(work: Reading, children: set[str]) -> set[str]:
+    if not children:
+        return set()
     open_to_me, parameters = visible_children(work, 2)
     return set(
         work.values(

@@ -96,7 +96,7 @@ def test_what_is_likely_stands_once_somebody_says_that_it_names_nobody(
 @pytest.mark.parametrize("words", FREE)
 def test_words_about_nobody_are_not_held_up(coordinator: Actor, words: str) -> None:
     with coordinator.reading() as work:
-        check_names_nobody(work, work.account.partnership, words)
+        assert check_names_nobody(work, work.account.partnership, words) is None
 
 
 NAMED = "About Łęcka Ada"
