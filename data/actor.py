@@ -6,6 +6,8 @@ import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from data import clock
 from data.accounts import OPERATOR_ID, Account, account_now, operator
@@ -13,6 +15,7 @@ from data.database.audit import Event
 from data.database.engine import Clash, Connection, Row
 from data.database.store import Store, Transaction
 from data.database.table import RecordTable, Table
+from data.redaction import MARK, NOT_STORED, Redaction, redaction_for
 from data.refusal import Problems, Refused
 from forms.places import PARTNERSHIPS
 
@@ -27,8 +30,38 @@ class Reading:
     def __init__(self, connection: Connection, account: Account) -> None:
         self.connection = connection
         self.account = account
-        self.row, self.rows = connection.row, connection.rows
-        self.value, self.values = connection.value, connection.values
+        self._redaction: Redaction | None = None
+        self._is_as_stored = False
+
+    @property
+    def redaction(self) -> Redaction:
+        """What this account is not given of protected addresses (`data.redaction`)."""
+        if self._redaction is None:
+            self._redaction = redaction_for(self.connection, self.account)
+        return self._redaction
+
+    @contextmanager
+    def as_stored(self) -> Iterator[None]:
+        """For work that copies or compares what is stored, and gives none of it to anybody: nothing is taken out."""
+        was, self._is_as_stored = self._is_as_stored, True
+        try:
+            yield
+        finally:
+            self._is_as_stored = was
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        found = self.connection.rows(sql, parameters)
+        return found if self._is_as_stored else self.redaction.rows(found)
+
+    def row(self, sql: str, parameters: Sequence[Any] = ()) -> Row | None:
+        return next(iter(self.rows(sql, parameters)), None)
+
+    def value(self, sql: str, parameters: Sequence[Any] = ()) -> Any:
+        row = self.row(sql, parameters)
+        return None if row is None else next(iter(row.values()))
+
+    def values(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
+        return [next(iter(row.values())) for row in self.rows(sql, parameters)]
 
     def current(self, table: RecordTable, record_id: str) -> Row | None:
         return self.row(f"SELECT * FROM {table.name} WHERE {table.id_column} = $1", [record_id])
@@ -66,7 +99,9 @@ class Writing(Reading):
         With `seen_revision` the write is refused with `Clash` when somebody saved since. Gives the new record.
         """
         record_id = changes[table.id_column]
-        standing = self.current(table, record_id)
+        _check_is_whole(changes)
+        with self.as_stored():
+            standing = self.current(table, record_id)
         if seen_revision is not None and seen_revision != (standing["revision"] if standing else 0):
             raise Clash
         record = {**(standing or dict.fromkeys(table.columns)), **changes}
@@ -76,6 +111,7 @@ class Writing(Reading):
             "recorded_by": self.account.account_id,
             "change_reason": why,
         }
+        record = table.with_derived(record)
         self.connection.insert(table.history.name, record)
         self.connection.insert(table.name, record, replacing=table.id_column if standing else None)
         self.note(event)
@@ -83,25 +119,53 @@ class Writing(Reading):
 
     def add(self, table: Table, record: Row, event: Event) -> None:
         """Append to a table that is not made of revisions."""
+        _check_is_whole(record)
         self.connection.insert(table.name, record)
         self.note(event)
 
     def save_new(self, table: RecordTable, records: Sequence[Row], event_of: Callable[[Row], Event]) -> None:
         """Many new records at once, first revisions all. A record may bring its own `recorded_at` and `recorded_by`."""
+        for record in records:
+            _check_is_whole(record)
         columns = list(table.columns)
         standard = {"revision": 1, "recorded_at": self.at, "recorded_by": self.account.account_id}
-        rows = [[{**standard, **record}.get(column) for column in columns] for record in records]
+        whole = [table.with_derived({**standard, **record}) for record in records]
+        rows = [[record.get(column) for column in columns] for record in whole]
         self.connection.bulk(table.history.name, columns, rows)
         self.connection.bulk(table.name, columns, rows)
         for record in records:
             self.note(event_of(record))
 
     def add_many(self, table: Table, records: Sequence[Row], event: Event) -> None:
+        for record in records:
+            _check_is_whole(record)
         columns = list(table.columns)
         self.connection.bulk(
             table.name, columns, [[record.get(column) for column in columns] for record in records]
         )
         self.note(event)
+
+
+def _check_is_whole(record: Row) -> None:
+    """What was taken out on the way to an account is never written over what is stored."""
+    if any(isinstance(value, str) and MARK in value for value in record.values()):
+        raise Problems(NOT_STORED)
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+W = TypeVar("W", bound=Reading)
+
+
+def as_stored(work_on: Callable[Concatenate[W, P], R]) -> Callable[Concatenate[W, P], R]:
+    """Of a function that takes a `Reading` or `Writing` first: see `Reading.as_stored`."""
+
+    @wraps(work_on)
+    def on_what_is_stored(work: W, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        with work.as_stored():
+            return work_on(work, *args, **kwargs)
+
+    return on_what_is_stored
 
 
 @dataclass(frozen=True)
@@ -131,8 +195,8 @@ class Actor:
             self._note_refusal(refused)
             raise
         except Problems as problems:
-            if problems.told_of:
-                self._note_told(problems.told_of)
+            if problems.notes:
+                self._note(problems.notes)
             raise
 
     def _account(self, connection: Connection) -> Account:
@@ -157,10 +221,10 @@ class Actor:
             event = Event("refused: " + refused.action, refused.child_id, refused.record_id)
             transaction.note(self.account_id, role, event)
 
-    def _note_told(self, child_ids: Sequence[str]) -> None:
+    def _note(self, events: Sequence[Event]) -> None:
         with self.writing() as work:
-            for child_id in child_ids:
-                work.note(Event(TOLD_OF, child_id))
+            for event in events:
+                work.note(event)
 
 
 def system_user() -> str:

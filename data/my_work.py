@@ -14,6 +14,7 @@ from data.actor import Actor
 from data.after_meeting.action_list import waiting
 from data.child.emergency import not_reviewed
 from data.child.restriction import without_coordinator
+from data.child_line import with_lines
 from data.dashboard.standing import NEXT_REVIEW, review_on
 from data.database.engine import Row
 from forms.registry import FORMS
@@ -94,10 +95,10 @@ def my_work(actor: Actor) -> MyWork:
             [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS],
         )
         return MyWork(
-            tuple(drafts),
-            tuple(asked),
-            tuple(asked_about),
-            tuple(returned),
+            tuple(with_lines(work, drafts)),
+            tuple(with_lines(work, asked)),
+            tuple(with_lines(work, asked_about)),
+            tuple(with_lines(work, returned)),
             tuple(left_out(work, referrals)),
             tuple(left_out(work, reviews)),
             tuple(waiting(work, SHOWN)),

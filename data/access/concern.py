@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from data.access.rule import NOT_YOURS, answers_for_sensitive, check_has_role, check_is_their_work, is_allowed
+from data.access.restricted import NOT_YOURS
+from data.access.rule import answers_for_sensitive, check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
 from data.database.records import CONCERN
 from data.database.table import RecordTable

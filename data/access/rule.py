@@ -10,15 +10,13 @@ from typing import Any
 
 from data import clock
 from data.access.emergency import MAY_OPEN, OPENED, READ_ONLY, has_broken_glass
-from data.access.restricted import CLOSED_TO, check_is_named
+from data.access.restricted import CLOSED_TO, NOT_YOURS, check_is_named
 from data.actor import Reading
 from data.database.engine import Row
 from data.refusal import Refused
 
 IS_A_WORD = "question_key <> 'row_is_there' AND typed NOT IN ('null', '\"\"', '[]')"
 """Of `draft_answer`: something was said. Opening a row, or emptying an answer, is no contribution."""
-
-NOT_YOURS = "You cannot open this record. If you need it for your work, ask the area's coordinator."
 
 
 def is_allowed(check: Callable[[], None]) -> bool:

@@ -18,6 +18,7 @@ from data.access.actions import (
 )
 from data.access.restricted import check_may_be_asked
 from data.access.rule import can_coordinate, can_see_child, check_can_coordinate
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
 from data.answers.short_forms import read
 from data.database.audit import Event
@@ -112,7 +113,7 @@ def assign(actor: Actor, action_id: str, account_id: str) -> None:
 def people_to_ask(actor: Actor, action_id: str) -> list[Row]:
     """Whom the action can be given to: account_id, name, job_title."""
     with actor.reading() as work:
-        return _people(work, _to_assign(work, action_id))
+        return with_people_lines(work, _people(work, _to_assign(work, action_id)))
 
 
 def _people(work: Reading, action: Row) -> list[Row]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from data import clock
-from data.actor import Reading, Writing
+from data.actor import Reading, Writing, as_stored
 from data.answers.draft_reading import PULLED_THROUGH, ROW, Place, SavedAnswer, rows_of, standing_answers
 from data.child.national_referrals import latest_nrm
 from data.database.audit import Event
@@ -47,6 +47,7 @@ def open_already(
     return str(found) if found else None
 
 
+@as_stored
 def begin(
     work: Writing,
     form: Form,

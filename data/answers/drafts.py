@@ -37,6 +37,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DRAFT
 from data.database.schema import DRAFT_ANSWER, form_table
+from data.redaction import leads_home
 from data.refusal import Problems
 from forms.form import Form, RepeatedRows
 from forms.question import Question, Typed
@@ -47,6 +48,11 @@ __all__ = [
     "ROW", "AnswerClash", "Draft", "SavedAnswer", "add_row", "begin", "discard_draft", "draft_now", "in_between", "let_go",
     "open_already", "open_drafts", "read_draft", "rows_of", "save_answer", "start_draft", "take_out_row",
 ]  # fmt: skip
+
+
+IS_PROTECTED = (
+    "Where this child lives is protected: only the people named may write it. Ask the area's coordinator."
+)
 
 
 class AnswerClash(Exception):
@@ -123,6 +129,8 @@ def save_answer(
         row = _open_draft(work, draft_id)
         form = form_by_key(row["form"])
         _check_asked_in(form, key, rows_key)
+        if leads_home(form, rows_key, key) and work.redaction.is_protected(row["child_id"]):
+            raise Problems(IS_PROTECTED)
         standing, number = _answer_at(work, draft_id, place)
         is_mine = standing is None or standing.saved_by == work.account.account_id
         is_hidden = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from data import clock
 from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_see_child, child_of
-from data.actor import Actor, Reading, Writing
+from data.actor import Actor, Reading, Writing, as_stored
 from data.answers.draft_reading import Draft, name_of, rows_of, sensitive_keys, whole_draft
 from data.child.links import link
 from data.database.audit import Event
@@ -78,6 +78,7 @@ def submit(actor: Actor, draft_id: str, *, why: str | None = None) -> str:
         return submit_in(work, draft_id, why=why)
 
 
+@as_stored
 def submit_in(work: Writing, draft_id: str, *, why: str | None = None) -> str:
     draft = whole_draft(work, draft_id)
     if draft.state == "submitted":

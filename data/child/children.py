@@ -24,7 +24,9 @@ from data.child.child_search import (
 )
 from data.child.kept import Retention, retention_now
 from data.child.national_referrals import nrm_of_child
+from data.child.protection import said_of
 from data.child.restriction import names_of
+from data.child_line import born
 from data.concern.concern_links import concerns_of_child
 from data.database.engine import Row
 from data.refusal import Problems
@@ -59,9 +61,16 @@ class Heading:
     open_until: datetime.datetime | None = None
     """For who opened the record in an emergency: when it closes to them again."""
 
+    protected: str = ""
+    """The sentence to stand there when where the child lives is protected: see `data.child.protection`."""
+
     @property
     def born(self) -> str:
-        return in_words(self.date_of_birth) + (", an estimate" if self.is_estimate else "")
+        return born(self.date_of_birth, self.is_estimate)
+
+    @property
+    def age_in_words(self) -> str:
+        return f"about {self.age}" if self.is_estimate else str(self.age)
 
 
 def heading(actor: Actor, child_id: str) -> Heading:
@@ -88,6 +97,7 @@ def heading_of(work: Reading, child_id: str) -> Heading:
         STATES[row["state"]],
         age == 17,
         is_estimate=bool(row["date_of_birth_is_estimate"]),
+        protected=said_of(work, child_id),
         open_until=None if is_in_their_work(work, child_id) else closes_at(work, child_id),
     )
 

@@ -16,8 +16,8 @@ from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import OPENING
-from data.names import plain, plain_in_sql
 from data.refusal import Problems, Refused
+from data.search_keys import full_name_keys
 from data.trail.views import note_view
 from data.ways.ways_beside import OPENING_WAY
 from forms.emergency import EMERGENCY
@@ -66,12 +66,11 @@ def _the_child(work: Reading, told: Mapping[str, str | None]) -> str:
     if told.get("nhs_number"):
         found = work.values("SELECT child_id FROM child WHERE nhs_number = $1", [told["nhs_number"]])
     else:
-        born = work.rows(
-            f"SELECT child_id, {plain_in_sql('name')} AS plain FROM child WHERE date_of_birth = $1",
-            [told["date_of_birth"]],
+        found = work.values(
+            "SELECT child_id FROM child WHERE date_of_birth = $1"
+            " AND (position($2 in full_name_key) > 0 OR position($3 in full_name_key) > 0)",
+            [told["date_of_birth"], *full_name_keys(told["name"] or "")],
         )
-        words = sorted(plain(told["name"] or "").split())
-        found = [row["child_id"] for row in born if sorted(row["plain"].split()) == words]
     if not found:
         raise Problems("No record matches exactly. Check what you typed, or call the area's front door.")
     if len(found) > 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from data.access.restricted import check_may_be_asked
 from data.access.rule import check_can_see_child, check_can_write_child
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Row
@@ -42,7 +43,7 @@ def practitioners_to_ask(actor: Actor, child_id: str) -> list[Row]:
     """Practitioners of the child's area: account_id, name, agency, job_title, is_linked."""
     with actor.reading() as work:
         check_can_see_child(work, child_id)
-        return _practitioners(work, child_id)
+        return with_people_lines(work, _practitioners(work, child_id))
 
 
 def _practitioners(work: Reading, child_id: str) -> list[Row]:

@@ -13,6 +13,7 @@ from data import clock
 from data.access.restricted import CLOSED_TO
 from data.access.rule import check_can_see_child, check_has_role, child_of, visible_children
 from data.actor import Actor
+from data.child_line import with_lines
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import REFERRAL, TOLD
@@ -56,6 +57,8 @@ class ToldReferral:
     """None when this account can no longer open the child."""
     steps: tuple[Step, ...]
     """In the order they happened."""
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def told(actor: Actor) -> list[ToldReferral]:
@@ -73,6 +76,7 @@ def told(actor: Actor) -> list[ToldReferral]:
                 "SELECT told_id FROM told WHERE referral_id = ANY($1)", [[r["referral_id"] for r in rows]]
             )
         )
+        rows = with_lines(work, rows)
     found, new = [], []
     for row in rows:
         steps = []
@@ -82,7 +86,7 @@ def told(actor: Actor) -> list[ToldReferral]:
             steps.append(Step(step.key, step.on, step.follows, told_before=is_known))
             if not is_known:
                 new.append((told_id, row, step))
-        found.append(ToldReferral(row["referral_id"], row["name"], tuple(steps)))
+        found.append(ToldReferral(row["referral_id"], row["name"], tuple(steps), row["who"]))
     if new:
         _keep(actor, new)
     return found

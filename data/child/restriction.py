@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from data.access.restricted import ANY_COORDINATOR, AT_WORK, closed_to_me
 from data.access.rule import areas_of_child, check_can_see_child, check_has_role, is_allowed, known
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Row
@@ -58,14 +59,14 @@ def read_restriction(actor: Actor, child_id: str) -> Restricted:
         check_can_restrict(work, child_id)
         note_view(work, "restriction viewed", child_id)
         standing = work.current(RESTRICTION, child_id)
-        people = _people(work, child_id)
+        people = people_to_name(work, child_id)
         return Restricted(
             bool(standing and not standing["is_lifted"]),
             not closed_to_me(work, [child_id]),
             standing["revision"] if standing else 0,
             standing["reason"] if standing else None,
             tuple(standing["account_ids"]) if standing else (),
-            tuple(people),
+            tuple(with_people_lines(work, people)),
             tuple(_history(work, child_id)),
         )
 
@@ -81,7 +82,7 @@ def restrict(
         check_can_restrict(work, child_id)
         if not reason.strip():
             raise Problems("Enter why the record is restricted to these people")
-        if not set(account_ids) <= {person["account_id"] for person in _people(work, child_id)}:
+        if not set(account_ids) <= {person["account_id"] for person in people_to_name(work, child_id)}:
             raise Problems("Select people who work with children of this area")
         _save(work, child_id, sorted({*account_ids, work.account.account_id}), reason, False, seen_revision)
 
@@ -133,7 +134,7 @@ def names_of(work: Reading, child_id: str) -> tuple[str, ...]:
     )
 
 
-def _people(work: Reading, child_id: str) -> list[Row]:
+def people_to_name(work: Reading, child_id: str) -> list[Row]:
     """Of the child's areas: coordinators, managers and members. Of anywhere: who is linked or has an action."""
     return work.rows(
         "SELECT a.account_id, a.name, a.role, a.agency FROM account a WHERE NOT a.is_suspended"

@@ -22,13 +22,12 @@ from data.concern.concern_matches import (
     IS_KNOWN_ELSEWHERE,
     Duplicates,
     likely_duplicates,
-    match_keys,
     overlapping,
 )
 from data.database.audit import Event
 from data.database.engine import Clash, Row
 from data.database.records import CONCERN
-from data.names import plain, plain_in_sql
+from data.names import has_words
 from data.naming import check_names_nobody
 from data.refusal import Problems
 from data.trail.views import note_view
@@ -37,10 +36,6 @@ from forms.concern import CONCERN as CONCERN_FORM
 from forms.question import Typed
 
 PAGE = 25
-MOST_WORDS = 8
-_WORDS = plain_in_sql(
-    "c.name || ' ' || coalesce(c.aliases, '') || ' ' || coalesce(c.address, '') || ' ' || coalesce(c.postcode, '')"
-)
 
 
 class LikelyDuplicate(Problems):
@@ -109,9 +104,8 @@ def _save(work: Writing, record: Row, audit: str, seen_revision: int) -> None:
     if seen_revision != (standing["revision"] if standing else 0):
         raise Clash
     before = set(overlapping(work, standing)) if standing else set()
-    record["match_keys"] = match_keys(record)
-    work.save(CONCERN, record, Event(audit, None, concern_id), seen_revision=seen_revision)
-    for other_id in overlapping(work, record):
+    saved = work.save(CONCERN, record, Event(audit, None, concern_id), seen_revision=seen_revision)
+    for other_id in overlapping(work, saved):
         if other_id not in before:
             work.note(Event("overlap found", None, concern_id))
             work.note(Event("overlap found", None, other_id))
@@ -158,21 +152,20 @@ def search_concerns(
 ) -> Found:
     """Records this account may open, by name, alias, address or postcode; a page of them. That somebody searched is
     audited, never what for."""
-    looked_for = plain(words).split()[:MOST_WORDS]
     with actor.writing() as work:
         check_can_list_concerns(work)
         note_view(work, "concerns searched", None)
-        visible, parameters = visible_concerns(work, 4 + len(looked_for))
-        named = "".join(f" AND position(${n} in {_WORDS}) > 0" for n in range(4, 4 + len(looked_for)))
+        named, its_words = has_words("c.search_key", words, 4) if words else ("true", [])
+        visible, parameters = visible_concerns(work, 4 + len(its_words))
         # The page first: what stands beside each record is asked for these few, not for all.
         rows = work.rows(
             "WITH page AS MATERIALIZED (SELECT c.* FROM concern c WHERE ($1::text IS NULL OR c.kind = $1::text)"
-            f" AND ($2::text IS NULL OR c.state = $2::text) AND {visible}{named}"
+            f" AND ($2::text IS NULL OR c.state = $2::text) AND {visible} AND {named}"
             f" ORDER BY lower(c.name), c.concern_id LIMIT {PAGE + 1} OFFSET $3)"
             f" SELECT c.concern_id, c.kind, c.name, c.aliases, c.area, c.state, {IS_KNOWN_ELSEWHERE} AS is_known_elsewhere,"
             " (SELECT count(DISTINCT l.child_id) FROM concern_link l WHERE l.concern_id = c.concern_id"
             " AND l.removed_reason IS NULL) AS children FROM page c ORDER BY lower(c.name), c.concern_id",
-            [kind, state, page * PAGE, *looked_for, *parameters],
+            [kind, state, page * PAGE, *its_words, *parameters],
         )
         return Found(tuple(rows[:PAGE]), len(rows) > PAGE)
 
@@ -188,4 +181,4 @@ def concern_seen(work: Writing, concern_id: str) -> Row:
     check_can_see_concern(work, concern_id)
     note_view(work, "concern viewed", None, concern_id)
     record = work.current(CONCERN, concern_id) or {}
-    return {key: value for key, value in record.items() if key != "match_keys"}
+    return {key: value for key, value in record.items() if key not in CONCERN.derived}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Row
@@ -45,7 +46,7 @@ def chairs(actor: Actor, meeting_id: str) -> list[Chair]:
 def people_to_chair(actor: Actor, meeting_id: str, chair: str) -> list[Row]:
     """Who may be named: account_id, name, agency, job_title."""
     with actor.reading() as work:
-        return _people(work, found(work, meeting_id), chair)
+        return with_people_lines(work, _people(work, found(work, meeting_id), chair))
 
 
 def name_chair(

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from data import clock
 from data.access.rule import check_has_role
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Row
@@ -59,7 +60,7 @@ def invited(actor: Actor, meeting_id: str) -> list[Row]:
     """account_id, name, agency, job_title of those invited."""
     with actor.reading() as work:
         found(work, meeting_id)
-        return people_invited(work, meeting_id)
+        return with_people_lines(work, people_invited(work, meeting_id))
 
 
 def people_invited(work: Reading, meeting_id: str) -> list[Row]:
@@ -79,7 +80,7 @@ def accounts_of(work: Reading, meeting_id: str, agency: str) -> list[str]:
 def people_to_invite(actor: Actor, meeting_id: str) -> list[Row]:
     """Practitioners and meeting members of the area who are not invited: account_id, name, agency, job_title."""
     with actor.reading() as work:
-        return _people(work, meeting_to_run(work, meeting_id))
+        return with_people_lines(work, _people(work, meeting_to_run(work, meeting_id)))
 
 
 def invitations_of(actor: Actor) -> list[Row]:

@@ -133,13 +133,14 @@ def _write_rows(file: WordFile, table: RecordTable, rows: list[Row]) -> None:
             if row[column] not in (None, "", [])
             and not column.endswith(("_id", "_ids"))
             and column not in NO_WORDS
+            and column not in table.derived
         ]
         file.table(("What", "Held"), lines, caption=_as_words(table.name), shares=(0.3, 0.7))
 
 
 def _drafts(work: Reading, child_id: str) -> list[Row]:
     return work.rows(
-        "SELECT d.form, a.question_key, a.typed, a.saved_at FROM draft d JOIN draft_answer a ON a.draft_id = d.draft_id"
+        "SELECT d.child_id, d.form, a.question_key, a.typed, a.saved_at FROM draft d JOIN draft_answer a ON a.draft_id = d.draft_id"
         " WHERE d.child_id = $1 AND d.state <> 'submitted' AND a.typed NOT IN ('null', '\"\"', '[]')"
         " ORDER BY a.saved_at",
         [child_id],

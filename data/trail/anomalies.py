@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from data import clock
 from data.access.accounts import check_can_read_audit
 from data.access.emergency import LOOKS_AN_HOUR, TOO_OFTEN
-from data.actor import Actor, Reading
+from data.access.name_questions import ASKED_TOO_OFTEN
+from data.actor import Actor, Reading, as_stored
 from data.clock import UK
 from data.database.engine import Row
 from data.names import plain
@@ -66,6 +67,8 @@ class Week:
     """Records opened in an emergency, however long ago, that wait too long for review: account_id, name, openings, children, first."""
     too_often: tuple[Row, ...] = ()
     """Who looked for more records in an emergency than an hour allows: account_id, name, times, first."""
+    asked_too_often: tuple[Row, ...] = ()
+    """Who asked whether more children are known than an hour allows (`data.access.name_questions`): the same columns."""
 
 
 def anomalies(actor: Actor, until: datetime.datetime | None = None) -> list[Anomaly]:
@@ -83,6 +86,7 @@ def thresholds_on(day: datetime.date) -> Thresholds:
     return max(begun, key=lambda t: t.since)
 
 
+@as_stored
 def _week(work: Reading, until: datetime.datetime) -> Week:
     during = (
         f"FROM audit WHERE child_id IS NOT NULL AND happened_at > $1 AND happened_at <= $2 AND {IS_A_VIEW}"
@@ -116,14 +120,29 @@ def _week(work: Reading, until: datetime.datetime) -> Week:
         " GROUP BY o.account_id, a.name ORDER BY lower(a.name), o.account_id",
         [until - thresholds.reviewed_within, until],
     )
-    too_often = work.rows(
-        "SELECT e.account_id, a.name, count(*) AS times, min(e.happened_at) AS first FROM audit e"
-        " JOIN account a ON a.account_id = e.account_id"
-        " WHERE e.action = $1 AND e.happened_at > $2 AND e.happened_at <= $3"
-        " GROUP BY e.account_id, a.name ORDER BY lower(a.name), e.account_id",
-        [f"refused: {TOO_OFTEN}", until - WEEK, until],
+    return Week(
+        until,
+        thresholds,
+        in_order,
+        names,
+        own,
+        tuple(waiting),
+        _refused(work, f"refused: {TOO_OFTEN}", until),
+        _refused(work, ASKED_TOO_OFTEN, until),
     )
-    return Week(until, thresholds, in_order, names, own, tuple(waiting), tuple(too_often))
+
+
+def _refused(work: Reading, action: str, until: datetime.datetime) -> tuple[Row, ...]:
+    """Who was refused this during the week, how often, and when first."""
+    return tuple(
+        work.rows(
+            "SELECT e.account_id, a.name, count(*) AS times, min(e.happened_at) AS first FROM audit e"
+            " JOIN account a ON a.account_id = e.account_id"
+            " WHERE e.action = $1 AND e.happened_at > $2 AND e.happened_at <= $3"
+            " GROUP BY e.account_id, a.name ORDER BY lower(a.name), e.account_id",
+            [action, until - WEEK, until],
+        )
+    )
 
 
 def _is_own(pair: Row) -> bool:
@@ -219,6 +238,17 @@ def looked_too_often(week: Week) -> Iterator[Anomaly]:
         )  # fmt: skip
 
 
+def asked_too_often(week: Week) -> Iterator[Anomaly]:
+    """Somebody who tries names to learn who is known where."""
+    for row in week.asked_too_often:
+        times = "once" if row["times"] == 1 else f"{row['times']:,} times"
+        yield Anomaly(
+            row["account_id"], "asked too often", 0,
+            f"{name_of(row)} was not answered {times} because they asked by name or number about more than {LOOKS_AN_HOUR} "
+            f"children who are not theirs to open within an hour, first at {_at(row['first'])}.",
+        )  # fmt: skip
+
+
 def _is_out_of_hours(at: datetime.datetime, opens: int, closes: int) -> bool:
     return at.weekday() in WEEKEND or not opens <= at.hour < closes
 
@@ -238,4 +268,5 @@ KINDS: tuple[Callable[[Week], Iterator[Anomaly]], ...] = (
     out_of_hours,
     opened_without_review,
     looked_too_often,
+    asked_too_often,
 )

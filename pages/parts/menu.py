@@ -24,6 +24,7 @@ from pages.coordinators import (
     minuting,
     nominations,
     nrm_oversight,
+    protection,
     referrals,
     restriction,
     reviews,
@@ -91,5 +92,6 @@ PAGES: tuple[Page, ...] = (
     who_has_seen.PAGE,
     rights.PAGE,
     restriction.PAGE,
+    protection.PAGE,
     emergency.PAGE,
 )

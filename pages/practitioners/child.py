@@ -6,11 +6,13 @@ import streamlit as st
 
 from data.access.accounts import can_see_who_has_seen
 from data.access.rule import can_write_child
+from data.account_line import person
 from data.actor import Actor
 from data.answers.drafts import open_drafts, start_draft
 from data.child.children import ChildPage, read_child
 from data.child.disclosures import start_usual, usual_for
 from data.child.links import ask_to_contribute, practitioners_to_ask
+from data.child.protection import can_protect
 from data.child.referrals import problem_before_starting
 from data.child.restriction import can_restrict
 from data.database.engine import Row
@@ -45,6 +47,7 @@ def body() -> None:
         may_write = can_write_child(work, child_id)
         answers_for = can_see_who_has_seen(work, child_id)
         may_restrict = can_restrict(work, child_id)
+        may_protect = can_protect(work, child_id)
     child_heading.draw(actor, child_id, is_title=True)
     acting.show()
     if page.restricted_to:
@@ -71,6 +74,8 @@ def body() -> None:
     if answers_for:
         link("Who has seen this record", "who-has-seen", child=page.heading.child_id)
         link("Rights and retention", "rights", child=page.heading.child_id)
+    if may_protect:
+        link("Protect where the child lives", "protection", child=page.heading.child_id)
     if may_restrict:
         link("Restrict who may open this record", "restriction", child=page.heading.child_id)
 
@@ -201,9 +206,7 @@ def _ask(actor: Actor, page: ChildPage) -> None:
         "Whom do you ask?",
         list(people),
         index=None,
-        format_func=lambda key: (
-            f"{people[key]['name']}, {dict(codes.AGENCIES).get(people[key]['agency'] or '', '')}"
-        ),
+        format_func=lambda key: person(people[key]),
         placeholder="Choose a person",
         key="asked",
     )

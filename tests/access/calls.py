@@ -7,7 +7,16 @@ from data.after_meeting import actions
 from data.answers import documents, drafts, opened_draft, submissions
 from data.bring_in import cohort_import
 from data.bring_in.cohort_workbook import Workbook
-from data.child import child_search, children, disclosures, emergency, links, referrals, restriction
+from data.child import (
+    child_search,
+    children,
+    disclosures,
+    emergency,
+    links,
+    protection,
+    referrals,
+    restriction,
+)
 from data.meeting import (
     agency_answers,
     agendas,
@@ -146,6 +155,9 @@ def about_access(world: World) -> Calls:
     child = world.to_restrict_id
     both = [world.people[person].account_id for person in ("coordinator", "deputy")]
     return {
+        "child.protection.read_protection": lambda a: protection.read_protection(a, child),
+        "child.protection.protect": lambda a: protection.protect(a, child, "child", both, REASON),
+        "child.protection.lift": lambda a: protection.lift(a, child, REASON),
         "child.restriction.read_restriction": lambda a: restriction.read_restriction(a, child),
         "child.restriction.restrict": lambda a: restriction.restrict(a, child, both, REASON),
         "child.restriction.lift": lambda a: restriction.lift(a, child, REASON),

@@ -50,6 +50,7 @@ PAGES = {
     "referral": "practitioner coordinator manager",
     "referrals": "coordinator",
     "population": "partnership_lead administrator",
+    "protection": "coordinator",
     "restriction": "coordinator",
     "return-differences": "coordinator manager partnership_lead",
     "review": WITH_CHILDREN,
