@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import getpass
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from data import clock
@@ -22,6 +23,15 @@ from forms.places import PARTNERSHIPS
 TOLD_OF = "match viewed"
 """What the audit calls it when somebody is told that a child is known whom they may not open: a view like others, so that who
 tries many names, or their own, stands out."""
+
+
+IS_ANOTHER_POST = " OR ".join(
+    f"h.{column} IS DISTINCT FROM b.{column}" for column in ("role", "agency", "area")
+)
+"""Of revision `h` of an account and `b`, the one before: did it change what the person is there for?"""
+
+EVER = datetime.datetime(1900, 1, 1, tzinfo=datetime.UTC)
+"""Before anything was recorded."""
 
 
 class Reading:
@@ -62,6 +72,18 @@ class Reading:
 
     def values(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         return [next(iter(row.values())) for row in self.rows(sql, parameters)]
+
+    @cached_property
+    def in_post_since(self) -> datetime.datetime:
+        """Since when the account has had its role, agency and area; `EVER` when it never had others. What the person was
+        given, wrote or was invited to before that belonged to another post, and opens nothing any more."""
+        changed: datetime.datetime | None = self.value(
+            "SELECT max(h.recorded_at) FROM account_history h JOIN account_history b"
+            " ON b.account_id = h.account_id AND b.revision = h.revision - 1 WHERE h.account_id = $1"
+            f" AND ({IS_ANOTHER_POST})",
+            [self.account.account_id],
+        )
+        return changed or EVER
 
     def current(self, table: RecordTable, record_id: str) -> Row | None:
         return self.row(f"SELECT * FROM {table.name} WHERE {table.id_column} = $1", [record_id])

@@ -10,9 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data import clock
+from data.access.accounts import accounts_kept
+from data.access.reach import meetings_reached
+from data.accounts import ROLES
 from data.actor import Actor, Reading
 from data.quarters import Quarter
 from data.sign_in import tries
+from data.sign_in.confirmation import WHY, to_confirm, told_to
+from data.waiting_list import Waits, waiting
 from data.ways.pathway import MEETING_WAY, MINUTES_WAY
 from data.ways.ways_beside import RETURN_WAY
 from forms.kinds.date import in_words
@@ -21,6 +26,7 @@ from forms.places import area_name
 
 SHOWN = 25
 SOON = datetime.timedelta(weeks=2)
+LATE = datetime.timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -55,9 +61,9 @@ def _papers(work: Reading) -> list[Waiting]:
     rows = work.rows(
         "SELECT m.meeting_id, m.area, m.meets_on, m.state, count(i.item_id) AS children,"
         " count(i.item_id) FILTER (WHERE NOT EXISTS (SELECT 1 FROM agency_answer a WHERE a.item_id = i.item_id AND a.agency = $2))"
-        " AS unanswered FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
+        f" AS unanswered FROM ({meetings_reached(work, 1)}) AS m"
         " LEFT JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
-        " WHERE v.account_id = $1 AND v.withdrawn_on IS NULL AND m.state IN ('papers_out', 'held')"
+        " WHERE m.state IN ('papers_out', 'held')"
         f" GROUP BY m.meeting_id, m.area, m.meets_on, m.state ORDER BY m.meets_on LIMIT {SHOWN}",
         [work.account.account_id, work.account.agency],
     )
@@ -170,11 +176,11 @@ def _returns(work: Reading) -> list[Waiting]:
 
 def _locked_out(work: Reading) -> list[Waiting]:
     """Accounts that are locked out now: told by the audit of the last while, and asked of the door itself."""
+    own, parameters = accounts_kept(work, 2)
     rows = work.rows(
         "SELECT DISTINCT a.account_id, a.username, a.name FROM audit u JOIN account a ON a.account_id = u.account_id"
-        " WHERE u.action = 'sign-in locked' AND u.happened_at > $1"
-        f" ORDER BY a.username LIMIT {SHOWN}",
-        [clock.now() - tries.LOCKED_FOR],
+        f" WHERE u.action = 'sign-in locked' AND u.happened_at > $1 AND {own} ORDER BY a.username LIMIT {SHOWN}",
+        [clock.now() - tries.LOCKED_FOR, *parameters],
     )
     return [
         Waiting(
@@ -190,7 +196,57 @@ def _locked_out(work: Reading) -> list[Waiting]:
     ]
 
 
+def _to_confirm(work: Reading) -> list[Waiting]:
+    return [
+        Waiting(
+            row["name"], "account-details", {"account": row["account_id"]},
+            (ROLES[row["role"]], f"By {row['by']}", f"Since {in_words(clock.day_of(row['recorded_at']))}"), "To confirm",
+            clock.now() - row["recorded_at"] > LATE,
+        )
+        for row in to_confirm(work)
+    ]  # fmt: skip
+
+
+def _told_of_accounts(work: Reading) -> list[Waiting]:
+    return [
+        Waiting(
+            row["name"], "new-accounts", {},
+            (ROLES[row["role"]], WHY.get(row["confirmation_why"] or "", ""), f"By {row['by']}"), "Look at it",
+            clock.now() - row["recorded_at"] > LATE,
+        )
+        for row in told_to(work)
+    ]  # fmt: skip
+
+
+def _also_waiting(work: Reading) -> list[Waiting]:
+    return [_in_words(one) for one in waiting(work) if one.is_mine]
+
+
+def _left_or_late(work: Reading) -> list[Waiting]:
+    return [_in_words(one) for one in waiting(work) if not one.is_mine]
+
+
+def _in_words(one: Waits) -> Waiting:
+    kind = one.kind
+    about = {"child": one.child_id or ""} if kind.parameter == "child" else {kind.parameter: one.about}
+    days = (clock.today() - one.since).days
+    age = "today" if days < 1 else "1 day" if days == 1 else f"{days:,} days"
+    whom = one.person or kind.waits_for
+    return Waiting(
+        f"{kind.words}: {one.name}" if one.name else kind.words,
+        kind.url_path,
+        about if kind.parameter else {},
+        (f"Since {in_words(one.since)} ({age})", *(() if one.is_mine else (f"Waits for {whom}",))),
+        "Nobody is there to do it" if one.is_gone else "Late" if one.is_late else "",
+        one.is_gone or one.is_late,
+    )
+
+
 LISTS = (
+    DayList("Late, or left by somebody", ("coordinator", "manager", "administrator"), "", _left_or_late),
+    DayList("Also waiting for you", ("coordinator", "manager"), "", _also_waiting),
+    DayList("Accounts to confirm", ("administrator",), "", _to_confirm),
+    DayList("Accounts to look at", ("manager",), "", _told_of_accounts),
     DayList(
         "Accounts locked out", ("administrator",), "Nobody is locked out. Locks end by themselves after a while.", _locked_out
     ),

@@ -10,6 +10,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from forms.answers import Checked, check
+from forms.bands import ENOUGH_KNOWN
 from forms.codes import AGENCIES
 from forms.form import Form, Section
 from forms.kinds import AnyOf, LongText, OneOf, Text, WholeNumber, YesNo
@@ -149,6 +150,19 @@ OF_PARTNERSHIP = (
     ),
     Setting(
         WholeNumber(
+            "access_days_after_closing",
+            "Days after a child's episode closed until those who worked with the child lose access",
+            lowest=0,
+            highest=366,
+            required=True,
+            help="Whoever still has open work about the child keeps it: an ongoing action, a draft, a referral that is not "
+            "decided. The area's coordinators and managers are not affected.",
+        ),
+        source="access.md, “Need to know”; no source names a figure",
+        default=90,
+    ),
+    Setting(
+        WholeNumber(
             "small_number_limit",
             "Small numbers: the highest count hidden in the copy for publication",
             lowest=2,  # with 1, every sign would say that it is one child
@@ -158,6 +172,18 @@ OF_PARTNERSHIP = (
         ),
         source="returns.md, “Small numbers”",
         default=5,
+    ),
+    Setting(
+        WholeNumber(
+            "enough_known",
+            "How many of the tracker's answers must be known for a band to be read, in percent",
+            lowest=1,
+            highest=100,
+            required=True,
+            help="With fewer, or where what is unknown could change the band, the band reads “Not enough known” beside the score.",
+        ),
+        source="The tool's own: two thirds, so that what is unknown is never read as low; neither procedure says it",
+        default=ENOUGH_KNOWN,
     ),
     Setting(
         WholeNumber(

@@ -6,10 +6,10 @@ Part of the one rule in `data.access.rule`. Who is named, and by whom, is kept b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
+from data.access.reach import AREAS_NOW, names_as_they_stood
 from data.actor import Reading
-from data.child_line import with_lines
+from data.child_line import born, with_lines
 from data.database.engine import Row
 from data.refusal import Problems, Refused
 
@@ -17,8 +17,11 @@ NOT_YOURS = "You cannot open this record. If you need it for your work, ask the 
 
 NO_NAME = "A restricted child"
 
-SAYS_SO = "Records that are restricted to people who are named are counted in figures, and not listed here."
+SAYS_SO = "Records that are restricted to people who are named are counted in the quarterly return, and not listed here."
 """Beneath every list by what children are, whether it left one out or not: so it says nothing of whom it left out."""
+
+NOT_COUNTED = "Records that are restricted to people who are named, of whom you are none, are neither counted nor listed here."
+"""The same where the figure leaves them out too (`data.dashboard.past`)."""
 
 NOT_LISTED = "Records that are restricted to people who are named, of whom you are none, are not shown here."
 """The same where nothing counts them."""
@@ -30,9 +33,7 @@ ANY_COORDINATOR = "a coordinator of the area"
 
 AT_WORK = (
     "(SELECT min(a.name) FROM account a WHERE a.account_id = ANY(r.account_ids) AND a.role = 'coordinator'"
-    " AND NOT a.is_suspended AND a.area IN (SELECT area FROM child WHERE child_id = r.child_id"
-    " UNION SELECT area FROM referral WHERE child_id = r.child_id"
-    " UNION SELECT area FROM episode WHERE child_id = r.child_id))"
+    f" AND NOT a.is_suspended AND a.area IN ({AREAS_NOW.format('r.child_id')}))"
 )
 """Of restriction r, whom to ask: a coordinator who is named, and still one of the child's areas. NULL once none is left."""
 
@@ -63,17 +64,6 @@ def closed_to_me(work: Reading, child_ids: Sequence[str]) -> dict[str, str]:
         [closed],
     )
     return {row["child_id"]: row["ask"] or ANY_COORDINATOR for row in rows}
-
-
-def not_closed(work: Reading, column: str, at: int) -> tuple[str, list[Any]]:
-    """For lists by what children are (behind a figure, at a stage): a condition that leaves out whole the children that
-    are restricted to others. A line that stood there without the name would say what the list is by.
-
-    Lists of work to be done keep the line: see `left_out`.
-    """
-    if work.account.role == "operator":
-        return "true", []
-    return f"{column} NOT IN ({CLOSED_TO.format(at)})", [work.account.account_id]
 
 
 def left_out_of_file(
@@ -113,15 +103,27 @@ def check_is_named(work: Reading, child_id: str, action: str = "child viewed") -
 
 def left_out(work: Reading, rows: Sequence[Row]) -> list[Row]:
     """Rows of a list (with child_id and name) with `who` besides (`data.child_line`), the name of each restricted child
-    replaced by whom to ask.
+    replaced by whom to ask, and that of a child who moved to another area by the name that this area knew.
 
     They stay in the list, because they are work to be done and are counted.
     """
-    asks = closed_to_me(work, [row["child_id"] for row in rows if row["child_id"]])
+    children = [row["child_id"] for row in rows if row["child_id"]]
+    asks, stood = closed_to_me(work, children), names_as_they_stood(work, children)
     return [
-        _without_name(row, asks[row["child_id"]]) if row["child_id"] in asks else row
+        _without_name(row, asks[row["child_id"]])
+        if row["child_id"] in asks
+        else _as_it_stood(row, stood[row["child_id"]])
+        if row["child_id"] in stood
+        else row
         for row in with_lines(work, rows)
     ]
+
+
+def _as_it_stood(row: Row, stood: Row) -> Row:
+    """The line of a child who moved away: neither the new name, nor where the child lives now."""
+    born_on = born(stood["date_of_birth"], False)
+    known = {key: said for key, said in stood.items() if key in row}
+    return {**row, **known, "who": (f"born {born_on}",) if born_on else ()}
 
 
 def _without_name(row: Row, ask: str) -> Row:

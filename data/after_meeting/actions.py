@@ -16,7 +16,7 @@ from data.access.actions import (
     check_can_see_action,
     check_can_update_action,
 )
-from data.access.restricted import check_may_be_asked
+from data.access.restricted import check_may_be_asked, left_out
 from data.access.rule import can_coordinate, can_see_child, check_can_coordinate
 from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
@@ -58,10 +58,11 @@ def read_action(actor: Actor, action_id: str) -> ActionPage:
             " LEFT JOIN account o ON o.account_id = h.recorded_by WHERE h.action_id = $1 ORDER BY h.revision",
             [action_id],
         )
+        child = work.rows("SELECT child_id, name FROM child WHERE child_id = $1", [action["child_id"]])
         is_open = ACTION_WAY.state(action["state"]).owner is not None
         return ActionPage(
             {**action, "owner_name": owner},
-            work.value("SELECT name FROM child WHERE child_id = $1", [action["child_id"]]) or "",
+            left_out(work, child)[0]["name"] if child else "",
             sees_child=can_see_child(work, action["child_id"]),
             may_update=is_open and can_update_action(work, action),
             may_assign=is_open and can_coordinate(work, area_of(work, action)),

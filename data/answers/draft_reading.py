@@ -198,7 +198,7 @@ def checked_draft(work: Reading, draft_id: str) -> Row:
         raise Refused(
             "This draft cannot be found. Start the form again from the child's page.", "draft opened"
         )
-    mine = row["started_by"] == work.account.account_id
+    mine = row["started_by"] == work.account.account_id and row["started_at"] > work.in_post_since
     if not mine and not form_by_key(row["form"]).many_hands:
         words = (
             "This draft belongs to somebody else, and only they go on with it. Begin a form of your own from the child's page."

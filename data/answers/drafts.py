@@ -236,15 +236,16 @@ def open_drafts(actor: Actor, child_id: str | None = None) -> list[Row]:
         check_can_see_names(work, "drafts listed")
         if child_id:
             check_can_see_child(work, child_id)
-        visible, parameters = visible_children(work, 4)
+        visible, parameters = visible_children(work, 5)
+        own = "d.started_by = $1 AND d.started_at > $4"
         return work.rows(
             "SELECT d.draft_id, d.form, d.child_id, d.record_id, d.started_at, d.started_by, c.name,"
             " (SELECT max(saved_at) FROM draft_answer a WHERE a.draft_id = d.draft_id) AS last_saved_at"
             " FROM draft d LEFT JOIN child c ON c.child_id = d.child_id"
-            " WHERE d.state = 'open' AND ($2::text IS NULL AND d.started_by = $1 OR d.child_id = $2"
-            f" AND (d.started_by = $1 OR d.form = ANY($3))) AND (d.child_id IS NULL OR {visible})"
+            f" WHERE d.state = 'open' AND ($2::text IS NULL AND {own} OR d.child_id = $2"
+            f" AND ({own} OR d.form = ANY($3))) AND (d.child_id IS NULL OR {visible})"
             " ORDER BY d.started_at DESC LIMIT 100",
-            [work.account.account_id, child_id, _shared_forms(work), *parameters],
+            [work.account.account_id, child_id, _shared_forms(work), work.in_post_since, *parameters],
         )
 
 

@@ -110,7 +110,8 @@ def _of_area(work: Reading, which: str, limit: str) -> list[Row]:
 
 
 def review(actor: Actor, opening_id: str, finding: str, note: str) -> None:
-    """A manager of the child's area says whether it was right. Once: what was found stays."""
+    """A manager of the child's area says whether it was right. Once: what was found stays. One that was not appropriate
+    closes at once."""
     with actor.writing() as work:
         check_has_role(work, "emergency opening reviewed", "manager")
         opening = work.current(OPENING, opening_id)
@@ -127,12 +128,14 @@ def review(actor: Actor, opening_id: str, finding: str, note: str) -> None:
             raise Refused("Somebody else reviews what you opened.", "emergency opening reviewed", child_id)
         if finding not in ("appropriate", "not_appropriate"):
             raise Problems("Select whether it was appropriate")
+        is_wrong = finding == "not_appropriate"
         move = OPENING_WAY.move(finding, opening["state"], work.account.role, note)
         work.save(
             OPENING,
             {
                 "opening_id": opening_id, "state": move.end, "reviewed_by": work.account.account_id,
                 "reviewed_at": work.at, "review_note": note.strip(),
+                **({"ends_at": work.at} if is_wrong and work.at < opening["ends_at"] else {}),
             },
             Event(move.audit, child_id, opening_id),
             why=note.strip(),

@@ -66,10 +66,10 @@ def told(actor: Actor) -> list[ToldReferral]:
     Nothing of a restricted child, to who is not named."""
     with actor.reading() as work:
         check_has_role(work, "told about referrals", "practitioner", "coordinator")
-        visible, parameters = visible_children(work, 3)
+        visible, parameters = visible_children(work, 4)
         rows = work.rows(
             _REFERRALS.format(visible=visible, closed=CLOSED_TO.format(1)),
-            [work.account.account_id, clock.today() - A_YEAR, *parameters],
+            [work.account.account_id, clock.today() - A_YEAR, work.in_post_since, *parameters],
         )
         known = set(
             work.values(
@@ -146,6 +146,8 @@ LEFT JOIN episode e ON e.referral_id = r.referral_id
 LEFT JOIN (SELECT d.*, row_number() OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date DESC) AS latest
     FROM discussion d JOIN episode o ON o.episode_id = d.episode_id
     JOIN referral f ON f.referral_id = o.referral_id AND f.referred_by = $1) AS d ON d.episode_id = e.episode_id AND d.latest = 1
-WHERE r.referred_by = $1 AND r.received_on >= $2 AND r.child_id NOT IN ({closed})
+WHERE r.referred_by = $1 AND r.received_on >= $2
+    AND (SELECT h.recorded_at FROM referral_history h WHERE h.referral_id = r.referral_id AND h.revision = 1) > $3
+    AND r.child_id NOT IN ({closed})
 ORDER BY r.received_on DESC, r.referral_id DESC LIMIT 25
 """

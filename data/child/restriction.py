@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.access.reach import everybody_who_reaches
 from data.access.restricted import ANY_COORDINATOR, AT_WORK, closed_to_me
 from data.access.rule import areas_of_child, check_can_see_child, check_has_role, is_allowed, known
 from data.account_line import with_people_lines
@@ -135,12 +136,13 @@ def names_of(work: Reading, child_id: str) -> tuple[str, ...]:
 
 
 def people_to_name(work: Reading, child_id: str) -> list[Row]:
-    """Of the child's areas: coordinators, managers and members. Of anywhere: who is linked or has an action."""
+    """Of the child's areas: coordinators, managers and members. Of anywhere: who reaches the child by a link, an action
+    or an invitation."""
     return work.rows(
         "SELECT a.account_id, a.name, a.role, a.agency FROM account a WHERE NOT a.is_suspended"
         " AND (a.role IN ('coordinator', 'manager', 'meeting_member') AND a.area = ANY($2)"
-        " OR a.account_id IN (SELECT account_id FROM child_link WHERE child_id = $1 AND ended_on IS NULL"
-        " UNION SELECT owner_account_id FROM action WHERE child_id = $1)) ORDER BY a.name, a.account_id LIMIT 500",
+        f" OR a.account_id IN (SELECT account_id FROM ({everybody_who_reaches(work)}) AS r WHERE child_id = $1))"
+        " ORDER BY a.name, a.account_id LIMIT 500",
         [child_id, sorted(areas_of_child(work, child_id))],
     )
 

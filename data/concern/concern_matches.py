@@ -10,6 +10,7 @@ from typing import Any
 
 from data.access.concern import can_see_concern
 from data.actor import Reading
+from data.concern.concern_line import with_concern_lines
 from data.database.engine import Row
 from data.names import are_alike, names_of
 from data.search_keys import concern_keys
@@ -22,7 +23,7 @@ class Duplicates:
     """Records that may be the one being added: those this account may open, and whom to ask about others."""
 
     records: tuple[Row, ...]
-    """concern_id, kind, name, area."""
+    """concern_id, kind, name, area, `who` (`data.concern.concern_line`)."""
     ask: tuple[str, ...]
     """Areas that hold a likely one this account may not open."""
 
@@ -47,7 +48,7 @@ def likely_duplicates(work: Reading, answers: Mapping[str, Any], area: str) -> D
     asked = {row["area"] for row in alike if row not in seen} | set(
         _areas_of(work, concern_keys(answers), area)
     )
-    return Duplicates(tuple(seen), tuple(sorted(asked)))
+    return Duplicates(tuple(with_concern_lines(work, seen)), tuple(sorted(asked)))
 
 
 def _is_likely(row: Row, answers: Mapping[str, Any]) -> bool:

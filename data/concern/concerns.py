@@ -18,6 +18,7 @@ from data.access.concern import (
 )
 from data.actor import Actor, Writing
 from data.answers.short_forms import read
+from data.concern.concern_line import with_concern_lines
 from data.concern.concern_matches import (
     IS_KNOWN_ELSEWHERE,
     Duplicates,
@@ -143,7 +144,7 @@ def approve_label(actor: Actor, concern_id: str, label: str, *, names_nobody: bo
 @dataclass(frozen=True)
 class Found:
     rows: tuple[Row, ...]
-    """concern_id, kind, name, aliases, area, state, children (how many are linked), is_known_elsewhere."""
+    """concern_id, kind, name, `who` (`data.concern.concern_line`), aliases, area, state, children (how many are linked), is_known_elsewhere."""
     more: bool
 
 
@@ -167,7 +168,7 @@ def search_concerns(
             " AND l.removed_reason IS NULL) AS children FROM page c ORDER BY lower(c.name), c.concern_id",
             [kind, state, page * PAGE, *its_words, *parameters],
         )
-        return Found(tuple(rows[:PAGE]), len(rows) > PAGE)
+        return Found(tuple(with_concern_lines(work, rows[:PAGE])), len(rows) > PAGE)
 
 
 def read_concern(actor: Actor, concern_id: str) -> Row:

@@ -25,6 +25,7 @@ ACCOUNT = record("account", "account_id", {
     "password_hash": "text", "must_change_password": "boolean", "password_changed_at": "timestamptz",
     "is_demo": "boolean", "is_suspended": "boolean", "vetting": "text",
     "identity_email": "text", "identity_subject": "text", "identity_issuer": "text",
+    "confirmation": "text", "confirmation_why": "text", "confirmation_asked_by": "text", "confirmed_by": "text",
 }, derived=OF_ACCOUNT)  # fmt: skip
 
 REFERRAL = record("referral", "referral_id", {
@@ -142,7 +143,7 @@ SCORING = record("scoring", "scoring_id", {
     "child_id": "text", "episode_id": "text", "tracker_id": "text", "tracker_revision": "integer",
     "scored_on": "date", "occasion": "text", "weight_set_id": "text", "total": "integer",
     "highest": "integer", "band": "text", "handled_band": "text", "override_reason": "text",
-    "answers": "text", "thresholds": "text", "date_of_birth": "date",
+    "answers": "text", "thresholds": "text", "date_of_birth": "date", "known": "integer",
 }, "child_id")  # fmt: skip
 
 WEIGHT_SET = record("weight_set", "weight_set_id", {

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from data import clock
+from data.access.reach import EVERY_ACCOUNT, cutoffs, invitation_holds, link_holds
 from data.access.rule import check_can_coordinate, child_of
 from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import follow_decision
@@ -121,9 +122,10 @@ def _account_named(work: Reading, episode: Row, row: Mapping[str, Any]) -> str |
     people = work.rows(
         "SELECT a.account_id, a.name FROM account a WHERE a.agency = $1"
         " AND a.role IN ('practitioner', 'meeting_member') AND NOT a.is_suspended AND ("
-        "EXISTS (SELECT 1 FROM child_link l WHERE l.child_id = $2 AND l.account_id = a.account_id AND l.ended_on IS NULL)"
+        "EXISTS (SELECT 1 FROM child_link l WHERE l.child_id = $2 AND l.account_id = a.account_id"
+        f" AND {link_holds(EVERY_ACCOUNT, cutoffs(work))})"
         " OR EXISTS (SELECT 1 FROM invitation v JOIN agenda_item i ON i.meeting_id = v.meeting_id"
-        " WHERE i.episode_id = $3 AND i.removed_reason IS NULL AND v.account_id = a.account_id AND v.withdrawn_on IS NULL))",
+        f" WHERE i.episode_id = $3 AND i.removed_reason IS NULL AND {invitation_holds(EVERY_ACCOUNT)}))",
         [row["action_agency"], episode["child_id"], episode["episode_id"]],
     )
     named = [person["account_id"] for person in people if plain(person["name"]) == plain(row["owner"])]

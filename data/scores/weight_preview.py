@@ -21,12 +21,15 @@ from data.measures.measure import TOTAL
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
 from data.returns.return_shape import HIDDEN
 from data.returns.suppression import NoSwap, Sum, withheld
+from data.scores.band_reading import band_by_score_in_sql, enough_known
 from data.scores.scorings import weights_now
 from data.scores.weight_sets import MAY, found
 from data.trail.views import note_view
+from forms.bands import bands_on
 from forms.places import area_name
 from forms.tracker import indicators
 from forms.weights import WeightSet, scorable, status_sentence
+from scoring import NOT_ENOUGH_IN_WORDS, NOT_ENOUGH_KNOWN
 
 SMALL = 5
 MASKED = f"{HIDDEN}: a number from 1 to {SMALL}, or one from which such a number could be worked out, as somebody could recognise a child."
@@ -35,8 +38,10 @@ COUNTED_SO = (
     "more under the new weights. The band is the score's own: a band by professional judgement or an investigation stays as it is.",
     MASKED,
 )
-ORDER = [band.key for band in BANDS]
-UP, SAME, DOWN = STEPS = ("up", "same", "down")
+NAMES = {band.key: f"{band.name} ({band.colour})" for band in BANDS} | {NOT_ENOUGH_KNOWN: NOT_ENOUGH_IN_WORDS}
+ORDER = list(NAMES)
+"""The bands from low to high, and last that too little is known for one."""
+UP, SAME, DOWN, UNTOLD = STEPS = ("up", "same", "down", "untold")
 GROUPED = (("gender", "By sex and gender"), ("ethnicity_group", "By ethnic group"))
 Counts = Counter[tuple[str, ...]]
 
@@ -51,8 +56,10 @@ def preview(actor: Actor, weight_set_id: str) -> tuple[str, tuple[Section, ...]]
         check_has_role(work, "weight set previewed", *MAY)
         weights = found(work, weight_set_id)
         _, in_use = weights_now(work, work.account.partnership_key)
-        asked = Asked(work.account.partnership.areas, clock.today(), work.account.partnership)
-        counts = _counted(_latest_scorings(work, asked), weights)
+        areas = work.account.partnership.areas
+        enough = enough_known(work, areas[0])
+        asked = Asked(areas, clock.today(), work.account.partnership, enough_known=enough)
+        counts = _counted(_latest_scorings(work, asked), weights, enough)
         return weights.in_words, (*_who_would_change(counts, asked, weights), points_beside(weights, in_use))
 
 
@@ -78,8 +85,9 @@ def points_beside(weights: WeightSet, in_use: WeightSet) -> Section:
 def _latest_scorings(work: Reading, asked: Asked) -> list[Row]:
     """A row for each child in oversight, under the total and in each of their areas, with what the latest score was made
     from. A scoring kept without a date of birth goes by the child's."""
+    before = band_by_score_in_sql("g", bands_on(asked.on), str(asked.enough_known))
     asks = (
-        "SELECT s.area, s.gender, s.ethnicity_group, x.scored_band AS before, g.answers, g.scored_on,"
+        f"SELECT s.area, s.gender, s.ethnicity_group, {before} AS before, g.answers, g.scored_on,"
         " coalesce(g.date_of_birth, c.date_of_birth) AS born"
         " FROM standing s JOIN child c ON c.child_id = s.child_id LEFT JOIN scored x ON x.child_id = s.child_id"
         f" LEFT JOIN scoring g ON g.scoring_id = x.scoring_id WHERE s.{COUNTED}"
@@ -87,11 +95,11 @@ def _latest_scorings(work: Reading, asked: Asked) -> list[Row]:
     return work.rows(query(asked, STANDING, asks=asks, by_area=True))
 
 
-def _counted(rows: Sequence[Row], weights: WeightSet) -> Counts:
+def _counted(rows: Sequence[Row], weights: WeightSet, enough: int) -> Counts:
     """How many move from which band to which, how many go up, stay or go down, in all and in each group."""
     counts = Counts()
     for row in rows:
-        after = _band_under(weights, row)
+        after = _band_under(weights, row, enough)
         if after is None:
             if row["area"] == TOTAL:
                 counts["without",] += 1
@@ -101,7 +109,7 @@ def _counted(rows: Sequence[Row], weights: WeightSet) -> Counts:
             counts["area", row["area"], step] += 1
             continue
         counts["everyone",] += 1
-        counts["changed",] += step != SAME
+        counts["changed",] += step in (UP, DOWN)
         counts["step", step] += 1
         counts["band", row["before"], after] += 1
         for column, _ in GROUPED:
@@ -109,14 +117,15 @@ def _counted(rows: Sequence[Row], weights: WeightSet) -> Counts:
     return counts
 
 
-def _band_under(weights: WeightSet, row: Row) -> str | None:
-    """None for a child who was not scored, or whose answers or date of birth are not known."""
+def _band_under(weights: WeightSet, row: Row, enough: int) -> str | None:
+    """As it is read from the score. None for a child who was not scored, or whose answers or date of birth are not known."""
     if not row["answers"] or not row["born"] or row["before"] not in ORDER:
         return None
     try:
-        return scoring.score(json.loads(row["answers"]), row["born"], row["scored_on"], weights).band.key
+        scored = scoring.score(json.loads(row["answers"]), row["born"], row["scored_on"], weights)
     except ValueError:  # answers that the tracker no longer lists
         return None
+    return scored.band.key if scored.is_enough_known(enough) else NOT_ENOUGH_KNOWN
 
 
 def _shown(counts: Counts, asked: Asked) -> Mapping[tuple[str, ...], int | str]:
@@ -143,14 +152,17 @@ def _sums(asked: Asked) -> Iterator[Sum]:
 
 
 def _step(before: str, after: str) -> str:
+    if NOT_ENOUGH_KNOWN in (before, after):
+        return UNTOLD
     move = ORDER.index(after) - ORDER.index(before)
     return UP if move > 0 else DOWN if move < 0 else SAME
 
 
 def _who_would_change(counts: Counts, asked: Asked, weights: WeightSet) -> Iterator[Section]:
     shown = _shown(counts, asked)
-    names = {band.key: f"{band.name} ({band.colour})" for band in BANDS}
     said = f"{shown['changed',]} of {shown['everyone',]} children would change band."
+    if counts["step", UNTOLD]:
+        said += f" Of {shown['step', UNTOLD]} it cannot be told: too little is known for a band."
     if not counts["everyone",]:
         said = "No child in oversight has been scored, so nothing would change today."
     if counts["without",]:
@@ -160,8 +172,8 @@ def _who_would_change(counts: Counts, asked: Asked, weights: WeightSet) -> Itera
         )
     yield Section(
         "Who would change band", "Children in oversight, from the band now to the band under the new weights",
-        ("Band now", *(f"New: {names[band]}" for band in ORDER)),
-        tuple((names[a], tuple(shown["band", a, b] for b in ORDER)) for a in ORDER),
+        ("Band now", *(f"New: {name}" for name in NAMES.values())),
+        tuple((NAMES[a], tuple(shown["band", a, b] for b in ORDER)) for a in ORDER),
         said, COUNTED_SO, warnings=tuple(filter(None, [status_sentence(weights)])),
     )  # fmt: skip
     if not counts["everyone",]:
@@ -176,7 +188,7 @@ def _by(
 ) -> Section:
     return Section(
         title, f"Change of band under the new weights, {title.lower()}",
-        ("Group", "Higher (worse)", "The same", "Lower (better)"),
+        ("Group", "Higher (worse)", "The same", "Lower (better)", "Cannot be told"),
         tuple((label, tuple(shown[column, key, step] for step in STEPS)) for key, label in options),
         "A group that moves more than others is a question to ask before the set is approved.", COUNTED_SO,
     )  # fmt: skip

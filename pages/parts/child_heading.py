@@ -37,6 +37,13 @@ def show(child: Heading, is_title: bool = False) -> None:
                 f"The coordinators and managers of {child.area} have been shown that you did, and why."
             )
         )
+    if child.until:
+        st.info(
+            paragraphs(
+                "Another area answers for this child now. You read the record as it stood until "
+                f"{at_time(child.until)}, and nothing that was written since. Ask the area's coordinator if you need more."
+            )
+        )
 
 
 def of_a_new_child(name: str | None, age: str) -> str:
