@@ -8,6 +8,7 @@ from typing import Any
 from forms.codes import CLOSURE_REASONS
 from forms.form import Form, Rule, Section
 from forms.kinds import Date, LongText, OneOf, Text, YesNo
+from forms.pathway_dates import turned_18_before
 
 _closure_reason = OneOf(
     "closure_reason",
@@ -37,6 +38,12 @@ def _agreed_before_leaving(answers: Mapping[str, Any], _: Mapping[str, Any]) -> 
     if agreed is None or closed is None or agreed <= closed:
         return None
     return "The child leaves on or after the day it was agreed"
+
+
+def _turned_18(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
+    return turned_18_before(
+        answers.get("closure_reason"), about.get("date_of_birth"), answers.get("closed_on")
+    )
 
 
 EXCEPTION = Form(
@@ -76,5 +83,5 @@ EXCEPTION = Form(
             ),
         ),
     ),
-    rules=(Rule(_closed_on, _agreed_before_leaving),),
+    rules=(Rule(_closed_on, _agreed_before_leaving), Rule(_closure_reason, _turned_18)),
 )

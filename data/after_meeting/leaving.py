@@ -5,6 +5,7 @@ Source: pathway.md 5; Pan-Merseyside protocol, process map.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from data.access.rule import check_can_coordinate, check_can_see_child, child_of
@@ -21,6 +22,7 @@ from data.trail.views import note_view
 from data.ways.pathway import EPISODE_WAY
 from forms.answers import Problem
 from forms.leaving import EXCEPTION
+from forms.pathway_dates import wrong_days
 from forms.question import Typed
 
 
@@ -36,14 +38,16 @@ def close_by_exception(actor: Actor, episode_id: str, typed: Mapping[str, Typed]
     """Answers to `EXCEPTION`. The child also leaves the agendas of meetings to come."""
     with actor.writing() as work:
         episode = _found(work, episode_id)
-        answers = read(EXCEPTION, typed)
+        answers = read(EXCEPTION, typed, {"date_of_birth": _born(work, episode["child_id"])})
         standing = "open" if episode["closed_on"] is None else "closed"
         move = EPISODE_WAY.move("close by exception", standing, work.account.role, answers["closure_note"])
-        if answers["closed_on"] < episode["opened_on"]:
-            raise NotFilledIn(Problem("closed_on", "The child leaves on or after the day they came in"))
         last = last_discussion(work, episode_id)
-        if last and answers["closed_on"] < last["meeting_date"]:
-            raise NotFilledIn(Problem("closed_on", "The child leaves on or after the last discussion"))
+        days = {"opened_on": episode["opened_on"], "meeting_date": last["meeting_date"] if last else None,
+                "closed_on": answers["closed_on"]}  # fmt: skip
+        if wrong := [
+            Problem("closed_on", sentence) for day, _, sentence in wrong_days(days) if day == "closed_on"
+        ]:
+            raise NotFilledIn(wrong[0])
         flags_removed = answers.pop("flags_removed")
         work.save(
             EPISODE,
@@ -62,6 +66,11 @@ def _found(work: Reading, episode_id: str) -> Row:
         raise Problems("This cannot be found. Go back to the child's page.")
     check_can_coordinate(work, episode["area"], "episode closed by exception", episode["child_id"])
     return episode
+
+
+def _born(work: Reading, child_id: str) -> datetime.date | None:
+    born: datetime.date | None = work.value("SELECT date_of_birth FROM child WHERE child_id = $1", [child_id])
+    return born
 
 
 def _take_off_agendas(work: Writing, episode_id: str) -> None:

@@ -36,6 +36,9 @@ class Text(Question):
             )
         return text
 
+    def together(self, one: Typed, other: Typed) -> Typed:
+        return ("\n\n" if self.is_long else "; ").join(str(words) for words in (one, other) if words)
+
     def if_missing(self) -> str:
         return self.missing or f"Enter {_lower_first(self.label.rstrip('?:'))}"
 

@@ -15,11 +15,13 @@ from forms.minutes.decision import (
     STAYS_OPEN,
     closing_is_explained,
     closure_note,
+    closure_reason,
     late_review_has_reason,
     latest_review,
     review_by,
     review_date_fits,
     review_reason,
+    turned_18_is_at_18,
 )
 from forms.minutes.plan import ACTIONS, PLAN, transitions_plan
 from forms.minutes.self_challenge import SELF_CHALLENGE
@@ -58,6 +60,7 @@ MINUTES = Form(
         Rule(review_by, review_date_fits),
         Rule(review_reason, late_review_has_reason),
         Rule(closure_note, closing_is_explained),
+        Rule(closure_reason, turned_18_is_at_18),
         Rule(transitions_plan, plan_or_reason),
     ),
 )

@@ -11,6 +11,7 @@ from forms.form import Section
 from forms.kinds import Date, LongText, OneOf, Scale, YesNo
 from forms.kinds.one_of import Options
 from forms.minutes.background import SOURCE
+from forms.pathway_dates import turned_18_before
 from forms.settings import told
 
 DECISIONS: Options = (
@@ -96,6 +97,12 @@ def closing_is_explained(answers: Mapping[str, Any], about: Mapping[str, Any]) -
         "Enter what was tried, or the other reason"
         if needs_words and not answers.get("closure_note")
         else None
+    )
+
+
+def turned_18_is_at_18(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
+    return turned_18_before(
+        answers.get("closure_reason"), about.get("date_of_birth"), answers.get("meeting_date")
     )
 
 

@@ -18,7 +18,7 @@ from data.database.engine import Clash
 from data.naming import MayName
 from data.refusal import NotFilledIn, Problems, Refused
 from forms.answers import Problem
-from pages.parts import landmarks, problems
+from pages.parts import kept_words, landmarks, problems
 from pages.parts.browser import current_actor
 from pages.parts.navigation import go
 from pages.parts.words import paragraphs
@@ -49,6 +49,7 @@ def offer(
 
 def chosen(key: str) -> Any:
     """What the control of this key shows when a button is pressed; "" for nothing."""
+    st.session_state.setdefault("chosen_keys", []).append(key)
     return st.session_state.get(key) or ""
 
 
@@ -69,6 +70,7 @@ def act(
     """For a callback: do it, and leave the sentence for the next drawing. `of`: the form that is filled in, or the button.
     Gives whether it was done."""
     forget()
+    st.session_state.chosen_keys = []
     try:
         done = do()
     except (Problems, Refused, Clash) as refused:
@@ -76,6 +78,8 @@ def act(
             _say_wrong(of, refused, clashed)
         return False
     st.session_state.pop("may_name", None)
+    for key in st.session_state.chosen_keys:
+        kept_words.forget(key)
     words = said if isinstance(said, str) else said(done)
     if words:
         st.session_state.acted = words
