@@ -16,7 +16,8 @@ from stdnum.gb import nhs
 
 from data import clock
 from data.access.rule import visible_children
-from data.actor import Reading
+from data.actor import TOLD_OF, Reading
+from data.database.audit import Event
 from data.names import plain
 from data.refusal import Problems
 from forms.kinds.date import MONTHS
@@ -192,7 +193,9 @@ def check_names_nobody(
     certain, whose = _certain(text, known)
     if certain:
         refused = Problems(f"Take out {_listed(certain)}: what is written here names nobody.")
-        refused.told_of = tuple(sorted(whose - _open_to_me(work, whose)))
+        refused.notes = tuple(
+            Event(TOLD_OF, child_id) for child_id in sorted(whose - _open_to_me(work, whose))
+        )
         raise refused
     if not is_confirmed and (likely := _likely(text, known)):
         raise MayName(
