@@ -16,7 +16,7 @@ from stdnum.gb import nhs
 
 from data import clock
 from data.access.rule import visible_children
-from data.actor import TOLD_OF, Reading
+from data.actor import TOLD_OF, Reading, as_stored
 from data.database.audit import Event
 from data.names import plain
 from data.refusal import Problems
@@ -221,6 +221,7 @@ def _open_to_me(work: Reading, children: set[str]) -> set[str]:
     )
 
 
+@as_stored
 def _known(work: Reading, partnership: Partnership) -> Known:
     """Of the partnership's children, with former names and relatives, and its people of concern."""
     known, areas = Known(), list(partnership.areas)
