@@ -49,7 +49,7 @@ def submission_as_word(actor: Actor, form_key: str, record_id: str, revision: in
     with actor.writing() as work:
         check_can_take_away(work, submission.child_id, "form printed")
         work.note(Event("form printed", submission.child_id, record_id, form_key))
-        by, at, disputed = work.account, work.at, disputes.about(work, record_id)
+        by, at, disputed = work.account, work.at, disputes.about(work, submission.child_id, record_id)
     return _document(submission, child, by, at, disputed).as_bytes()
 
 
