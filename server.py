@@ -33,6 +33,7 @@ from data.backups.nightly_backup import start_nightly_backups
 from data.database.engine import DiskFull
 from data.database.store import the_store
 from data.refusal import Refused
+from data.rights.deletion import agree_with_list
 from data.sign_in import by_service, configured, sessions
 from data.sign_in.pace import Pace
 from pages.parts.browser import COOKIE, SIGN_IN_PROBLEM
@@ -262,6 +263,7 @@ async def hold_the_database(_: st.App) -> AsyncIterator[None]:
     """Opened at the start, so that whoever starts the tool is told, and not the first person who comes."""
     configured.check()
     store = await to_thread.run_sync(the_store)
+    await to_thread.run_sync(agree_with_list, store)
     nightly_backups = start_nightly_backups(store)
     yield
     nightly_backups.set()

@@ -8,6 +8,7 @@ from typing import Any
 from forms.codes import CLOSURE_REASONS
 from forms.form import Form, Rule, Section
 from forms.kinds import Date, LongText, OneOf, Text, YesNo
+from forms.open_actions import are_decided_on, asked_on_leaving
 
 _closure_reason = OneOf(
     "closure_reason",
@@ -31,6 +32,8 @@ _closed_on = Date(
     missing="Enter the day the child leaves",
 )
 
+_open_actions, _why_they_end = asked_on_leaving(since=2)
+
 
 def _agreed_before_leaving(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str | None:
     agreed, closed = answers.get("agreed_on"), answers.get("closed_on")
@@ -42,7 +45,7 @@ def _agreed_before_leaving(answers: Mapping[str, Any], _: Mapping[str, Any]) -> 
 EXCEPTION = Form(
     "exception",
     "Close by exception",
-    version=1,
+    version=2,
     source="pathway.md 5; Pan-Merseyside protocol, process map",
     final_button="Close by exception",
     sections=(
@@ -73,8 +76,10 @@ EXCEPTION = Form(
                     required=True,
                     missing="Select whether the exploitation flags are removed",
                 ),
+                _open_actions,
+                _why_they_end,
             ),
         ),
     ),
-    rules=(Rule(_closed_on, _agreed_before_leaving),),
+    rules=(Rule(_closed_on, _agreed_before_leaving), Rule(_open_actions, are_decided_on)),
 )

@@ -87,7 +87,7 @@ ASK_FOR_DELETION = _one_question(
     LongText(
         "reason",
         "Why should the record be deleted?",
-        help="A manager of the area reads this and decides. Leave out the child's name: it stays in the certificate",
+        help="A manager of the area reads this and decides. It is deleted with the record; the certificate names nobody",
         required=True,
         missing="Enter why the record should be deleted",
     ),

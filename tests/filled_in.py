@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest import mock
 
 from data import clock
 from data.actor import Actor
@@ -25,6 +24,7 @@ from forms.kinds import FourState
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
+from tests.factories import long_ago
 
 Typed = dict[str, Any]
 
@@ -88,8 +88,7 @@ def a_decision(met: datetime.date | None = None, **changed: Any) -> Typed:
 @contextmanager
 def today_is(day: datetime.date) -> Iterator[None]:
     """Live through that day; a day that has been, as forms ask the machine's own clock what is in the future."""
-    noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
-    with mock.patch.object(clock, "now", return_value=noon):
+    with long_ago(day):
         yield
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.access.rule import check_has_role, check_is_their_work, is_allowed
+from data.access.rule import NOT_YOURS, check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
 from data.database.engine import Row
 from data.refusal import Refused
@@ -33,3 +33,15 @@ def check_is_a_second_person(work: Reading, deletion: Row) -> None:
             deletion["child_id"],
             deletion["deletion_id"],
         )
+
+
+def check_can_see_keeping(work: Reading) -> None:
+    """Lists of what is due, held and deleted: coordinators and managers, of the records they answer for."""
+    check_has_role(work, "retention listed", "coordinator", "manager")
+
+
+def check_can_see_deletions_of(work: Reading, deletion: Row | None) -> None:
+    """A deletion that was carried out has no child any more: it is its area's."""
+    check_has_role(work, "deletion viewed", "coordinator", "manager")
+    if deletion is None or deletion["area"] != work.account.area:
+        raise Refused(NOT_YOURS, "deletion viewed")

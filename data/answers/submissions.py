@@ -21,6 +21,7 @@ from data.settings import values
 from data.trail.views import note_view
 from forms.answers import Checked, Problem, check
 from forms.form import Form, RepeatedRows
+from forms.open_actions import ABOUT as OPEN_ACTIONS
 from forms.question import NOT_ASKED
 from forms.registry import FORMS
 from forms.registry import form as form_by_key
@@ -65,8 +66,17 @@ def about(work: Reading, draft: Draft) -> dict[str, Any]:
     return {
         "date_of_birth": child and child["date_of_birth"],
         "today": on,
+        OPEN_ACTIONS: _open_actions(work, draft),
         **({ABOUT: values(work, child["area"])} if child else {}),
     }
+
+
+def _open_actions(work: Reading, draft: Draft) -> int:
+    """How many actions of the episode are open; none of a form that was sent already, whose decision stands."""
+    if draft.record_id or not draft.episode_id:
+        return 0
+    many = "SELECT count(*) FROM action WHERE episode_id = $1 AND state = 'ongoing'"
+    return int(work.value(many, [draft.episode_id]))
 
 
 def submit(actor: Actor, draft_id: str, *, why: str | None = None) -> str:

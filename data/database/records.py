@@ -36,7 +36,8 @@ REFERRAL = record("referral", "referral_id", {
 EPISODE = record("episode", "episode_id", {
     "child_id": "text", "referral_id": "text", "area": "text", "opened_on": "date", "closed_on": "date",
     "closure_reason": "text", "closure_note": "text", "is_imported": "boolean",
-    "agreed_by": "text", "agreed_role": "text", "agreed_on": "date",
+    "agreed_by": "text", "agreed_role": "text", "agreed_on": "date", "open_actions": "text",
+    "open_actions_reason": "text",
 }, "child_id", "area")  # fmt: skip
 
 DISCUSSION = record("discussion", "discussion_id", {

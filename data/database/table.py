@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+HISTORY = "_history"
+"""How the table of all revisions ends, after the name of the table of the latest."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -28,7 +31,7 @@ class RecordTable(Table):
     @property
     def history(self) -> Table:
         return Table(
-            f"{self.name}_history", (self.id_column, "revision"), self.columns, self.indexes, self.labels
+            f"{self.name}{HISTORY}", (self.id_column, "revision"), self.columns, self.indexes, self.labels
         )
 
 

@@ -16,13 +16,13 @@ from data.actor import Actor, Reading
 from data.answers.documents import MARKING, about_child, instant, who, write_section
 from data.answers.submissions import Submission, submission_of
 from data.child.children import heading
+from data.child.own_tables import own_column
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import CONCERN_LINK, RECORDS
 from data.database.schema import form_table
 from data.database.table import RecordTable
 from data.files.word_file import WordFile
-from data.rights.deletion import own_rows
 from forms.form import Section
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED
@@ -108,7 +108,7 @@ def _is_said(answer: Any) -> bool:
 
 
 def _is_about(table: RecordTable) -> bool:
-    return own_rows(table) in ("child_id", "about_id") and table.name not in LEFT_OUT
+    return own_column(table) in ("child_id", "about_id") and table.name not in LEFT_OUT
 
 
 def _rows_of(work: Reading, table: RecordTable, child_id: str) -> list[Row]:
@@ -117,7 +117,7 @@ def _rows_of(work: Reading, table: RecordTable, child_id: str) -> list[Row]:
         of_mine, parameters = visible_concerns(work, 2)
         seen = f"concern_id IN (SELECT c.concern_id FROM concern c WHERE {of_mine})"
     return work.rows(
-        f"SELECT * FROM {table.name} WHERE {own_rows(table)} = $1 AND {seen} ORDER BY recorded_at",
+        f"SELECT * FROM {table.name} WHERE {own_column(table)} = $1 AND {seen} ORDER BY recorded_at",
         [child_id, *parameters],
     )
 

@@ -17,6 +17,8 @@ from forms.minutes.decision import (
     closure_note,
     late_review_has_reason,
     latest_review,
+    open_actions,
+    open_actions_are_decided_on,
     review_by,
     review_date_fits,
     review_reason,
@@ -31,7 +33,7 @@ __all__ = ["DECISIONS", "MINUTES", "STAYS_OPEN", "latest_review"]
 MINUTES = Form(
     "minutes",
     "Minutes of the meeting about the child",
-    version=2,
+    version=3,
     source=SOURCE,
     purpose="Records what the meeting heard, judged and decided about one child.",
     opening_words=("Record what the meeting decided. The decision takes effect when you send it.",),
@@ -58,6 +60,7 @@ MINUTES = Form(
         Rule(review_by, review_date_fits),
         Rule(review_reason, late_review_has_reason),
         Rule(closure_note, closing_is_explained),
+        Rule(open_actions, open_actions_are_decided_on),
         Rule(transitions_plan, plan_or_reason),
     ),
 )

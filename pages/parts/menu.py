@@ -31,7 +31,7 @@ from pages.coordinators import (
 )
 from pages.everyone import account, form, home, minutes, papers, submission
 from pages.leads import differences, population, quarterly_return
-from pages.managers import cohort, disclosures, emergencies, figure, language
+from pages.managers import cohort, disclosures, emergencies, figure, keeping_lists, language
 from pages.parts.navigation import Page
 from pages.practitioners import (
     action,
@@ -68,7 +68,7 @@ GROUPS: dict[str, tuple[Page, ...]] = {
         meeting.PAGE, members.PAGE, signing_in.PAGE, minuting.PAGE, minutes.PAGE, action.PAGE, review.PAGE, leaving.PAGE,
     ),
     "Figures": (cohort.PAGE, quarterly_return.PAGE, language.PAGE, population.PAGE, differences.PAGE, figure.PAGE),
-    "Access and sharing": (emergencies.PAGE, disclosures.PAGE, audit.PAGE),
+    "Access and sharing": (emergencies.PAGE, disclosures.PAGE, keeping_lists.PAGE, audit.PAGE),
     "Settings": (
         bring_in.PAGE, accounts.PAGE, weights.PAGE, agreements.PAGE, settings.PAGE, account.PAGE,
         weight_preview.PAGE, account_details.PAGE, account_change.PAGE, invite.PAGE,

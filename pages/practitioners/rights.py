@@ -17,7 +17,6 @@ from pages.parts.browser import current_actor
 from pages.parts.disputed import as_html_of
 from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.navigation import Page, link
-from pages.parts.words import paragraphs
 
 
 def body() -> None:
@@ -40,6 +39,7 @@ def body() -> None:
 def _kept(child_id: str, standing: Retention) -> None:
     st.header("How long the record is kept", anchor=False)
     st.text(standing.as_text())
+    link("Keeping and deleting in the area", "keeping")
     if standing.hold:
         st.text(f"Held since {in_words(standing.hold['placed_on'])}: {standing.hold['reason']}")
         why = free_text.several_lines("Why need it not be held any longer?", key="lifted")
@@ -96,8 +96,8 @@ def _deletion(actor: Actor, child_id: str, standing: Retention) -> None:
     with actor.reading() as work:
         me, role = work.account.account_id, work.account.role
     if asked is None:
-        if not standing.may_be_deleted:
-            st.text("The record cannot be deleted now.")
+        if standing.why_kept:
+            st.text(standing.why_kept)
         elif role != "coordinator":
             st.text("Nobody has asked for it. The coordinator of the area can.")
         else:
@@ -134,11 +134,8 @@ def _certificate(removed: dict[str, int]) -> None:
         f"{sum(removed.values()):,} rows were removed. The audit trail keeps that the record was there, who asked for "
         "its deletion and who carried it out. Backups made before today still hold it until they have rotated."
     )
-    st.text(
-        "Keep this page as the certificate: "
-        + ", ".join(f"{name} {many}" for name, many in sorted(removed.items()))
-    )
-    link(paragraphs("Find a child"), "children")
+    link("Download the certificate, among the area's", "keeping")
+    link("Find a child", "children")
 
 
 def _lift(child_id: str, why: str) -> None:

@@ -21,6 +21,8 @@ from data.returns import (
     return_report,
 )
 from data.rights import deletion, retention, subject_access
+from data.rights.certificate import certificate
+from data.rights.keeping_lists import read_keeping_lists
 from data.scores import weight_preview
 from forms import population as population_file
 from forms.language import PHRASES
@@ -116,6 +118,8 @@ def about_lists(world: World) -> Calls:
         "settings.in_force": lambda a: settings.in_force(a, HERE),
         "settings.standing": lambda a: settings.standing(a, "area", HERE),
         "scores.weight_preview.preview": lambda a: weight_preview.preview(a, world.weights),
+        "rights.certificate.certificate": lambda a: certificate(a, world.carried_out),
+        "rights.keeping_lists.read_keeping_lists": lambda a: read_keeping_lists(a),
         "rights.deletion.ask": lambda a: deletion.ask(a, world.to_delete_id, REASON),
         "rights.deletion.withdraw": lambda a: deletion.withdraw(a, world.to_withdraw),
         "rights.deletion.refuse": lambda a: deletion.refuse(a, world.to_refuse, REASON),

@@ -28,6 +28,7 @@ PAGES = {
     "flags": WITH_CHILDREN,
     "form": "practitioner coordinator meeting_member",
     "invite": "administrator",
+    "keeping": "coordinator manager",
     "language": "coordinator manager partnership_lead",
     "leaving": "coordinator",
     "link-map": "practitioner coordinator manager",

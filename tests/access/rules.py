@@ -104,6 +104,8 @@ MAY = {
     "concern.concerns.move_concern": RUNS,
     "concern.concerns.read_concern": f"{WROTE_CONCERN} {NAMES_OF_AREA}",
     "concern.concerns.search_concerns": LISTS,
+    "rights.certificate.certificate": ANSWERS_FOR,
+    "rights.keeping_lists.read_keeping_lists": ANSWERS,
     "rights.deletion.ask": "coordinator deputy",
     "rights.deletion.carry_out": "manager manager_police",
     "rights.deletion.deletion_of": ANSWERS_FOR,

@@ -37,10 +37,12 @@ from tests.factories import (
     a_child,
     a_discussion,
     a_link,
+    a_period_is_set,
     a_referral,
     a_submission,
     an_account,
     an_episode,
+    long_ago,
     the_operator,
 )
 from tests.filled_in import A_FLAG, A_SCREENING, a_sent_tracker, on
@@ -60,7 +62,7 @@ A_DISPUTE = {"kind": "correction", "disputed_by": "child", "words": "Made-up wor
 
 MORE_IDS = (
     "before", "after", "to_remove", "to_order", "minutes", "own_draft", "to_send", "new_child", "shared", "to_withdraw",
-    "to_refuse", "asked_for", "to_decide", "to_turn_down", "decided",
+    "to_refuse", "asked_for", "carried_out", "to_decide", "to_turn_down", "decided",
 )  # fmt: skip
 
 Calls = dict[str, Callable[[Actor], Any]]
@@ -182,12 +184,15 @@ class World:
             work.save(FLAG, {**gone, "state": "removed", "expires_on": clock.today()}, MADE)
         self.nrm_id = an_nrm_at(coordinator, self.child_id, "referred")
         self.dispute_id = disputes.raise_dispute(self.people["own"], "screening", self.record_id, A_DISPUTE)
-        self.to_delete_id, *asked = (a_child(self.store, name=f"{NAME} {n}") for n in "UVWXYZ")
-        self.to_withdraw, self.to_refuse, self.asked_for, *to_carry_out = (
-            deletion.ask(deputy, one, REASON) for one in asked
+        a_period_is_set(self.store)
+        with long_ago():
+            self.to_delete_id, *due = (a_child(self.store, name=f"{NAME} {n}") for n in "TUVWXYZ")
+        self.to_withdraw, self.to_refuse, self.asked_for, self.carried_out, *to_carry_out = (
+            deletion.ask(deputy, one, REASON) for one in due
         )
         managers = [self.people[person].account_id for person in ("manager", "manager_police")]
         self.to_carry_out = dict(zip(managers, to_carry_out, strict=True))
+        deletion.carry_out(self.people["manager"], self.carried_out)
 
     def concern(self) -> None:
         """A person of concern who is linked to the child: `own` wrote the record."""

@@ -24,7 +24,7 @@ from data.ways.way import Move, Way
 from data.ways.ways_beside import NRM_WAY, RETURN_WAY, WAYS
 from forms.referral import REFERRAL as REFERRAL_FORM
 from tests.concern.typed import a_concern, a_concern_moved, a_nomination, a_nomination_moved
-from tests.factories import a_child, a_referral, a_submission, an_account
+from tests.factories import a_child, a_period_is_set, a_referral, a_submission, an_account, long_ago
 from tests.filled_in import (
     A_FLAG,
     AN_EXCEPTION,
@@ -291,9 +291,9 @@ def _flagged(world: World, do: Callable[[str], object] = lambda _: None, system:
 
 def _expired(world: World) -> str:
     """Removed seven months ago."""
-    long_ago = on(TODAY() - datetime.timedelta(days=215))
-    flag_id = flags.place(world.coordinator, world.child_id, A_FLAG | {"placed_on": long_ago})
-    flags.remove(world.coordinator, flag_id, REMOVED | {"removed_on": long_ago})
+    seven_months_ago = on(TODAY() - datetime.timedelta(days=215))
+    flag_id = flags.place(world.coordinator, world.child_id, A_FLAG | {"placed_on": seven_months_ago})
+    flags.remove(world.coordinator, flag_id, REMOVED | {"removed_on": seven_months_ago})
     flags.expire(world.coordinator, flag_id)
     return flag_id
 
@@ -316,7 +316,10 @@ def _disputed(world: World, *answer: str) -> str:
 
 
 def _deletion(world: World, do: Callable[[str], object] = str) -> str:
-    deletion_id = deletion.ask(world.coordinator, world.child_id, "Its time has come")
+    a_period_is_set(world.store)
+    with long_ago():
+        child_id = a_child(world.store)
+    deletion_id = deletion.ask(world.coordinator, child_id, "Its time has come")
     do(deletion_id)
     return deletion_id
 
