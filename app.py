@@ -7,6 +7,11 @@ from pages.everyone import first_password, sign_in
 from pages.parts import browser, landmarks, look, menu, navigation, signed_in
 from pages.parts.words import paragraphs
 
+if not browser.served_by_server:
+    st.title("MACE", anchor=False)
+    st.text(browser.HOW_TO_START)
+    st.stop()
+
 account = browser.current_account()
 if account is None:
     shown = navigation.everywhere("Sign in", sign_in.body, menu.PAGES)

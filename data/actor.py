@@ -14,6 +14,7 @@ from data.database.engine import Clash, Connection, Row
 from data.database.store import Store, Transaction
 from data.database.table import RecordTable, Table
 from data.refusal import Problems, Refused
+from forms.pasted_text import cleaned
 from forms.places import PARTNERSHIPS
 
 TOLD_OF = "match viewed"
@@ -69,12 +70,12 @@ class Writing(Reading):
         standing = self.current(table, record_id)
         if seen_revision is not None and seen_revision != (standing["revision"] if standing else 0):
             raise Clash
-        record = {**(standing or dict.fromkeys(table.columns)), **changes}
+        record = {**(standing or dict.fromkeys(table.columns)), **_as_typed(changes)}
         record |= {
             "revision": (standing["revision"] if standing else 0) + 1,
             "recorded_at": self.at,
             "recorded_by": self.account.account_id,
-            "change_reason": why,
+            "change_reason": cleaned(why) if why else why,
         }
         self.connection.insert(table.history.name, record)
         self.connection.insert(table.name, record, replacing=table.id_column if standing else None)
@@ -90,7 +91,7 @@ class Writing(Reading):
         """Many new records at once, first revisions all. A record may bring its own `recorded_at` and `recorded_by`."""
         columns = list(table.columns)
         standard = {"revision": 1, "recorded_at": self.at, "recorded_by": self.account.account_id}
-        rows = [[{**standard, **record}.get(column) for column in columns] for record in records]
+        rows = [[{**standard, **_as_typed(record)}.get(column) for column in columns] for record in records]
         self.connection.bulk(table.history.name, columns, rows)
         self.connection.bulk(table.name, columns, rows)
         for record in records:
@@ -102,6 +103,11 @@ class Writing(Reading):
             table.name, columns, [[record.get(column) for column in columns] for record in records]
         )
         self.note(event)
+
+
+def _as_typed(record: Row) -> Row:
+    """What people typed, by whatever way it came: with its line breaks and without characters that nobody sees."""
+    return {name: cleaned(value) if isinstance(value, str) else value for name, value in record.items()}
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,11 @@ A_FLAG: Typed = {
     "review_on": on(clock.today() + datetime.timedelta(weeks=12)),
 }  # fmt: skip
 REMOVED: Typed = {"removed_on": on(clock.today()), "removed_by": "meeting", "reason": "Made-up reason"}
+A_REQUEST: Typed = {
+    "requested_by": "Parent Made-Up", "requested_for": "parent", "checked_how": "Birth certificate seen",
+    "requested_on": on(clock.today()),
+}  # fmt: skip
+A_SENDING: Typed = {"sent_to": "Parent Made-Up", "sent_how": "By hand", "sent_on": on(clock.today())}
 AN_EXCEPTION: Typed = {
     "closure_reason": "turned_18", "closure_note": "Made-up reason", "agreed_by": "Lead Made-Up",
     "agreed_role": "Head of service", "agreed_on": on(clock.today()), "closed_on": on(clock.today()),

@@ -35,6 +35,24 @@ def check_is_a_second_person(work: Reading, deletion: Row) -> None:
         )
 
 
+def check_may_approve_copy(work: Reading, copy: Row) -> None:
+    """standing_firm.md 15: a second person approves the child's own copy, who neither asked for approval nor struck a line."""
+    struck_by = work.values(
+        "SELECT DISTINCT recorded_by FROM own_copy_strike_history WHERE copy_id = $1", [copy["copy_id"]]
+    )
+    if work.account.account_id in {copy["prepared_by"], *struck_by}:
+        raise Refused(
+            "Another person must approve the copy: whoever prepared it cannot.",
+            "own copy approved",
+            copy["child_id"],
+            copy["copy_id"],
+        )
+
+
+def may_approve_copy(work: Reading, copy: Row) -> bool:
+    return is_allowed(lambda: check_may_approve_copy(work, copy))
+
+
 def check_can_see_keeping(work: Reading) -> None:
     """Lists of what is due, held and deleted: coordinators and managers, of the records they answer for."""
     check_has_role(work, "retention listed", "coordinator", "manager")

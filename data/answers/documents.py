@@ -117,6 +117,26 @@ def write_section(
     _write_answers(file, section.title, lines)
 
 
+def lines_of_section(section: Section, submission: Submission) -> Iterator[tuple[str, str, str]]:
+    """The same as a key, a label and what is said there, one after the other, the repeated rows answer by answer."""
+    shown = [item for item in section.questions if _is_on_the_form(item, submission)]
+    for item in shown:
+        answer = submission.answers.get(item.key)
+        if item.key in submission.hidden:
+            yield item.key, item.label, HELD_BACK
+        elif isinstance(item, Question):
+            if item.beside is None:
+                yield item.key, item.label, "\n".join(_answer_and_notes(item, shown, submission))
+        elif answer is NOT_ASKED or not answer:
+            yield item.key, item.label, "Not asked" if answer is NOT_ASKED else NO_ANSWER
+        else:
+            for number, row in enumerate(answer, 1):
+                for question in item.questions:
+                    if question.is_current(submission.form_version):
+                        label = f"{item.row_name[:1].upper()}{item.row_name[1:]} {number}: {question.label}"
+                        yield item.key, label, _text_in_row(question, row, submission)
+
+
 def _write_disputes(file: WordFile, disputed: list[Row]) -> None:
     """Before what the form says, so that nobody reads the one without the other."""
     for note in disputed:

@@ -49,6 +49,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+MOST_KEPT = 100_000
+"""Characters of one answer of a draft."""
+
+
 class AnswerClash(Exception):
     """This question was answered since it was shown, by somebody else or in another window of one's own. Both answers
     are kept; a person chooses."""
@@ -123,6 +127,7 @@ def save_answer(
         row = _open_draft(work, draft_id)
         form = form_by_key(row["form"])
         _check_asked_in(form, key, rows_key)
+        _check_size(typed)
         standing, number = _answer_at(work, draft_id, place)
         is_mine = standing is None or standing.saved_by == work.account.account_id
         is_hidden = (
@@ -171,6 +176,16 @@ def let_go(actor: Actor, draft_id: str, key: str, *, rows_key: str = "", row_id:
             },
             Event("answer set aside", row["child_id"], draft_id, key),
         )  # fmt: skip
+
+
+def _check_size(typed: Typed) -> None:
+    """What is longer than any answer may be is kept all the same, so that nothing is lost; but not without end."""
+    many = len(typed) if isinstance(typed, str) else len(json.dumps(typed))
+    if many > MOST_KEPT:
+        raise Problems(
+            f"This answer has {many:,} characters, and at most {MOST_KEPT:,} are kept. It is still on your screen: copy it, "
+            "then shorten it."
+        )
 
 
 def _open_draft(work: Reading, draft_id: str) -> Row:

@@ -11,6 +11,7 @@ from data import clock
 from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_see_child, child_of
 from data.actor import Actor, Reading, Writing
 from data.answers.draft_reading import Draft, name_of, rows_of, sensitive_keys, whole_draft
+from data.answers.draft_thinning import thin
 from data.child.links import link
 from data.database.audit import Event
 from data.database.engine import Row
@@ -118,6 +119,7 @@ def submit_checked(work: Writing, draft: Draft, checked: Checked, why: str | Non
         {"draft_id": draft.draft_id, "state": "submitted", "record_id": record_id, "child_id": child_id},
         Event("draft submitted", child_id, draft.draft_id, draft.form.key),
     )
+    thin(work, draft.draft_id)
     return record_id
 
 

@@ -22,7 +22,7 @@ from data.database.table import HISTORY, Table
 from data.settings import value
 from data.ways.pathway import ACTION_WAY, FLAG_WAY, REFERRAL_WAY
 from data.ways.way import Way
-from data.ways.ways_beside import DISPUTE_WAY, OPENING_WAY
+from data.ways.ways_beside import DISPUTE_WAY, OPENING_WAY, OWN_COPY_WAY
 from forms.kinds.date import in_words
 
 NOTHING_HAPPENED = {"legal_hold", "child_link"}
@@ -167,6 +167,7 @@ _STILL_OPEN = (
     _open_states(FLAG_WAY, "about_id", "a flag"),
     _open_states(DISPUTE_WAY, "child_id", "a note of what is disputed"),
     _open_states(OPENING_WAY, "child_id", "the review of an emergency opening"),
+    _open_states(OWN_COPY_WAY, "child_id", "a request for the child’s own copy"),
     _open_where(
         "nrm",
         "submitted_on IS NOT NULL AND conclusive_grounds IS NULL AND coalesce(reasonable_grounds, '') <> 'negative'",

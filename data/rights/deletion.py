@@ -100,8 +100,8 @@ def delete_again(store: Store, deletions: dict[str, str]) -> int:
             work.save(
                 DELETION,
                 {
-                    "deletion_id": deletion_id, **child, "state": "carried_out", "decided_on": clock.today(),
-                    "deleted_rows": json.dumps(removed, sort_keys=True),
+                    "deletion_id": deletion_id, **child, "state": "carried_out", "decided_by": None,
+                    "decided_on": clock.today(), "deleted_rows": json.dumps(removed, sort_keys=True),
                 },
                 Event("deletion carried out again after a restore", child_id, deletion_id),
             )  # fmt: skip

@@ -13,6 +13,13 @@ from data.sign_in import sessions
 from pages.parts.component import component
 from pages.parts.words import paragraphs
 
+served_by_server = False
+"""Set by server.py. Without it no browser has a cookie, so nobody could sign in."""
+HOW_TO_START = (
+    "The tool was started in the wrong way, so nobody can sign in. Stop it, and start it with: make run "
+    "(or: streamlit run server.py)"
+)
+
 COOKIE = "mace_browser"
 SIGN_IN_PROBLEM = "sign_in"
 """In the address of who comes back from the sign-in service and is not signed in: which sentence to show."""

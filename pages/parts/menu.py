@@ -50,6 +50,7 @@ from pages.practitioners import (
     nomination,
     nrm,
     over_time,
+    own_copy,
     referral,
     review,
     rights,
@@ -90,6 +91,7 @@ PAGES: tuple[Page, ...] = (
     over_time.PAGE,
     who_has_seen.PAGE,
     rights.PAGE,
+    own_copy.PAGE,
     restriction.PAGE,
     emergency.PAGE,
 )

@@ -8,14 +8,14 @@ from data.actor import Actor
 from data.answers import disputes
 from data.child.kept import Retention
 from data.database.engine import Row
-from data.rights import deletion, retention, subject_access
+from data.rights import deletion, own_copy, retention
+from data.ways.ways_beside import OWN_COPY_WAY
 from forms.kinds.date import in_words
 from forms.registry import form
-from forms.rights import ASK_FOR_DELETION, HOLD
-from pages.parts import acting, child_heading, free_text, plain_form
+from forms.rights import ASK_FOR_DELETION, HOLD, REQUEST
+from pages.parts import acting, child_heading, free_text, plain_form, short_form
 from pages.parts.browser import current_actor
 from pages.parts.disputed import as_html_of
-from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.navigation import Page, link
 
 
@@ -30,7 +30,7 @@ def body() -> None:
     st.title("Rights and retention", anchor=False)
     acting.show()
     _kept(child_id, standing)
-    _copy(child_id)
+    _copy(actor, child_id)
     _disputes(actor, child_id)
     _deletion(actor, child_id, standing)
     link("Back to the child's page", "child", child=child_id)
@@ -50,19 +50,27 @@ def _kept(child_id: str, standing: Retention) -> None:
         st.button(HOLD.final_button, on_click=_hold, args=(child_id, str(typed["reason"] or "")))
 
 
-def _copy(child_id: str) -> None:
+def _copy(actor: Actor, child_id: str) -> None:
     st.header("The child's right to a copy", anchor=False)
     st.text(
-        "Everything held about the child in one Word file: every form at every revision, and all other records. "
-        "It names what speaks of other people, to be looked at for redaction before it is handed out."
+        "Everything held about the child in one file. A person strikes out what is about others, line by line, and a "
+        "second person approves it before it is sent."
     )
-    st.download_button(
-        "Download everything held, as Word",
-        made_on_click(lambda actor: subject_access.everything_held(actor, child_id)),
-        file_name=f"everything-held-{child_id[-8:]}.docx",
-        mime=WORD,
-        on_click="ignore",
-    )
+    for request in own_copy.copies_of(actor, child_id):
+        state = OWN_COPY_WAY.state(request["state"]).words
+        link(
+            f"Asked for on {in_words(request['requested_on'])}: {state.lower()}",
+            "own-copy",
+            copy=request["copy_id"],
+        )
+    with st.expander("Keep a request for a copy"):
+        short_form.draw(
+            REQUEST,
+            f"own copy {child_id}",
+            lambda actor, typed: own_copy.begin(actor, child_id, typed),
+            "The request is kept. Look at each line of the copy.",
+            leads_to=lambda copy_id: ("own-copy", {"copy": copy_id}),
+        )
 
 
 def _disputes(actor: Actor, child_id: str) -> None:

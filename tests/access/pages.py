@@ -46,6 +46,7 @@ PAGES = {
     "nrm": WITH_CHILDREN,
     "nrm-oversight": "coordinator manager",
     "over-time": "practitioner coordinator manager",
+    "own-copy": "coordinator manager",
     "papers": "practitioner meeting_member",
     "quarterly-return": "coordinator manager partnership_lead",
     "referral": "practitioner coordinator manager",

@@ -18,7 +18,7 @@ from data.meeting import agendas, attendance, chairs, invitations, meeting_keepi
 from data.quarters import Quarter
 from data.returns.return_document import fingerprint
 from data.returns.returns import draft_return
-from data.rights import deletion
+from data.rights import deletion, own_copy
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.screening import SCREENING
@@ -45,7 +45,7 @@ from tests.factories import (
     long_ago,
     the_operator,
 )
-from tests.filled_in import A_FLAG, A_SCREENING, a_sent_tracker, on
+from tests.filled_in import A_FLAG, A_REQUEST, A_SCREENING, a_sent_tracker, on
 from tests.meetings.made import SIGNS, quorum_signs
 from tests.returns.made import QUARTER, lock
 from tests.scoring.test_weight_sets_in_use import brought_in
@@ -184,6 +184,7 @@ class World:
             work.save(FLAG, {**gone, "state": "removed", "expires_on": clock.today()}, MADE)
         self.nrm_id = an_nrm_at(coordinator, self.child_id, "referred")
         self.dispute_id = disputes.raise_dispute(self.people["own"], "screening", self.record_id, A_DISPUTE)
+        self.copy_id = own_copy.begin(coordinator, self.child_id, A_REQUEST)
         a_period_is_set(self.store)
         with long_ago():
             self.to_delete_id, *due = (a_child(self.store, name=f"{NAME} {n}") for n in "TUVWXYZ")
