@@ -42,8 +42,8 @@ check: $(TO_TEST) ## Check format, lint, types and the guide to the forms, and r
 bench: $(TO_TEST) | /usr/bin/chromium ## Measure, and print ratios as JSON
 	@$(PYTHON) -m tests.bench
 
-soak: $(TO_TEST) ## Kill the tool hundreds of times while people type, and let fifty type at once; look for what was lost
-	$(PYTHON) -m pytest -s tests/soak/many_kills.py tests/soak/many_people.py
+soak: $(TO_TEST) ## Kill the tool hundreds of times, flip thousands of bytes, let fifty type at once; look for what was lost
+	$(PYTHON) -m pytest -s tests/soak/many_kills.py tests/soak/many_people.py tests/soak/flipped_bytes.py
 
 $(TO_RUN): requirements.txt
 	test -x $(PYTHON) || $(PYTHON3) -m venv .venv

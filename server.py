@@ -14,15 +14,16 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, Lock, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
@@ -31,13 +32,16 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from data.backups.nightly_backup import start_nightly_backups
 from data.database.engine import DiskFull
+from data.database.readiness import why_not_ready
 from data.database.store import the_store
 from data.refusal import Refused
 from data.rights.deletion import agree_with_list
 from data.sign_in import by_service, configured, sessions
 from data.sign_in.pace import Pace, Uploads
+from data.sign_in.tries import BROWSER_REMEMBERED
 from pages.parts import browser as browsers
-from pages.parts.browser import COOKIE, SIGN_IN_PROBLEM
+from pages.parts import cookies, menu
+from pages.parts.browser import COOKIE, KNOWN_BROWSER, SIGN_IN_PROBLEM
 from pages.parts.words import paragraphs
 
 # Before the first session, Streamlit would otherwise take the modules in pages/ for pages of its own: run one
@@ -53,6 +57,7 @@ WAITING_FOR_THE_SERVICE = CapacityLimiter(8)
 """However slowly the sign-in service answers, the threads that everybody else needs stay free."""
 PACE, UPLOADS = Pace(), Uploads()
 TOO_MANY_UPLOADS = "You have uploaded too much in the last hour. Wait an hour, then try again."
+READY_FOR = 5  # seconds
 MEDIA = b"/media/"
 REMEMBERED_PAGES = 20_000
 SORRY = (
@@ -73,7 +78,7 @@ def content_security_policy() -> str:
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
             "object-src 'none'",
-            "base-uri 'self'",
+            "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'",
         )
@@ -86,6 +91,23 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+OVER_TLS_ONLY = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+def addresses() -> frozenset[str]:
+    """The pages, and the files that Streamlit serves: at any other address it would answer with its first page."""
+    static = Path(get_static_dir())
+    files = (str(path.relative_to(static)) for path in static.rglob("*") if path.is_file())
+    return frozenset(f"/{place}" for place in ("", *(page.url_path for page in menu.PAGES), *files))
+
+
+ADDRESSES = addresses()
+SERVED_BY_PARTS = ("/_stcore/", "/media/", "/component/", "/enter", "/stay", "/ready", "/oidc/", "//")
+"""The last is refused by Streamlit itself."""
+NO_SUCH_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Page not found</title>
+<meta name="viewport" content="width=device-width"><body style="font: 1.1875rem/1.5 sans-serif; margin: 2rem; max-width: 40rem">
+<h1>Page not found</h1><p>If you typed the address, check that it is right. If you followed a link, it may be old.</p>
+<p><a href="/">Go to the start of the tool</a></p></body></html>"""
 
 
 class Door:
@@ -97,6 +119,8 @@ class Door:
         self.offered_file: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if "headers" in scope:
+            cookies.leave_ours(scope)
         if scope["type"] == "websocket":
             await self._converse(scope, receive, send)
         elif scope["type"] == "http":
@@ -108,11 +132,11 @@ class Door:
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(HEADERS | (OVER_TLS_ONLY if cookies.is_behind_tls(scope) else {}))
                 if not scope["path"].startswith("/static/"):
                     headers["Cache-Control"] = "no-store"
                 if not browser and headers.get("content-type", "").startswith("text/html"):
-                    headers.append("Set-Cookie", cookie(secrets.token_urlsafe(32), scope))
+                    headers.append("Set-Cookie", cookies.written(COOKIE, secrets.token_urlsafe(32), scope))
             await send(message)
 
         browser = HTTPConnection(scope).cookies.get(COOKIE, "")
@@ -125,6 +149,8 @@ class Door:
             return PlainTextResponse("This request came from another site.", status_code=403)
         if path.startswith(NOT_SERVED):
             return PlainTextResponse("Not found.", status_code=404)
+        if not path.startswith(SERVED_BY_PARTS) and (path.rstrip("/") or "/") not in ADDRESSES:
+            return HTMLResponse(NO_SUCH_PAGE, status_code=404)
         if path.startswith(SIGNED_IN_ONLY):
             account = await to_thread.run_sync(sessions.account_behind, the_store(), browser)
             if account is None:
@@ -193,24 +219,22 @@ def is_same_origin(scope: Scope) -> bool:
     return urlsplit(headers.get("origin", "")).netloc == headers.get("host")
 
 
-def cookie(token: str, scope: Scope) -> str:
-    """Lax, not Strict: a person who follows a link to the tool from an email is still signed in."""
-    secure = "; Secure" if scope["scheme"] in ("https", "wss") else ""
-    return f"{COOKIE}={token}; Path=/; HttpOnly; SameSite=Lax{secure}"
-
-
 async def enter(request: Request) -> Response:
     """Exchange the ticket of a right password for a new cookie, so that no cookie from before is ever signed in."""
-    signed_in = await _new_session(request, request.headers.get("x-ticket", ""))
-    return Response(None, 204, signed_in) if signed_in else PlainTextResponse("Sign in again.", 403)
+    is_in = await _signed_in(request, request.headers.get("x-ticket", ""), Response(None, 204))
+    return is_in or PlainTextResponse("Sign in again.", 403)
 
 
-async def _new_session(request: Request, ticket: str) -> dict[str, str] | None:
-    """The header that gives the browser its new cookie; None when the ticket opens nothing."""
-    token = secrets.token_urlsafe(32)
-    if not await to_thread.run_sync(sessions.redeem, the_store(), ticket, token):
+async def _signed_in(request: Request, ticket: str, answer: Response) -> Response | None:
+    """The answer, with the browser's new cookies; None when the ticket opens nothing."""
+    token, known = secrets.token_urlsafe(32), request.cookies.get(KNOWN_BROWSER, "")
+    known = await to_thread.run_sync(sessions.redeem, the_store(), ticket, token, known)
+    if not known:
         return None
-    return {"Set-Cookie": cookie(token, request.scope)}
+    days = BROWSER_REMEMBERED.days
+    answer.headers.append("Set-Cookie", cookies.written(COOKIE, token, request.scope))
+    answer.headers.append("Set-Cookie", cookies.written(KNOWN_BROWSER, known, request.scope, days))
+    return answer
 
 
 async def ask_the_service(request: Request) -> Response:
@@ -231,11 +255,11 @@ async def answered_by_the_service(request: Request) -> Response:
         known = await to_thread.run_sync(by_service.finish, *answer, limiter=WAITING_FOR_THE_SERVICE)
     except by_service.NotSignedIn as refused:
         return _back_to_sign_in(refused.which)
-    signed_in = await _new_session(request, known.ticket)
-    if signed_in is None:
+    is_in = await _signed_in(request, known.ticket, RedirectResponse(known.going_to, status_code=303))
+    if is_in is None:
         return _back_to_sign_in("refused")
     await to_thread.run_sync(sessions.sign_out, the_store(), before)
-    return RedirectResponse(known.going_to, status_code=303, headers=signed_in)
+    return is_in
 
 
 async def leave_the_service(_: Request) -> Response:
@@ -261,6 +285,21 @@ async def stay(request: Request) -> Response:
     """Somebody is still at the page: their session does not go idle."""
     account = await to_thread.run_sync(sessions.account_behind, the_store(), request.cookies.get(COOKIE, ""))
     return Response(status_code=204 if account else 403)
+
+
+class Readiness:
+    """Asked anew at most every few seconds, however often it is called for."""
+
+    def __init__(self) -> None:
+        self._asking = Lock()
+        self._answer: tuple[float, str | None] = (-READY_FOR, None)
+
+    async def __call__(self, _: Request) -> Response:
+        async with self._asking:
+            if monotonic() - self._answer[0] >= READY_FOR:
+                self._answer = (monotonic(), await to_thread.run_sync(why_not_ready, the_store()))
+        why = self._answer[1]
+        return PlainTextResponse(f"Not ready. {why}", 503) if why else PlainTextResponse("Ready.")
 
 
 def say_what_happened(error: Exception) -> bool:
@@ -304,6 +343,7 @@ app = st.App(
     routes=[
         Route("/enter", enter, methods=["POST"]),
         Route("/stay", stay, methods=["POST"]),
+        Route("/ready", Readiness().__call__, methods=["GET"]),
         Route("/oidc/login", in_pace(ask_the_service), methods=["GET"]),
         Route("/oidc/callback", in_pace(answered_by_the_service), methods=["GET"]),
         Route("/oidc/logout", in_pace(leave_the_service), methods=["GET"]),

@@ -32,6 +32,7 @@ VERBS = {
     "verify": Verb("data.commands.verify", "Check that the audit trail is as it was written."),
     "backup": Verb("data.commands.backup", "Write the database into one file, while the tool is in use."),
     "restore": Verb("data.commands.restore", "Put a backup in the place of the database."),
+    "accept-loss": Verb("data.commands.accept_loss", "Go on with a database that lost its last entries."),
     "new-key": Verb("data.commands.new_key", "Encrypt the database, or change the key it is encrypted with."),
     "head": Verb("data.commands.head", "Print the head of the audit trail, to keep elsewhere."),
 }

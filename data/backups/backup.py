@@ -10,18 +10,20 @@ import json
 import os
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.backups.digest import add_digest
+from data.database import head_file
 from data.database.checkpoint import recover_unless_in_use
 from data.database.engine import Engine
 from data.database.engine_duckdb import DuckDBEngine
 from data.database.opening import as_said_of, opened, read_everything
 from data.database.private_copy import files_of, private_copy, sync
 from data.database.schema import form_table
-from data.database.store import DEFAULT, Store, is_postgres
+from data.database.store import DEFAULT, Store, is_postgres, refuse_loss
 from data.refusal import Problems
 from data.trail.audit_reading import Head, head
 from forms.registry import FORMS
@@ -60,13 +62,15 @@ def back_up(database: Path, key: str | None, file: Path) -> Contents:
     """
     _none_at(file)
     recover_unless_in_use(database, key)
+    found = head_file.read(database)
     with private_copy(database) as copy, _part_of(file) as part:
         with tarfile.open(part, "w") as tar:
             for path in files_of(copy):
                 tar.add(path, DATABASE + path.name.removeprefix(copy.name), filter=_of_nobody)
             with as_said_of(database):
-                contents = contents_of(copy, key)
+                contents = contents_of(copy, key, lambda copied: refuse_loss(copied, database, found, None))
             _add_contents(tar, contents)
+        add_digest(part)
         sync(part)
         _none_at(file)
         part.rename(file)
@@ -74,12 +78,16 @@ def back_up(database: Path, key: str | None, file: Path) -> Contents:
     return contents
 
 
-def contents_of(copy: Path, key: str | None) -> Contents:
-    """Of a closed copy that nobody else opens, once every row of it was read. Raises `DatabaseUnavailable`."""
+def contents_of(
+    copy: Path, key: str | None, check: Callable[[Engine], None] = lambda engine: None
+) -> Contents:
+    """Of a closed copy that nobody else opens, once every row of it was read. Raises `DatabaseUnavailable`, and what
+    `check` raises."""
     with opened(copy, key) as root:
         read_everything(root, copy)
     engine = DuckDBEngine(copy, key, is_private_copy=True)
     try:
+        check(engine)
         return what_is_in(engine)
     finally:
         engine.close()
@@ -120,7 +128,11 @@ def _of_nobody(member: tarfile.TarInfo) -> tarfile.TarInfo:
 
 
 def _add_contents(tar: tarfile.TarFile, contents: Contents) -> None:
-    said = {"submissions": contents.submissions, "head": str(contents.head) if contents.head else None}
+    said = {
+        "submissions": contents.submissions,
+        "head": str(contents.head) if contents.head else None,
+        "has_digest": True,
+    }
     words = json.dumps(said).encode()
     member = tarfile.TarInfo(CONTENTS)
     member.size, member.mode = len(words), 0o600

@@ -17,10 +17,11 @@ from data.database import audit
 from data.database.checkpoint import recover, replace_database
 from data.database.engine import DatabaseUnavailable
 from data.database.engine_duckdb import DuckDBEngine
+from data.database.head_file import HeadFile, read
 from data.database.opening import attach, prepared, read_everything
 from data.database.ownership import Ownership
 from data.database.private_copy import copying, opens_and_reads
-from data.database.store import Store
+from data.database.store import Store, refuse_loss
 
 
 def change_key(database: Path, old: str | None, new: str) -> Contents:
@@ -44,7 +45,10 @@ def change_key(database: Path, old: str | None, new: str) -> Contents:
                 )
         engine = DuckDBEngine(copy, new, is_private_copy=True)
         try:
-            with Actor(Store(engine, chain_key), "operator").writing() as work:
+            refuse_loss(engine, database, read(database), chain_key)
+            head = HeadFile(copy, chain_key)
+            head.begin(audit.BEGINNING)
+            with Actor(Store(engine, chain_key, head=head), "operator").writing() as work:
                 work.note(audit.Event("encryption key changed", detail=f"by {system_user()}"))
             contents = what_is_in(engine)
         finally:

@@ -16,12 +16,16 @@ from pathlib import Path
 from data import clock
 from data.actor import Actor, system_user
 from data.backups.backup import CONTENTS, DATABASE, Contents, contents_of
+from data.backups.digest import has_digest, is_as_written
 from data.database import audit
 from data.database.checkpoint import recover, replace_database
 from data.database.engine import DatabaseUnavailable
 from data.database.engine_duckdb import DuckDBEngine
-from data.database.opening import as_said_of
+from data.database.head_file import HeadFile
+from data.database.opening import Damaged, as_said_of
 from data.database.ownership import Ownership
+from data.database.private_copy import head_file_of
+from data.database.schema import refuse_newer
 from data.database.store import Store
 from data.refusal import Problems
 from data.rights.deleted_ids import deleted_ids, list_beside
@@ -68,8 +72,11 @@ def restore(database: Path, key: str | None, file: Path, *, despite_the_audit: b
 
 
 def _unpack(file: Path, copy: Path) -> Contents:
-    """Only what a backup of ours holds is taken from it, under names that we give."""
+    """Only what a backup of ours holds is taken from it, under names that we give; nothing of one that has a digest and is
+    not as it was written."""
     told = None
+    if has_digest(file) and not is_as_written(file):
+        raise Damaged(file)
     try:
         with tarfile.open(file, "r:") as tar:
             for member in tar:
@@ -77,7 +84,12 @@ def _unpack(file: Path, copy: Path) -> Contents:
                 if packed is None:
                     continue
                 if member.name == CONTENTS:
-                    told = _read_contents(packed.read(10_000))
+                    said = json.loads(packed.read(10_000))
+                    if said.get("has_digest") and not has_digest(file):
+                        raise Damaged(file)
+                    told = Contents(
+                        int(said["submissions"]), Head.parse(said["head"]) if said["head"] else None
+                    )
                 elif member.name == DATABASE or (
                     member.name.startswith(f"{DATABASE}.wal") and "/" not in member.name
                 ):
@@ -90,11 +102,6 @@ def _unpack(file: Path, copy: Path) -> Contents:
     return told
 
 
-def _read_contents(words: bytes) -> Contents:
-    said = json.loads(words)
-    return Contents(int(said["submissions"]), Head.parse(said["head"]) if said["head"] else None)
-
-
 def _tried(database: Path, copy: Path, key: str | None, despite_the_audit: bool) -> Verdict | None:
     """Recompute the audit trail, and note that it was restored. Who was signed in when it was made is no longer."""
     try:
@@ -103,12 +110,16 @@ def _tried(database: Path, copy: Path, key: str | None, despite_the_audit: bool)
         chain_key = b""
     engine = DuckDBEngine(copy, key, is_private_copy=True)
     try:
+        refuse_newer(engine)
         with engine.writing() as connection:
             end_everybody(connection, clock.now(), "restored from a backup")
             connection.commit()
         if not chain_key:
+            head_file_of(copy).touch()  # nobody can say here how far it had got
             return None
-        store = Store(engine, chain_key)
+        head = HeadFile(copy, chain_key)
+        head.begin(audit.BEGINNING)
+        store = Store(engine, chain_key, head=head)
         verdict = verify(store)
         if verdict.fault and not despite_the_audit:
             raise Problems(

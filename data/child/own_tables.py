@@ -14,7 +14,7 @@ STAYS = {AUDIT.name, DELETION.name, DELETION.history.name}
 NOT_OF_A_CHILD = {
     "account", "meeting", "invitation", "attendance", "weight_set", "narrative", "setting", "session", "ticket",
     "sign_in_failure", "sign_in_question", "minutes_version", "minutes_signature", "seat", "concern", "nomination", "disruption",
-    "quarterly_return", "return_version", "published_return", "population",
+    "quarterly_return", "return_version", "published_return", "population", "head_kept", "known_browser",
 }  # fmt: skip
 """Tables that say nothing about a child, with their histories. A new table is one of these or is found by `own_column`."""
 

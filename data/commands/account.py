@@ -64,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             )  # fmt: skip
     finally:
         store.close()
-    print(f"Added {username}. The first password, shown once and changed at the first sign-in:")
+    print(
+        f"Added {username}. The first password, shown once, good for a day and changed at the first sign-in:"
+    )
     print(first_password)
     return 0

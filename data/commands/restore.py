@@ -29,7 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     print(f"Restored {arguments.file} to {database}. {restored.contents}")
     print(
-        restored.verdict or "The audit trail was not checked: its key is not here. Put it back, then: verify"
+        restored.verdict
+        or "The audit trail was not checked: its key is not here. Put it back, then: python -m data verify, and if the "
+        "trail is whole: python -m data accept-loss"
     )
     if restored.kept:
         print(f"The database of before is kept in {restored.kept}. Remove it when you no longer need it.")

@@ -53,17 +53,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def open_to_read() -> Store:
-    """The database of the deployment; a private copy of it while the tool holds it. Never creates one."""
+def open_to_read(*, despite_loss: bool = False) -> Store:
+    """The database of the deployment; a private copy of it while the tool holds it, or when it lost entries and is looked at
+    `despite_loss`. Never creates one."""
     address = os.environ.get("MACE_DATABASE") or DEFAULT
     if address.startswith(("postgresql://", "postgres://")):
-        return open_store(address)
+        return open_store(address, despite_loss=despite_loss)
     if not Path(address).exists():
         raise DatabaseUnavailable(f"There is no database at {Path(address).absolute()}.")
     try:
         return open_store(address)
     except DatabaseUnavailable:
-        return open_store(address, private_copy=True)
+        return open_store(address, private_copy=True, despite_loss=despite_loss)
 
 
 def area_key(name: str) -> str:

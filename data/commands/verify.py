@@ -20,9 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     kept = Head.parse_all(arguments.head.read_text(encoding="utf-8")) if arguments.head else ()
-    with open_to_read() as store:
-        verdict = verify(store, kept)
-    print(verdict)
+    with open_to_read(despite_loss=True) as store:
+        verdict, loss = verify(store, kept), store.loss
+    print(f"{loss.sentence}\nOf what is there: {verdict}" if loss else verdict)
     if kept:
         print(f"Compared with heads kept elsewhere: {len(kept):,}.")
-    return 1 if verdict.fault else 0
+    return 1 if verdict.fault or loss else 0

@@ -38,6 +38,10 @@ class Link:
     chain: str
 
 
+BEGINNING = Link(0, START_OF_CHAIN)
+"""What the first entry follows."""
+
+
 def chain_key(beside: Path | None, *, may_make: bool) -> bytes:
     """The secret of the chain: MACE_AUDIT_KEY, or a file made once, for a database without entries (`may_make`).
 
@@ -87,7 +91,25 @@ def _plain(value: object) -> object:
 
 def last_link(connection: Connection) -> Link:
     row = connection.row("SELECT seq, chain FROM audit ORDER BY seq DESC LIMIT 1")
-    return Link(row["seq"], row["chain"]) if row else Link(0, START_OF_CHAIN)
+    return Link(row["seq"], row["chain"]) if row else BEGINNING
+
+
+def chain_of(connection: Connection, seq: int) -> str | None:
+    """The hash of an entry; None when there is none of that number."""
+    chain: str | None = connection.value("SELECT chain FROM audit WHERE seq = $1", [seq])
+    return chain
+
+
+def fits(connection: Connection, key: bytes) -> bool:
+    """Whether the last entry, or the first, was written with this key: with another one neither was, and a change to one
+    of them is what `verify` is there to find."""
+    ends = "SELECT * FROM audit WHERE seq IN (1, $1, $1 - 1) ORDER BY seq"
+    entries = {row["seq"]: row for row in connection.rows(ends, [last_link(connection).seq])}
+    return any(
+        entry["chain"] == chained(key, entries[seq - 1]["chain"] if seq > 1 else START_OF_CHAIN, entry)
+        for seq, entry in entries.items()
+        if seq == 1 or seq - 1 in entries
+    )
 
 
 def append(

@@ -13,12 +13,14 @@ from pathlib import Path
 
 from data.database.engine import DatabaseUnavailable
 from data.database.opening import spilled_by
-from data.database.ownership import Ownership
+from data.database.ownership import PATIENCE, Ownership
+from data.database.padded_log import is_padded, trim
 from data.database.private_copy import (
     A_TEST,
     copy_in_a_child,
     copying,
     files_of,
+    head_file_of,
     opens_and_reads,
     size_of,
     sync,
@@ -77,8 +79,10 @@ def recover(database: Path, key: str | None) -> None:
         assert right is not None  # it was waited for: a child of a killed process may still be copying
         _remove(_named(database, DROPPED), _named(database, BEFORE + ".part"))
         _remove(*database.parent.glob(f"{database.name}{A_TEST}*"), spilled_by(database))
+        if is_padded(database) and database.exists():
+            trim(database, key, right)
         if before.exists() and not taking_back.exists():
-            if opens_and_reads(database, key, right):
+            if database.exists() and opens_and_reads(database, key, right):
                 _drop(before)
                 return
             if not opens_and_reads(before / database.name, key, right):
@@ -96,19 +100,22 @@ def recover(database: Path, key: str | None) -> None:
 
 def recover_unless_in_use(database: Path, key: str | None) -> None:
     """For who only wants a copy: a running tool is about to end its own checkpoint."""
-    if was_cut_off(database):
-        try:
-            ownership = Ownership(database)
-        except DatabaseUnavailable:
-            return
-        try:
+    if not (was_cut_off(database) or database.exists()):
+        return
+    try:
+        ownership = Ownership(database, patience=PATIENCE if was_cut_off(database) else 0)
+    except DatabaseUnavailable:
+        return
+    try:  # only now may the log be looked into: nobody has the database open
+        if was_cut_off(database) or is_padded(database):
             recover(database, key)
-        finally:
-            ownership.release()
+    finally:
+        ownership.release()
 
 
 def replace_database(database: Path, by: Path, keep_as: Path | None = None) -> None:
-    """By its owner, who has not opened it: the files in the folder `by` become the database, and the folder goes.
+    """By its owner, who has not opened it: the files in the folder `by` become the database, and the folder goes. Among
+    them is the head file of the database to be, since that of the old one says how far another trail had got.
 
     Until one renaming nothing has changed; after it, a start finishes what was cut off. With `keep_as`, the files of
     before stay in that folder.
@@ -116,7 +123,7 @@ def replace_database(database: Path, by: Path, keep_as: Path | None = None) -> N
     with copying(database, exclusively=True):
         if keep_as:
             _keep(database, keep_as)
-        for path in files_of(by / database.name):
+        for path in (*files_of(by / database.name), head_file_of(by / database.name)):
             sync(path)
         sync(by)
         taking_back = _named(database, TAKING_BACK)
@@ -133,7 +140,7 @@ def _keep(database: Path, folder: Path) -> None:
     for home, kept in ((database, part), (_named(database, BEFORE) / database.name, part / BEFORE)):
         if home.parent.exists():
             kept.mkdir(mode=0o700)
-        for path in files_of(home):
+        for path in (*files_of(home), head_file_of(home)):
             if path.exists():
                 os.link(path, kept / path.name)
     part.rename(folder)
@@ -143,7 +150,10 @@ def _keep(database: Path, folder: Path) -> None:
 def _take_back(database: Path, taking_back: Path) -> None:
     for path in files_of(database):
         path.unlink(missing_ok=True)
-    for path in files_of(taking_back / database.name):
+    head = head_file_of(
+        taking_back / database.name
+    )  # none with the copy of a checkpoint, which took nothing away
+    for path in (*files_of(taking_back / database.name), *([head] if head.exists() else [])):
         part = _named(database, "part")
         shutil.copyfile(path, part)
         part.chmod(0o600)

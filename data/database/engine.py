@@ -164,6 +164,9 @@ class Engine(ABC):
                 found.setdefault(row["table_name"], {})[row["column_name"]] = type_name(row["data_type"])
         return found
 
+    def check_it_can_write(self) -> None:  # noqa: B027  (PostgreSQL's disk is watched where it runs)
+        """Raises `DatabaseUnavailable` when the next write would fail, as far as that can be told without one."""
+
     @abstractmethod
     def close(self) -> None: ...
 

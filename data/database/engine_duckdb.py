@@ -29,6 +29,7 @@ from data.database.engine import (
     StatementFailed,
     in_columns,
 )
+from data.database.head_file import refuse_an_empty_beginning
 from data.database.opening import Damaged, is_damage, opened
 from data.database.ownership import Ownership
 from data.database.private_copy import log_of
@@ -37,6 +38,7 @@ log = logging.getLogger(__name__)
 
 EVERY = 60 * 60  # seconds between checkpoints
 LARGE_LOG = 16 * 1024 * 1024  # bytes; 20,000 commits took four seconds to replay at start
+ROOM = 1024 * 1024  # bytes that must fit beside the database for the tool to be ready: many times one save
 LOOK_EVERY = 30  # seconds
 FEW_VALUES = 100  # one statement of so many took 0.6 ms where making a frame of them took 2.5 ms
 
@@ -119,6 +121,7 @@ class DuckDBEngine(Engine):
         try:
             if not is_private_copy:
                 recover(path, key)
+                refuse_an_empty_beginning(path)
             self._root = opened(path, key)
         except BaseException:
             self._ownership.release()
@@ -159,6 +162,18 @@ class DuckDBEngine(Engine):
                 raise DatabaseUnavailable(self._broken)
             with self._transaction("BEGIN TRANSACTION") as connection:
                 yield connection
+
+    def check_it_can_write(self) -> None:
+        if self._broken:
+            raise DatabaseUnavailable(self._broken)
+        room = self.path.with_name(self.path.name + ".room")
+        try:
+            room.write_bytes(bytes(ROOM))
+        except OSError:
+            raise DiskFull("The disk of the database is full, or cannot be written to.") from None
+        finally:
+            with suppress(OSError):
+                room.unlink()
 
     def settle(self) -> None:
         """A guarded checkpoint: writers wait, readers go on. When it cannot be had now, it is tried again soon."""

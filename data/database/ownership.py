@@ -19,15 +19,15 @@ PATIENCE = 2.0
 class Ownership:
     """Held until released, or until the process ends in any way. Children do not inherit it."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, patience: float = PATIENCE) -> None:
         lock = database.with_name(database.name + ".lock")
         self._descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        if not self._is_taken():
+        if not self._is_taken(patience):
             os.close(self._descriptor)
             raise DatabaseUnavailable("The tool is running and holds the database. Stop the tool first.")
 
-    def _is_taken(self) -> bool:
-        deadline = time.monotonic() + PATIENCE
+    def _is_taken(self, patience: float) -> bool:
+        deadline = time.monotonic() + patience
         while True:
             try:
                 fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -30,6 +30,11 @@ def log_of(database: Path) -> Path:
     return database.with_name(database.name + ".wal")
 
 
+def head_file_of(database: Path) -> Path:
+    """Where `data.database.head_file` keeps the head of the audit trail."""
+    return database.with_name(database.name + ".head")
+
+
 def files_of(database: Path) -> list[Path]:
     """The database and whatever DuckDB keeps of its log, the database last."""
     return [*sorted(database.parent.glob(database.name + ".wal*")), database]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from data.database.engine import Connection, Engine
+from data.database.engine import Connection, DatabaseUnavailable, Engine
 from data.database.records import RECORDS
 from data.database.table import EVERY_RECORD, RecordTable, Table
 from forms.form import Form, RepeatedRows
@@ -53,8 +53,13 @@ SIGN_IN_QUESTION = Table("sign_in_question", ("state_hash",), {
 """What the organisation's sign-in service was asked; gone as soon as it has answered, or after ten minutes."""
 
 SIGN_IN_FAILURE = Table("sign_in_failure", ("failure_id",), {
-    "failure_id": "text", "username_hash": "text", "failed_at": "timestamptz",
-}, ("username_hash",))  # fmt: skip
+    "failure_id": "text", "username_hash": "text", "failed_at": "timestamptz", "browser_hash": "text", "network": "text",
+}, ("username_hash", "network"))  # fmt: skip
+
+KNOWN_BROWSER = Table("known_browser", ("browser_hash", "account_id"), {
+    "browser_hash": "text", "account_id": "text", "signed_in_at": "timestamptz",
+})  # fmt: skip
+"""In which browsers an account signed in, by their cookies' hashes: see `data.sign_in.tries`."""
 
 EXTERNAL_REFERENCE = Table("external_reference", ("partnership", "sheet", "reference"), {
     "partnership": "text", "sheet": "text", "reference": "text", "record_id": "text", "content_hash": "text",
@@ -75,6 +80,9 @@ MINUTES_FROZEN = Table("minutes_frozen", ("minutes_version_id", "item_id"), {
     "minutes_revision": "integer", "assessment_id": "text", "assessment_revision": "integer",
 })  # fmt: skip
 """Which revisions of a child's minutes and assessment one version of the meeting's minutes holds."""
+
+HEAD_KEPT = Table("head_kept", ("head_kept",), {"head_kept": "text"})
+"""Never has a row: an embedded database that has this table has its head file beside it (`data.database.head_file`)."""
 
 PLAIN = tuple(table for table in list(globals().values()) if type(table) is Table)
 
@@ -112,6 +120,19 @@ def all_tables() -> Iterator[Table]:
     for form in FORMS:
         yield from (rows_table(form, rows) for rows in form.rows())
     yield from PLAIN
+
+
+def refuse_newer(engine: Engine) -> None:
+    """Raises `DatabaseUnavailable` for a file that holds what this version does not know: it would not keep it, check it or
+    delete it with the rest. Replicas on PostgreSQL are upgraded one by one, on a database that both versions read."""
+    if not engine.is_only_writer:
+        return
+    known = {table.name: set(table.columns) for table in all_tables()}
+    if any(set(columns) - known.get(name, set()) for name, columns in engine.columns().items()):
+        raise DatabaseUnavailable(
+            "The database was made or widened by a newer version of this tool. Nothing was changed. Start that version, "
+            "or restore a backup that was made before the upgrade."
+        )
 
 
 def bring_up_to_date(engine: Engine) -> bool:

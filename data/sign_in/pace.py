@@ -26,7 +26,7 @@ class Pace:
 
     def allows(self, address: str) -> bool:
         """Whether to go on; counts this time too."""
-        at, whose = clock.now(), _whose(address)
+        at, whose = clock.now(), network_of(address)
         with self._lock:
             begun, times = self._since.pop(whose, (at, 0))
             if at - begun >= WITHIN:
@@ -61,7 +61,7 @@ class Uploads:
         return is_taken
 
 
-def _whose(address: str) -> str:
+def network_of(address: str) -> str:
     """Whoever has one address of version 6 has as many as they like of its network."""
     try:
         found = ipaddress.ip_address(address)

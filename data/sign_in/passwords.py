@@ -3,9 +3,12 @@
 import secrets
 
 import bcrypt
+from zxcvbn import zxcvbn
 
 SHORTEST = 12
 LONGEST_IN_BYTES = 72  # bcrypt ignores or refuses what comes after
+HARD_TO_GUESS = 3
+"""Of zxcvbn's 0 to 4: more than a hundred million guesses. It brings the lists of common passwords, names and words."""
 NOBODYS_HASH = "$2b$12$ejBQTSNCHwUUOJ/o9FeIw.S6SsA4l/P2bJP.KIqyEuBpIi75g.DB."
 """Checked when there is no such account, so that an unknown user name takes as long as a wrong password."""
 
@@ -34,6 +37,9 @@ def problem_with(password: str, username: str) -> str | None:
         return "Enter a shorter new password: 72 characters at most, fewer with accents or symbols."
     if username.lower() in password.lower():
         return "Enter a new password without your user name in it."
-    if len(set(password)) < 5:
-        return "Enter a new password that is harder to guess."
+    if zxcvbn(password, user_inputs=[username])["score"] < HARD_TO_GUESS:
+        return (
+            "Enter a new password that is harder to guess: this one is common, or made of common parts. "
+            "Three random words work well."
+        )
     return None

@@ -17,11 +17,12 @@ from data.database.engine import Connection, Row
 from data.database.records import ACCOUNT
 from data.database.store import Store, Transaction
 from data.sign_in import configured, passwords, tries
-from data.sign_in.tries import digest
+from data.sign_in.tries import NOWHERE, Source, digest
 
 IDLE = timedelta(minutes=float(os.environ.get("MACE_IDLE_MINUTES", "30")))
 LONGEST = timedelta(hours=float(os.environ.get("MACE_LONGEST_HOURS", "10")))
 TICKET_LASTS = timedelta(seconds=60)
+FIRST_PASSWORD_LASTS = timedelta(days=1)
 SEEN_EVERY = timedelta(seconds=60)
 ENDS_SESSIONS = (
     "role, agency, area, partnership, password_hash, password_changed_at, must_change_password, is_suspended"
@@ -31,6 +32,12 @@ REFUSED = (
     "The user name or password is not right, or the account cannot be used. "
     "After five wrong tries, wait 15 minutes before the next."
 )
+
+ENDED = (
+    "Your first password was given to you more than a day ago and no longer works. "
+    "Ask your administrator for a new one."
+)
+"""Said only to who has the password."""
 
 NOT_THE_OLD_ONE = (
     "Enter the password that you signed in with. After five wrong tries, wait 15 minutes before the next."
@@ -48,44 +55,62 @@ class PasswordRefused(Exception):
     """Why the password was not changed, as a sentence for the person."""
 
 
-def sign_in(store: Store, username: str, password: str, check_password: Check) -> str:
+def sign_in(
+    store: Store, username: str, password: str, check_password: Check, source: Source = NOWHERE
+) -> str:
     """A ticket for `redeem`, good once and for a minute. Raises `SignInRefused`, in the same time for every reason."""
     if not configured.passwords_open() or not passwords.can_be_hashed(password):
         raise SignInRefused(REFUSED)
-    is_locked = tries.begin(store, username)
+    is_locked = tries.begin(store, username, source)
     with store.reading() as connection:
         row = connection.row("SELECT * FROM account WHERE lower(username) = $1", [username.strip().lower()])
     standing = row["password_hash"] if row else None
     is_right = check_password(password, standing or passwords.NOBODYS_HASH) and bool(standing)
     with store.writing() as transaction:
         account = account_now(transaction.connection, row["account_id"]) if row else None
-        if account and is_right and not is_locked:
-            tries.forget(transaction.connection, username)
-            return new_ticket(transaction, account)
-        why = "locked" if is_locked else "wrong password" if account else "no such account"
-        who = (account.account_id, account.role) if account else ("nobody", "none")
-        tries.note_failure(transaction, username, who, Event("sign-in refused", detail=why), is_locked)
-    raise SignInRefused(REFUSED)
+        is_let_in = account and is_right and not is_locked
+        is_over = bool(is_let_in and row and _has_ended(row))
+        if account and is_let_in:
+            tries.forget_from(transaction.connection, username, source)
+            if not is_over:
+                return new_ticket(transaction, account)
+            ended = Event("sign-in refused", detail="first password ended")
+            transaction.note(account.account_id, account.role, ended)
+        else:
+            why = "locked" if is_locked else "wrong password" if account else "no such account"
+            who = (account.account_id, account.role) if account else ("nobody", "none")
+            event = Event("sign-in refused", detail=why)
+            tries.note_failure(transaction, username, who, event, is_locked, source)
+    raise SignInRefused(ENDED if is_over else REFUSED)
 
 
-def redeem(store: Store, ticket: str, token: str) -> bool:
-    """Open the session that `token` (a new cookie) stands for. False when the ticket is used, old or unknown."""
+def _has_ended(account: Row) -> bool:
+    """Whether this is a first password, which somebody else knows too, and was given too long ago."""
+    given_at = account["password_changed_at"]
+    return bool(
+        account["must_change_password"] and given_at and clock.now() - given_at > FIRST_PASSWORD_LASTS
+    )
+
+
+def redeem(store: Store, ticket: str, token: str, known_browser: str = "") -> str:
+    """Open the session that `token` (a new cookie) stands for. Gives the cookie by which the browser is known from now on
+    (`known_browser`: the one it has); "" when the ticket is used, old or unknown."""
     at = clock.now()
     with store.writing() as transaction:
         connection = transaction.connection
         row = connection.row("SELECT * FROM ticket WHERE ticket_hash = $1", [digest(ticket)])
         if row is None or row["used_at"] or at - row["made_at"] > TICKET_LASTS:
-            return False
+            return ""
         account = account_now(connection, row["account_id"])
         if account is None or _changed_since(connection, account, row["made_at"]):
-            return False
+            return ""
         connection.run("UPDATE ticket SET used_at = $1 WHERE ticket_hash = $2", [at, row["ticket_hash"]])
         connection.insert(
             "session",
             {"token_hash": digest(token), "account_id": account.account_id, "opened_at": at, "seen_at": at},
         )
         transaction.note(account.account_id, account.role, Event("signed in"))
-    return True
+        return tries.remember_browser(transaction, account, known_browser)
 
 
 def account_behind(store: Store, token: str) -> Account | None:
@@ -162,7 +187,7 @@ def change_password(store: Store, token: str, old: str, new: str, check_password
     is_right = bool(standing) and passwords.can_be_hashed(old) and check_password(old, standing)
     with store.writing() as transaction:
         if is_right and not is_locked:
-            tries.forget(transaction.connection, account.username)
+            tries.forget_from(transaction.connection, account.username)
         else:
             why = "locked" if is_locked else "wrong password"
             who = (account.account_id, account.role)
@@ -193,6 +218,7 @@ def end_all(work: Writing, account_id: str, why: str) -> None:
     work.connection.run(
         "UPDATE ticket SET used_at = $1 WHERE account_id = $2 AND used_at IS NULL", [work.at, account_id]
     )
+    tries.forget_browsers(work.connection, account_id)
 
 
 def end_everybody(connection: Connection, at: datetime, why: str) -> None:

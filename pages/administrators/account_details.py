@@ -94,7 +94,9 @@ def _acts(account_id: str, kept: Kept) -> None:
                 "Suspended. They are signed out and cannot sign in.",
             )
     if configured.passwords_open():
-        st.text("A new first password ends their sign-ins, and the old password opens nothing any more.")
+        st.text(
+            "A new first password ends their sign-ins, and the old password opens nothing any more. It works for a day."
+        )
 
 
 def _button(words: str, do: Callable[[Actor, str], None], account_id: str, said: str) -> None:

@@ -26,7 +26,9 @@ def body() -> None:
             "Who signs in with your organisation's account needs no password. Anybody else is given a first password."
         )
     else:
-        st.text("They sign in with the user name and a first password, and choose their own at once.")
+        st.text(
+            "They sign in with the user name and a first password within a day, and choose their own at once."
+        )
     acting.show()
     short_form.draw(account_form.asked("Invite"), "new account", _invite, said="")
 

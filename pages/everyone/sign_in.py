@@ -56,7 +56,7 @@ def _check() -> None:
         st.session_state[PROBLEM] = "Enter your user name and your password."
         return
     try:
-        ticket = sessions.sign_in(browser.store(), username, password, Hasher.check_pw)
+        ticket = sessions.sign_in(browser.store(), username, password, Hasher.check_pw, browser.where_from())
     except sessions.SignInRefused as refused:
         st.session_state[PROBLEM] = str(refused)
     else:

@@ -10,6 +10,7 @@ from data.actor import Actor
 from data.database.store import Store, the_store
 from data.refusal import Refused
 from data.sign_in import sessions
+from data.sign_in.tries import Source
 from pages.parts.component import component
 from pages.parts.words import paragraphs
 
@@ -21,6 +22,9 @@ HOW_TO_START = (
 )
 
 COOKIE = "mace_browser"
+KNOWN_BROWSER = "mace_known_browser"
+"""Stays when the browser is closed, and opens nothing: tries of a password from a browser that signed in before are counted
+apart."""
 SIGN_IN_PROBLEM = "sign_in"
 """In the address of who comes back from the sign-in service and is not signed in: which sentence to show."""
 
@@ -52,6 +56,16 @@ def store() -> Store:
 def browser_token() -> str:
     """The random word in this browser's cookie; "" when it sends none. Tests without a browser replace this."""
     return st.context.cookies.get(COOKIE, "")
+
+
+def where_from() -> Source:
+    """Where a try of a password comes from."""
+    return Source(network_address(), st.context.cookies.get(KNOWN_BROWSER, ""))
+
+
+def network_address() -> str:
+    """Of whoever is at this browser, as the proxy in front says it; "" on this machine."""
+    return st.context.ip_address or ""
 
 
 def current_account() -> Account | None:

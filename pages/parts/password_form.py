@@ -10,7 +10,9 @@ OLD, NEW, AGAIN, PROBLEM = "old_password", "new_password", "new_password_again",
 
 
 def draw() -> None:
-    st.text(f"A password has {passwords.SHORTEST} characters or more. Three random words work well.")
+    st.text(
+        f"A password has {passwords.SHORTEST} characters or more, and is not a common one. Three random words work well."
+    )
     browser.show_problem(PROBLEM)
     with st.form("change_password", border=False):
         st.text_input(

@@ -15,7 +15,7 @@ HOMES = {
     "scoring": set[str](),
     "data": {
         "PIL", "authlib", "bcrypt", "dateutil", "docx", "duckdb", "icalendar", "joserfc", "nhs_number", "openpyxl", "pandas", "psycopg",
-        "psycopg_pool", "pyarrow", "stdnum", "typst", "xlsxwriter",
+        "psycopg_pool", "pyarrow", "stdnum", "typst", "xlsxwriter", "zxcvbn",
     },
     "pages": {"pandas", "plotly", "streamlit", "streamlit_authenticator"},
     "app": {"streamlit"},

@@ -16,12 +16,12 @@ from data.backups.backup import back_up
 from data.database import opening, private_copy
 from data.database.engine import DatabaseUnavailable
 from data.database.keys import KeyRefused, key_of
-from data.database.private_copy import files_of
+from data.database.private_copy import files_of, log_of
 from data.database.store import Store, open_store
 from tests.backup.keys import ANOTHER, KEY
 from tests.factories import a_child
 from tests.store.test_a_killed_tool_loses_nothing import assert_nothing_is_lost
-from tests.store.test_a_torn_file import tear
+from tests.store.test_a_torn_file import children_in, tear
 from tests.store.writer import acknowledged, kill_while_writing
 
 pytestmark = pytest.mark.slow
@@ -200,6 +200,7 @@ FILL = """
 import resource, sys
 from pathlib import Path
 from data.database.engine import DiskFull
+from data.database.readiness import why_not_ready
 from data.database.store import open_store
 from tests.store.writer import write_once
 store = open_store(sys.argv[1])
@@ -211,8 +212,10 @@ try:
         print(write_once(store), flush=True)
 except DiskFull as full:
     print(full, file=sys.stderr)
+    print(why_not_ready(store), file=sys.stderr)
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 print(write_once(store), flush=True)
+assert why_not_ready(store) is None
 """
 
 
@@ -221,9 +224,20 @@ def test_a_full_disk_is_told_in_words_loses_nothing_and_works_again_when_there_i
 ) -> None:
     filled = subprocess.run([sys.executable, "-c", FILL, str(encrypted)], capture_output=True, text=True)
     assert "The disk of the database is full" in filled.stderr
+    assert "is full, or cannot be written to" in filled.stderr
     assert filled.returncode == 0, "nothing could be written when there was room again"
     (tmp_path / "paper").write_text(filled.stdout)
     assert len(filled.stdout.split()) > 2
     assert_nothing_is_lost(str(encrypted), tmp_path / "paper")
     with open_store(str(encrypted)) as store:
         assert a_child(store)
+
+
+def test_zeros_after_the_log_of_a_database_that_is_encrypted_lose_nothing(encrypted: Path) -> None:
+    for number in range(9):  # among so many last bytes some are zeros of their own
+        with open_store(str(encrypted)) as store:
+            a_child(store)
+        with open(log_of(encrypted), "ab") as file:
+            file.write(bytes(64 + number))
+    with open_store(str(encrypted)) as store:
+        assert len(children_in(store)) == 9

@@ -36,7 +36,12 @@ def ratios() -> dict[str, float]:
         twin = duckdb.connect(str(_copy(Path(folder) / "tool.duckdb", Path(folder) / "twin.duckdb")))
         store = open_store(str(Path(folder) / "tool.duckdb"))
         try:
-            return {"saving an answer / its statements bare": _measure(store, account, draft_id, twin)}
+            return {
+                "saving an answer / its statements bare": _measure(store, account, draft_id, twin),
+                "saving an answer / the same without the head file": _with_and_without_head(
+                    store, account, draft_id
+                ),
+            }
         finally:
             store.close()
             twin.close()
@@ -83,6 +88,22 @@ def _measure(store: Store, account_id: str, draft_id: str, twin: duckdb.DuckDBPy
         cursor.close()
         bare.append(time.perf_counter() - began)
     return statistics.median(saves[AT_FIRST:]) / statistics.median(bare[AT_FIRST:])
+
+
+def _with_and_without_head(store: Store, account_id: str, draft_id: str) -> float:
+    """What it costs that the number and hash of the last entry are written beside the database after each commit."""
+    actor, head = Actor(store, account_id), store.head
+    took: dict[bool, list[float]] = {True: [], False: []}
+    for time_round in range(TIMES):
+        for is_kept, times in took.items():
+            store.head = head if is_kept else None
+            began = time.perf_counter()
+            drafts.save_answer(
+                actor, draft_id, QUESTION, f"Typed again for the {time_round}th time {is_kept}"
+            )
+            times.append(time.perf_counter() - began)
+    store.head = head
+    return statistics.median(took[True][AT_FIRST:]) / statistics.median(took[False][AT_FIRST:])
 
 
 def _writing_down(written: list[Statement]) -> Any:

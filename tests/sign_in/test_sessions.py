@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,39 +13,10 @@ from data.database.records import ACCOUNT
 from data.database.store import Store
 from data.sign_in import passwords, sessions, tries
 from tests.factories import an_account, the_operator
+from tests.sign_in.told import PASSWORD, Clock, check
 
-PASSWORD = "three random words"
 MINUTE = datetime.timedelta(minutes=1)
-pytestmark = pytest.mark.usefixtures("person")
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = datetime.datetime(2026, 9, 30, 9, 0, tzinfo=datetime.UTC)
-
-    def now(self) -> datetime.datetime:
-        self.at += datetime.timedelta(microseconds=1)
-        return self.at
-
-    def wait(self, time: datetime.timedelta) -> None:
-        self.at += time
-
-
-@pytest.fixture(autouse=True)
-def time_told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
-    told = Clock()
-    monkeypatch.setattr(clock, "now", told.now)
-    return told
-
-
-@pytest.fixture
-def person(store: Store) -> Actor:
-    """Their hash is the password itself and `check` compares: bcrypt is slow on purpose and tested elsewhere."""
-    return an_account(store, username="Sam", password_hash=PASSWORD)
-
-
-def check(password: str, standing: str) -> bool:
-    return password == standing
+pytestmark = pytest.mark.usefixtures("time_told", "person")
 
 
 def ticket(store: Store, password: str = PASSWORD, username: str = "sam") -> str:
@@ -287,7 +257,12 @@ def test_a_password_that_cannot_stand_is_refused_in_a_sentence_that_says_what_to
             "Enter a shorter new password: 72 characters at most, fewer with accents or symbols.",
         ),
         (PASSWORD, "my name is sam 1", "Enter a new password without your user name in it."),
-        (PASSWORD, "abababababababab", "Enter a new password that is harder to guess."),
+        (
+            PASSWORD,
+            "abababababababab",
+            "Enter a new password that is harder to guess: this one is common, or made of common parts. "
+            "Three random words work well.",
+        ),
         (PASSWORD, PASSWORD, "Enter a new password that differs from the old one."),
         ("wrong", good, sessions.NOT_THE_OLD_ONE),
         ("x" * 80, good, sessions.NOT_THE_OLD_ONE),

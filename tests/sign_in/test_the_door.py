@@ -8,6 +8,7 @@ import pytest
 import requests
 from websockets.exceptions import InvalidStatus
 
+from pages.parts.menu import PAGES
 from tests.browser.fixtures import cookie_of
 from tests.browser.tool import Tool
 from tests.sign_in.conversation import conversation, run
@@ -34,8 +35,65 @@ def test_the_cookie_is_random_and_out_of_reach_of_scripts_and_other_sites(tool: 
         r"mace_browser=[\w-]{43}; Path=/; HttpOnly; SameSite=Lax", first.headers["set-cookie"]
     )
     assert first.cookies["mace_browser"] != second.cookies["mace_browser"]
-    behind_tls = requests.get(tool.url, headers={"X-Forwarded-Proto": "https"}, timeout=10)
-    assert behind_tls.headers["set-cookie"].endswith("; Secure")
+    assert "strict-transport-security" not in first.headers
+
+
+TLS = {"X-Forwarded-Proto": "https"}
+
+
+def test_behind_tls_the_cookie_is_bound_to_this_host_and_the_browser_comes_by_tls_only(tool: Tool) -> None:
+    answer = requests.get(tool.url, headers=TLS, timeout=10)
+    assert re.fullmatch(
+        r"__Host-mace_browser=[\w-]{43}; Path=/; HttpOnly; SameSite=Lax; Secure", answer.headers["set-cookie"]
+    )
+    for path in ("/", "/ready", "/media/x.csv", "/no-such-page"):
+        headers = requests.get(tool.url + path, headers=TLS, timeout=10).headers
+        assert headers["strict-transport-security"] == "max-age=31536000"
+
+
+@pytest.mark.parametrize(
+    ("name", "headers", "status"),
+    [
+        ("mace_browser", {}, 204),
+        ("__Host-mace_browser", TLS, 204),
+        ("mace_browser", TLS, 403),  # another host of the domain, or somebody on the way, may have planted it
+        ("__Host-mace_browser", {}, 403),
+    ],
+)
+def test_a_cookie_counts_under_the_name_that_fits_how_it_came(
+    name: str, headers: dict[str, str], status: int, tool: Tool
+) -> None:
+    origin = tool.url.replace("http:", "https:") if headers else tool.url
+    sent = {**headers, "Cookie": f"other=1; {name}={cookie_of('manager')}", "Origin": origin}
+    assert requests.post(tool.url + "/stay", headers=sent, timeout=10).status_code == status
+
+
+def test_an_address_that_is_no_page_is_not_found_and_every_page_is(tool: Tool) -> None:
+    for path in (
+        "/no-such-page",
+        "/account/more",
+        "/nothing.js",
+        "/index.htm",
+        "/.env",
+        "/admin",
+        "/static/x",
+    ):
+        answer = requests.get(tool.url + path, timeout=10)
+        assert (answer.status_code, "Page not found" in answer.text) == (404, True), path
+    for path in (
+        "/",
+        "/account",
+        "/account/",
+        "/index.html",
+        "/favicon.png",
+        *(f"/{page.url_path}" for page in PAGES),
+    ):
+        assert requests.get(tool.url + path, timeout=10).status_code == 200, path
+
+
+def test_whoever_watches_the_tool_is_told_that_it_is_ready(tool: Tool) -> None:
+    answer = requests.get(tool.url + "/ready", timeout=10)
+    assert (answer.status_code, answer.text) == (200, "Ready.")
 
 
 @pytest.mark.parametrize("path", ["/", "/account", "/_stcore/health", "/media/x.csv", "/nothing.js"])
@@ -46,6 +104,7 @@ def test_every_answer_says_how_far_the_browser_may_trust_it(tool: Tool, path: st
     assert "unsafe-inline" not in re.search("script-src[^;]*", policy)[0]
     assert "unsafe-eval" not in policy
     assert "frame-ancestors 'none'" in policy
+    assert "base-uri 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"] == "no-store"

@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
 from data.database import schema
+from data.database.engine import DatabaseUnavailable
 from data.database.schema import form_table, rows_table
 from data.database.store import open_store
 from forms import registry
@@ -89,9 +91,11 @@ def test_a_form_that_gains_questions_widens_a_database_with_data_in_it(
             assert first_broken_link(work.connection) is None
 
 
-def test_older_code_still_writes_to_a_database_that_newer_code_has_widened(
-    address: str, monkeypatch: pytest.MonkeyPatch
+def test_older_code_still_writes_to_a_server_s_database_that_newer_code_has_widened(
+    postgres_address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Several machines are upgraded one by one."""
+    address = postgres_address
     with monkeypatch.context() as newer:
         use(newer, grown(CHILD))
         with open_store(address) as store:
@@ -101,6 +105,23 @@ def test_older_code_still_writes_to_a_database_that_newer_code_has_widened(
         with the_operator(store).reading() as work:
             row = work.row("SELECT name, shoe_size FROM child")
             assert row == {"name": "Corrected by older code", "shoe_size": "4½"}
+
+
+def test_older_code_refuses_a_file_that_newer_code_has_widened_and_leaves_it_as_it_is(
+    duckdb_address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as newer:
+        use(newer, grown(CHILD))
+        with open_store(duckdb_address) as store:
+            a_child(store, shoe_size="4½")
+    folder = Path(duckdb_address).parent
+    before = {path.name: path.read_bytes() for path in folder.glob("mace.duckdb*")}
+    with pytest.raises(DatabaseUnavailable, match="by a newer version of this tool"):
+        open_store(duckdb_address)
+    assert {path.name: path.read_bytes() for path in folder.glob("mace.duckdb*")} == before
+    use(monkeypatch, grown(CHILD))
+    with open_store(duckdb_address) as store, store.reading() as connection:
+        assert connection.value("SELECT shoe_size FROM child") == "4½"
 
 
 def test_a_question_that_changes_its_kind_is_refused_and_nothing_is_touched(

@@ -5,11 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from data.database.schema import EXTERNAL_REFERENCE, SESSION, SIGN_IN_FAILURE, SIGN_IN_QUESTION, TICKET
+from data.database.schema import (
+    EXTERNAL_REFERENCE,
+    KNOWN_BROWSER,
+    SESSION,
+    SIGN_IN_FAILURE,
+    SIGN_IN_QUESTION,
+    TICKET,
+)
 from tests.store.chain import ROOT
 
 MAY_CHANGE = {
-    table.name for table in (SESSION, TICKET, SIGN_IN_FAILURE, SIGN_IN_QUESTION, EXTERNAL_REFERENCE)
+    table.name
+    for table in (SESSION, TICKET, SIGN_IN_FAILURE, SIGN_IN_QUESTION, KNOWN_BROWSER, EXTERNAL_REFERENCE)
 }
 """What is no record of a child: signing in, and the notes of an import about its own files."""
 
