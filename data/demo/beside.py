@@ -16,6 +16,7 @@ from forms.disclosure import DISCLOSURE
 from forms.flag import expires_on
 
 Day = datetime.date
+LATELY = datetime.timedelta(weeks=8)
 TWELVE_WEEKS = datetime.timedelta(weeks=12)
 
 
@@ -96,8 +97,8 @@ def _missing(life: Life, chance: Chance, met: Day) -> None:
         gone = met - datetime.timedelta(days=chance.randint(8, 60))
         back = gone + datetime.timedelta(days=chance.randint(0, 2))
         held = chance.one({True: 65, False: 25, None: 10})
-        if held is None and back < life.as_of - datetime.timedelta(weeks=3):
-            held = False
+        if not held:
+            held = None if back > life.as_of - LATELY else False
         row = {
             "child_id": life.child_id, "missing_from": chance.one({"home": 60, "placement": 25, "school": 15}),
             "from_on": gone, "until_on": back, "reported_by": chance.choice(("Parent", "Carer", "School")),

@@ -23,6 +23,7 @@ from forms.weights import illustrative_weights
 
 Day = datetime.date
 
+HALF_A_YEAR = datetime.timedelta(weeks=26)
 A_YEAR = datetime.timedelta(days=365)
 FORGOTTEN = datetime.timedelta(weeks=10)
 """Nothing of the demo waits longer than that for what people do: a real list would have been worked through."""
@@ -213,7 +214,7 @@ def national_referral(life: Life, day: Day) -> None:
     row: dict[str, Any] = {"nrm_id": chance.new_id(day), "child_id": life.child_id, "is_required": True}
     steps = []
     submitted, reasonable = chance.days(day, 1, 30), chance.days(day, 35, 60)
-    if chance.happens(0.85) or submitted < life.as_of - FORGOTTEN:
+    if chance.happens(0.65) or submitted < life.as_of - HALF_A_YEAR:
         multi_agency = chance.one({True: 70, False: 20, None: 10})
         responder = chance.choice(("local_authority", "police"))
         steps.append(

@@ -53,7 +53,7 @@ def _end_actions(life: Life, episode_id: str, closed_on: datetime.date) -> dict[
     life.open_actions = []
     if not left:
         return {}
-    if closed_on > life.as_of - meeting.FORGOTTEN and chance.happens(0.3):
+    if closed_on > life.as_of - meeting.FORGOTTEN and chance.happens(0.7):
         return {"open_actions": GO_ON}
     for row in left:
         ended = {"state": "not_achieved", "not_achieved_reason": invented.LEFT, "closed_on": closed_on}
