@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data import clock
+from data.access.restricted import left_out
 from data.actor import Actor, Reading
 from data.quarters import Quarter
 from data.sign_in import tries
 from data.ways.pathway import MEETING_WAY, MINUTES_WAY
-from data.ways.ways_beside import RETURN_WAY
+from data.ways.ways_beside import OWN_COPY_WAY, RETURN_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.places import area_name
@@ -186,6 +187,29 @@ def _locked_out(work: Reading) -> list[Waiting]:
     ]
 
 
+ONE_MONTH = datetime.timedelta(days=30)
+"""Within which a child is given their copy (UK GDPR article 12)."""
+
+
+def _own_copies(work: Reading) -> list[Waiting]:
+    """Requests for a child's own copy in the area, the longest waiting first, each in its state."""
+    states = [state.key for state in OWN_COPY_WAY.states if state.owner]
+    rows = work.rows(
+        "SELECT o.own_copy_id, o.child_id, c.name, o.state, o.requested_on FROM own_copy o JOIN child c ON c.child_id = o.child_id"
+        f" WHERE o.area = $1 AND o.state = ANY($2) ORDER BY o.requested_on, o.own_copy_id LIMIT {SHOWN}",
+        [work.account.area, states],
+    )
+    return [
+        Waiting(
+            f"Own copy: {row['name']}", "own-copy", {"copy": row["own_copy_id"]},
+            (f"Asked for on {in_words(row['requested_on'])}",),
+            OWN_COPY_WAY.state(row["state"]).words,
+            row["requested_on"] + ONE_MONTH < clock.today(),
+        )
+        for row in left_out(work, rows)
+    ]  # fmt: skip
+
+
 LISTS = (
     DayList(
         "Accounts locked out", ("administrator",), "Nobody is locked out. Locks end by themselves after a while.", _locked_out
@@ -196,6 +220,7 @@ LISTS = (
         "No papers. A meeting you are invited to appears here when its papers go out.", _papers,
     ),
     DayList("Minutes to sign", ("coordinator", "manager", "practitioner", "meeting_member"), "", _to_sign),
+    DayList("Children's own copies", ("coordinator", "manager"), "", _own_copies),
     DayList("Meetings", ("coordinator",), "No meeting needs anything within two weeks.", _meetings),
     DayList(
         "Weight sets to approve", ("coordinator", "manager", "administrator"), "No weight set waits for a second person.",

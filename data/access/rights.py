@@ -38,14 +38,15 @@ def check_is_a_second_person(work: Reading, deletion: Row) -> None:
 def check_may_approve_copy(work: Reading, copy: Row) -> None:
     """standing_firm.md 15: a second person approves the child's own copy, who neither asked for approval nor struck a line."""
     struck_by = work.values(
-        "SELECT DISTINCT recorded_by FROM own_copy_strike_history WHERE copy_id = $1", [copy["copy_id"]]
+        "SELECT DISTINCT recorded_by FROM own_copy_strike_history WHERE own_copy_id = $1",
+        [copy["own_copy_id"]],
     )
     if work.account.account_id in {copy["prepared_by"], *struck_by}:
         raise Refused(
             "Another person must approve the copy: whoever prepared it cannot.",
             "own copy approved",
             copy["child_id"],
-            copy["copy_id"],
+            copy["own_copy_id"],
         )
 
 

@@ -184,7 +184,7 @@ LEGAL_HOLD = record("legal_hold", "hold_id", {
     "child_id": "text", "reason": "text", "placed_on": "date", "lifted_on": "date", "lifted_reason": "text",
 }, "child_id")  # fmt: skip
 
-OWN_COPY = record("own_copy", "copy_id", {
+OWN_COPY = record("own_copy", "own_copy_id", {
     "child_id": "text", "area": "text", "state": "text", "requested_by": "text", "requested_for": "text", "checked_how": "text",
     "requested_on": "date", "as_of": "timestamptz", "prepared_by": "text", "content_hash": "text", "approved_by": "text",
     "approved_on": "date", "sent_back_reason": "text", "sent_to": "text", "sent_how": "text", "sent_on": "date",
@@ -192,8 +192,8 @@ OWN_COPY = record("own_copy", "copy_id", {
 """A request for the child's own copy (UK GDPR article 15), until it was sent."""
 
 OWN_COPY_STRIKE = record("own_copy_strike", "strike_id", {
-    "copy_id": "text", "child_id": "text", "place": "text", "why": "text", "is_struck": "boolean",
-}, "child_id", "copy_id")  # fmt: skip
+    "own_copy_id": "text", "child_id": "text", "place": "text", "why": "text", "is_struck": "boolean",
+}, "child_id", "own_copy_id")  # fmt: skip
 """A line that a person struck out of a copy: where it stands and why, never its words."""
 
 DELETION = record("deletion", "deletion_id", {

@@ -54,7 +54,7 @@ def begin(actor: Actor, child_id: str, typed: Mapping[str, Typed]) -> str:
         work.save(
             OWN_COPY,
             {
-                "copy_id": copy_id, "child_id": child_id, "area": work.account.area, "state": move.end,
+                "own_copy_id": copy_id, "child_id": child_id, "area": work.account.area, "state": move.end,
                 "as_of": work.at, **answers,
             },
             Event(move.audit, child_id, copy_id),
@@ -67,7 +67,8 @@ def copies_of(actor: Actor, child_id: str) -> list[Row]:
     with actor.reading() as work:
         check_can_answer_for(work, child_id)
         return work.rows(
-            "SELECT * FROM own_copy WHERE child_id = $1 ORDER BY requested_on DESC, copy_id DESC", [child_id]
+            "SELECT * FROM own_copy WHERE child_id = $1 ORDER BY requested_on DESC, own_copy_id DESC",
+            [child_id],
         )
 
 
@@ -136,7 +137,8 @@ def own_copy_now(work: Reading, request: Row) -> OwnCopy:
     struck = {
         row["place"]: row["why"]
         for row in work.rows(
-            "SELECT place, why FROM own_copy_strike WHERE copy_id = $1 AND is_struck", [request["copy_id"]]
+            "SELECT place, why FROM own_copy_strike WHERE own_copy_id = $1 AND is_struck",
+            [request["own_copy_id"]],
         )
     }
     parts = tuple(everything_held(work, request["child_id"], request["as_of"]))
@@ -179,7 +181,7 @@ def _set_struck(actor: Actor, copy_id: str, places: Sequence[str], why: str | No
             work.save(
                 OWN_COPY_STRIKE,
                 {
-                    "strike_id": strike_id, "copy_id": copy_id, "child_id": request["child_id"], "place": place,
+                    "strike_id": strike_id, "own_copy_id": copy_id, "child_id": request["child_id"], "place": place,
                     "why": why, "is_struck": why is not None,
                 },
                 Event("own copy line struck out" if why else "own copy line given back", request["child_id"], strike_id, why),
@@ -195,5 +197,5 @@ def _found(work: Reading, copy_id: str) -> Row:
 
 
 def _save(work: Writing, request: Row, changes: Row, audit: str, why: str | None = None) -> None:
-    event = Event(audit, request["child_id"], request["copy_id"])
-    work.save(OWN_COPY, {"copy_id": request["copy_id"], **changes}, event, why=why)
+    event = Event(audit, request["child_id"], request["own_copy_id"])
+    work.save(OWN_COPY, {"own_copy_id": request["own_copy_id"], **changes}, event, why=why)

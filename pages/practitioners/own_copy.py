@@ -24,7 +24,7 @@ SHOWN = 25
 def body() -> None:
     actor = current_actor()
     copy = own_copy.read_copy(actor, st.query_params.get("copy", ""))
-    request, copy_id = copy.request, copy.request["copy_id"]
+    request, copy_id = copy.request, copy.request["own_copy_id"]
     child_heading.draw(actor, request["child_id"])
     st.title("The child's own copy", anchor=False)
     acting.show()
@@ -96,7 +96,7 @@ def _lines(copy: OwnCopy) -> None:
     for line in shown:
         st.checkbox(paragraphs(_said(line, copy)), key=_key(copy, line))
     turning.draw("own_copy", number, len(part.lines) > (number + 1) * SHOWN)
-    copy_id = copy.request["copy_id"]
+    copy_id = copy.request["own_copy_id"]
     why_key = f"why {copy_id}"
     st.radio(
         "Why are they struck out?",
@@ -141,7 +141,7 @@ def _ticked(copy: OwnCopy, shown: tuple[Line, ...]) -> list[str]:
 
 def _approval(copy: OwnCopy) -> None:
     st.header("Approval", anchor=False)
-    copy_id = copy.request["copy_id"]
+    copy_id = copy.request["own_copy_id"]
     if not copy.may_approve:
         st.text("It waits for another coordinator or manager who answers for the record.")
     else:
@@ -172,7 +172,7 @@ def _files(copy: OwnCopy) -> None:
     is_draft = copy.request["state"] in ("preparing", "to_approve")
     if is_draft:
         st.text("Until a second person has approved it, every page says that it is not to be handed out.")
-    copy_id = copy.request["copy_id"]
+    copy_id = copy.request["own_copy_id"]
     name = f"own-copy-{copy_id[-8:]}{'-draft' if is_draft else ''}"
     with st.container(horizontal=True):
         st.download_button(

@@ -61,7 +61,7 @@ def _copy(actor: Actor, child_id: str) -> None:
         link(
             f"Asked for on {in_words(request['requested_on'])}: {state.lower()}",
             "own-copy",
-            copy=request["copy_id"],
+            copy=request["own_copy_id"],
         )
     with st.expander("Keep a request for a copy"):
         short_form.draw(
