@@ -28,6 +28,7 @@ from forms.rights import DISPUTED_BY, KINDS
 MARKING = "OFFICIAL-SENSITIVE"
 HELD_BACK = "Not shown: only coordinators, managers and those who wrote this form may read it"
 NO_ANSWER = "Not answered"
+NOT_ASKED_WORDS = "Not asked"
 MOST_COLUMNS = 5
 """Rows with more questions than this stand one below the other, each a table of its own."""
 
@@ -107,7 +108,7 @@ def write_section(
                 said = [*_answer_and_notes(item, shown, submission), (besides or {}).get(item.key, "")]
                 lines.append((item.label, "\n".join(filter(None, said))))
         elif answer is NOT_ASKED or not answer:
-            lines.append((item.label, "Not asked" if answer is NOT_ASKED else NO_ANSWER))
+            lines.append((item.label, NOT_ASKED_WORDS if answer is NOT_ASKED else NO_ANSWER))
         else:
             _write_answers(file, section.title, lines)
             lines = []
@@ -128,7 +129,7 @@ def lines_of_section(section: Section, submission: Submission) -> Iterator[tuple
             if item.beside is None:
                 yield item.key, item.label, "\n".join(_answer_and_notes(item, shown, submission))
         elif answer is NOT_ASKED or not answer:
-            yield item.key, item.label, "Not asked" if answer is NOT_ASKED else NO_ANSWER
+            yield item.key, item.label, NOT_ASKED_WORDS if answer is NOT_ASKED else NO_ANSWER
         else:
             for number, row in enumerate(answer, 1):
                 for question in item.questions:

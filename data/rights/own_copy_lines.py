@@ -16,7 +16,7 @@ from typing import Any
 
 from data.access.concern import visible_concerns
 from data.actor import Reading
-from data.answers.documents import instant, lines_of_section
+from data.answers.documents import NO_ANSWER, NOT_ASKED_WORDS, instant, lines_of_section
 from data.answers.submissions import Submission, submission_of
 from data.child.own_tables import own_column
 from data.database.engine import Row
@@ -34,6 +34,8 @@ about the child."""
 
 NO_WORDS = {"revision", "recorded_by", "referred_by"}
 """Columns that tell nothing about the child; who wrote a form stands with it by name."""
+
+NOTHING_SAID = ("", NO_ANSWER, NOT_ASKED_WORDS)
 
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?;])\s+")
 
@@ -118,7 +120,7 @@ def _of_submission(submission: Submission) -> Iterator[Part]:
         yield _part(
             f"{title}: {section.title}",
             f"{of}:{section.key}",
-            ((label, words, key in others) for key, label, words in said),
+            ((label, words, key in others) for key, label, words in said if words not in NOTHING_SAID),
         )
 
 
