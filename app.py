@@ -4,7 +4,7 @@ import streamlit as st
 
 from data.refusal import Problems, Refused
 from pages.everyone import first_password, sign_in
-from pages.parts import browser, landmarks, look, menu, navigation, signed_in
+from pages.parts import browser, child_heading, landmarks, look, menu, navigation, signed_in
 from pages.parts.words import paragraphs
 
 if not browser.served_by_server:
@@ -25,6 +25,7 @@ look.set_up(navigation.is_wide(page, menu.PAGES))
 if account is not None:
     signed_in.show(account)
     landmarks.name_the_menu(navigation.group_of(page, shown))
+child_heading.begin_a_page()
 try:
     page.run()
 except (Problems, Refused) as refused:

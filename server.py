@@ -228,7 +228,8 @@ async def enter(request: Request) -> Response:
 async def _signed_in(request: Request, ticket: str, answer: Response) -> Response | None:
     """The answer, with the browser's new cookies; None when the ticket opens nothing."""
     token, known = secrets.token_urlsafe(32), request.cookies.get(KNOWN_BROWSER, "")
-    known = await to_thread.run_sync(sessions.redeem, the_store(), ticket, token, known)
+    address = request.client.host if request.client else ""
+    known = await to_thread.run_sync(sessions.redeem, the_store(), ticket, token, known, address)
     if not known:
         return None
     days = BROWSER_REMEMBERED.days

@@ -17,6 +17,9 @@ ROLES = {**dict(ROLES_OF_PEOPLE), "operator": "Operator of commands"}
 
 OPERATOR_ID = "operator"
 
+WAITING = "waiting"
+"""What `account.confirmation` says of one that a second administrator has not confirmed yet."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -53,12 +56,12 @@ class Account:
 
 
 def account_now(connection: Connection, account_id: str) -> Account | None:
-    """The account as it stands at this moment, or None when there is none or it is suspended.
+    """The account as it stands at this moment, or None when there is none, it is suspended or not confirmed yet.
 
     A demo's account works in a demo's database only, even if it was copied elsewhere.
     """
     row = connection.row("SELECT * FROM account WHERE account_id = $1 AND NOT is_suspended", [account_id])
-    if row is None or (row["is_demo"] and not _is_a_demos(connection)):
+    if row is None or row["confirmation"] == WAITING or (row["is_demo"] and not _is_a_demos(connection)):
         return None
     return _account(row)
 

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.access.figures import check_can_see_cohort
+from data.access.reach import names_as_they_stood
 from data.access.restricted import not_closed
 from data.access.rule import check_can_see_names
 from data.actor import Actor, Reading
+from data.child_line import initials, with_lines
 from data.dashboard.asked import LETTERS, Asked, known
 from data.dashboard.cut import Cut, select
 from data.dashboard.section import Section
@@ -51,6 +53,7 @@ class Listed:
     initials: str
     """Of a restricted child, to who is not named: whom to ask, and nothing else but when a review is due."""
     age: int | None
+    """In whole years; `who` says when the date of birth is an estimate."""
     area: str
     judgement: str | None
     scale_before: int | None
@@ -59,6 +62,8 @@ class Listed:
     band: str | None
     review_by: datetime.date | None
     is_overdue: bool
+    who: tuple[str, ...] = ()
+    """What tells children of the same initials apart: see `data.child_line`."""
 
 
 def read_view(
@@ -141,8 +146,17 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
         return []
     ids = [row["child_id"] for row in rows]
     marks = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
-    found = work.rows(f"SELECT child_id, name, date_of_birth FROM child WHERE child_id IN ({marks})", ids)
-    children = {row["child_id"]: row for row in found}
+    found = work.rows(
+        f"SELECT child_id, name, date_of_birth, date_of_birth_is_estimate FROM child WHERE child_id IN ({marks})",
+        ids,
+    )
+    stood = names_as_they_stood(work, ids)
+    children = {
+        row["child_id"]: {**row, "name": stood[row["child_id"]]["name"], "who": ()}
+        if row["child_id"] in stood
+        else row
+        for row in with_lines(work, found, by_initials=True)
+    }
     letters = {code: letter for letter, code in LETTERS.items()}
     listed = []
     for row in rows:
@@ -152,6 +166,7 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
                 child_id=row["child_id"],
                 initials=initials(child["name"]),
                 age=age_on(child["date_of_birth"], on),
+                who=child["who"],
                 area=area_name(area),
                 judgement=letters.get(row["code"]),
                 scale_before=row["scale_first"],
@@ -162,8 +177,3 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
             )
         )
     return listed
-
-
-def initials(name: str) -> str:
-    """As lists show a child: "Ada Made-Up" is "A.M."."""
-    return "".join(f"{word[0].upper()}." for word in name.split())

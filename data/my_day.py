@@ -10,18 +10,23 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from data import clock
-from data.access.restricted import left_out
+from data.access.accounts import accounts_kept
+from data.access.reach import meetings_reached
+from data.accounts import ROLES
 from data.actor import Actor, Reading
 from data.quarters import Quarter
 from data.sign_in import tries
+from data.sign_in.confirmation import WHY, to_confirm, told_to
+from data.waiting_list import Waits, waiting
 from data.ways.pathway import MEETING_WAY, MINUTES_WAY
-from data.ways.ways_beside import OWN_COPY_WAY, RETURN_WAY
+from data.ways.ways_beside import RETURN_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.places import area_name
 
 SHOWN = 25
 SOON = datetime.timedelta(weeks=2)
+LATE = datetime.timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -56,9 +61,9 @@ def _papers(work: Reading) -> list[Waiting]:
     rows = work.rows(
         "SELECT m.meeting_id, m.area, m.meets_on, m.state, count(i.item_id) AS children,"
         " count(i.item_id) FILTER (WHERE NOT EXISTS (SELECT 1 FROM agency_answer a WHERE a.item_id = i.item_id AND a.agency = $2))"
-        " AS unanswered FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
+        f" AS unanswered FROM ({meetings_reached(work, 1)}) AS m"
         " LEFT JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
-        " WHERE v.account_id = $1 AND v.withdrawn_on IS NULL AND m.state IN ('papers_out', 'held')"
+        " WHERE m.state IN ('papers_out', 'held')"
         f" GROUP BY m.meeting_id, m.area, m.meets_on, m.state ORDER BY m.meets_on LIMIT {SHOWN}",
         [work.account.account_id, work.account.agency],
     )
@@ -167,11 +172,11 @@ def _returns(work: Reading) -> list[Waiting]:
 
 def _locked_out(work: Reading) -> list[Waiting]:
     """Accounts that are locked out now: told by the audit of the last while, and asked of the door itself."""
+    own, parameters = accounts_kept(work, 2)
     rows = work.rows(
         "SELECT DISTINCT a.account_id, a.username, a.name FROM audit u JOIN account a ON a.account_id = u.account_id"
-        " WHERE u.action = 'sign-in locked' AND u.happened_at > $1"
-        f" ORDER BY a.username LIMIT {SHOWN}",
-        [clock.now() - tries.LOCKED_FOR],
+        f" WHERE u.action = 'sign-in locked' AND u.happened_at > $1 AND {own} ORDER BY a.username LIMIT {SHOWN}",
+        [clock.now() - tries.LOCKED_FOR, *parameters],
     )
     return [
         Waiting(
@@ -187,30 +192,57 @@ def _locked_out(work: Reading) -> list[Waiting]:
     ]
 
 
-ONE_MONTH = datetime.timedelta(days=30)
-"""Within which a child is given their copy (UK GDPR article 12)."""
-
-
-def _own_copies(work: Reading) -> list[Waiting]:
-    """Requests for a child's own copy in the area, the longest waiting first, each in its state."""
-    states = [state.key for state in OWN_COPY_WAY.states if state.owner]
-    rows = work.rows(
-        "SELECT o.own_copy_id, o.child_id, c.name, o.state, o.requested_on FROM own_copy o JOIN child c ON c.child_id = o.child_id"
-        f" WHERE o.area = $1 AND o.state = ANY($2) ORDER BY o.requested_on, o.own_copy_id LIMIT {SHOWN}",
-        [work.account.area, states],
-    )
+def _to_confirm(work: Reading) -> list[Waiting]:
     return [
         Waiting(
-            f"Own copy: {row['name']}", "own-copy", {"copy": row["own_copy_id"]},
-            (f"Asked for on {in_words(row['requested_on'])}",),
-            OWN_COPY_WAY.state(row["state"]).words,
-            row["requested_on"] + ONE_MONTH < clock.today(),
+            row["name"], "account-details", {"account": row["account_id"]},
+            (ROLES[row["role"]], f"By {row['by']}", f"Since {in_words(clock.day_of(row['recorded_at']))}"), "To confirm",
+            clock.now() - row["recorded_at"] > LATE,
         )
-        for row in left_out(work, rows)
+        for row in to_confirm(work)
     ]  # fmt: skip
 
 
+def _told_of_accounts(work: Reading) -> list[Waiting]:
+    return [
+        Waiting(
+            row["name"], "new-accounts", {},
+            (ROLES[row["role"]], WHY.get(row["confirmation_why"] or "", ""), f"By {row['by']}"), "Look at it",
+            clock.now() - row["recorded_at"] > LATE,
+        )
+        for row in told_to(work)
+    ]  # fmt: skip
+
+
+def _also_waiting(work: Reading) -> list[Waiting]:
+    return [_in_words(one) for one in waiting(work) if one.is_mine]
+
+
+def _left_or_late(work: Reading) -> list[Waiting]:
+    return [_in_words(one) for one in waiting(work) if not one.is_mine]
+
+
+def _in_words(one: Waits) -> Waiting:
+    kind = one.kind
+    about = {"child": one.child_id or ""} if kind.parameter == "child" else {kind.parameter: one.about}
+    days = (clock.today() - one.since).days
+    age = "today" if days < 1 else "1 day" if days == 1 else f"{days:,} days"
+    whom = one.person or kind.waits_for
+    return Waiting(
+        f"{kind.words}: {one.name}" if one.name else kind.words,
+        kind.url_path,
+        about if kind.parameter else {},
+        (f"Since {in_words(one.since)} ({age})", *(() if one.is_mine else (f"Waits for {whom}",))),
+        "Nobody is there to do it" if one.is_gone else "Late" if one.is_late else "",
+        one.is_gone or one.is_late,
+    )
+
+
 LISTS = (
+    DayList("Late, or left by somebody", ("coordinator", "manager", "administrator"), "", _left_or_late),
+    DayList("Also waiting for you", ("coordinator", "manager"), "", _also_waiting),
+    DayList("Accounts to confirm", ("administrator",), "", _to_confirm),
+    DayList("Accounts to look at", ("manager",), "", _told_of_accounts),
     DayList(
         "Accounts locked out", ("administrator",), "Nobody is locked out. Locks end by themselves after a while.", _locked_out
     ),
@@ -220,7 +252,6 @@ LISTS = (
         "No papers. A meeting you are invited to appears here when its papers go out.", _papers,
     ),
     DayList("Minutes to sign", ("coordinator", "manager", "practitioner", "meeting_member"), "", _to_sign),
-    DayList("Children's own copies", ("coordinator", "manager"), "", _own_copies),
     DayList("Meetings", ("coordinator",), "No meeting needs anything within two weeks.", _meetings),
     DayList(
         "Weight sets to approve", ("coordinator", "manager", "administrator"), "No weight set waits for a second person.",

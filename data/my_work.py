@@ -14,6 +14,7 @@ from data.actor import Actor
 from data.after_meeting.action_list import waiting
 from data.child.emergency import not_reviewed
 from data.child.restriction import without_coordinator
+from data.child_line import with_lines
 from data.dashboard.standing import NEXT_REVIEW, review_on
 from data.database.engine import Row
 from forms.registry import FORMS
@@ -48,15 +49,16 @@ def my_work(actor: Actor) -> MyWork:
     """One read of everything that is this account's and nobody else's, each list at most `SHOWN` long."""
     with actor.reading() as work:
         me = work.account
-        visible, parameters = visible_children(work, 2)
+        visible, parameters = visible_children(work, 3)
         also_visible, _ = visible_children(work, 4)
+        still_visible, _ = visible_children(work, 2)
         drafts = work.rows(
             "SELECT d.draft_id, d.form, d.child_id, c.name, d.started_at,"
             " (SELECT max(saved_at) FROM draft_answer a WHERE a.draft_id = d.draft_id) AS last_saved_at"
             " FROM draft d LEFT JOIN child c ON c.child_id = d.child_id"
-            f" WHERE d.state = 'open' AND d.started_by = $1 AND (d.child_id IS NULL OR {visible})"
+            f" WHERE d.state = 'open' AND d.started_by = $1 AND d.started_at > $2 AND (d.child_id IS NULL OR {visible})"
             f" ORDER BY d.started_at DESC LIMIT {SHOWN}",
-            [me.account_id, *parameters],
+            [me.account_id, work.in_post_since, *parameters],
         )
         shared = [form.key for form in FORMS if form.many_hands and not form.at_the_meeting]
         asked = work.rows(
@@ -79,7 +81,7 @@ def my_work(actor: Actor) -> MyWork:
         returned = work.rows(
             "SELECT r.referral_id, r.child_id, r.form_id, r.decided_on, r.decision_reason, c.name FROM referral r"
             " JOIN child c ON c.child_id = r.child_id"
-            f" WHERE r.state = 'returned' AND r.referred_by = $1 AND {visible} ORDER BY r.decided_on LIMIT {SHOWN}",
+            f" WHERE r.state = 'returned' AND r.referred_by = $1 AND {still_visible} ORDER BY r.decided_on LIMIT {SHOWN}",
             [me.account_id, *parameters],
         )
         waits_for = {"coordinator": "submitted", "manager": "awaiting_sign_off"}.get(me.role)
@@ -94,10 +96,10 @@ def my_work(actor: Actor) -> MyWork:
             [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS],
         )
         return MyWork(
-            tuple(drafts),
-            tuple(asked),
-            tuple(asked_about),
-            tuple(returned),
+            tuple(with_lines(work, drafts)),
+            tuple(with_lines(work, asked)),
+            tuple(with_lines(work, asked_about)),
+            tuple(with_lines(work, returned)),
             tuple(left_out(work, referrals)),
             tuple(left_out(work, reviews)),
             tuple(waiting(work, SHOWN)),

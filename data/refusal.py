@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data.database.audit import Event
 from forms.answers import Problem
 
 
@@ -19,8 +20,8 @@ class Refused(Exception):
 class Problems(Exception):
     """What was given cannot stand: sentences that say what to do. Nothing was stored."""
 
-    told_of: tuple[str, ...] = ()
-    """Children of whom is told that they are known, to who may not open them: the audit has it, though nothing was stored."""
+    notes: tuple[Event, ...] = ()
+    """What the audit keeps of it though nothing was stored, such as that somebody was told that a child is known."""
 
     def __init__(self, *sentences: str) -> None:
         super().__init__(" · ".join(sentences))

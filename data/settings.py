@@ -5,7 +5,7 @@ changed by the administrator of that partnership, with every earlier value kept.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,6 +104,16 @@ def change(
                 work.save(
                     SETTING, {"setting": name, "value": words}, Event("setting changed", record_id=name)
                 )
+            if effect := _effects().get(setting.key):
+                effect(work, place)
+
+
+def _effects() -> Mapping[str, Callable[[Writing, str], None]]:
+    from data.setting_effects import (
+        EFFECTS,  # what acts by a setting stands on this module, so it is looked up when needed
+    )
+
+    return EFFECTS
 
 
 def _check_may(work: Writing, of: str, place: str) -> None:

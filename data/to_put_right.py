@@ -30,6 +30,8 @@ class ToPutRight:
     label: str
     """What is missing, in the plural and beginning small, as on the return."""
     what_to_do: str
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight, ...]:
@@ -50,7 +52,14 @@ def to_put_right(actor: Actor, quarter: Quarter, area: str) -> tuple[ToPutRight,
                     [children, *parameters],
                 )
                 found += [
-                    ToPutRight(row["child_id"], row["name"], m.number, b.label, WHAT_TO_DO[m.number, b.name])
+                    ToPutRight(
+                        row["child_id"],
+                        row["name"],
+                        m.number,
+                        b.label,
+                        WHAT_TO_DO[m.number, b.name],
+                        row["who"],
+                    )
                     for row in sorted(left_out(work, rows), key=lambda row: (row["name"], row["child_id"]))
                 ]
     return tuple(found)

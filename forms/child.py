@@ -51,8 +51,8 @@ WHERE = Section(
     "where",
     "Where the child lives",
     questions=(
-        LongText("address", "Address"),
-        Postcode("postcode", "Postcode", help="ZZ99 3VZ stands for no fixed abode"),
+        LongText("address", "Address", leads_home=True),
+        Postcode("postcode", "Postcode", help="ZZ99 3VZ stands for no fixed abode", leads_home=True),
         OneOf(
             "area",
             "Area where the child lives",
@@ -66,6 +66,7 @@ WHERE = Section(
             "responsible_authority",
             "Responsible local authority, if another",
             help="For a child placed here by another local authority: its name",
+            leads_home=True,
         ),
         Date(
             "placed_on",
@@ -106,7 +107,7 @@ FAMILY = Section(
                 Text("relation", "Relation to the child", help="For example, mother, foster carer, uncle"),
                 Date("date_of_birth", "Date of birth", may_be_future=False),
                 YesNo("parental_responsibility", "Does this person have parental responsibility?"),
-                Text("contact", "Contact", help="Telephone number or email address"),
+                Text("contact", "Contact", help="Telephone number or email address", leads_home=True),
             ),
             about_others=True,
         ),
@@ -128,7 +129,7 @@ SERVICES = Section(
     "services",
     "School and services",
     questions=(
-        Text("school", "School or provision"),
+        Text("school", "School or provision", leads_home=True),
         OneOf("service_status", "Service status", options=SERVICE_STATUS),
         Text("lead_practitioner_name", "Lead practitioner's name"),
         OneOf("lead_practitioner_agency", "Lead practitioner's agency", options=AGENCIES),

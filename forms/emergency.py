@@ -31,11 +31,30 @@ nhs_number = NHSNumber(
 name = Text("name", "Child's full name", help="Exactly as it is recorded, in any order of its words")
 date_of_birth = Date("date_of_birth", "Child's date of birth", may_be_future=False)
 
+reason = LongText(
+    "reason",
+    "Why you need this record now",
+    required=True,
+    missing="Enter why you need this record now",
+    help="What has happened, and what you will do with what you read",
+)
+
+FEWEST_LETTERS, FEWEST_WORDS = 10, 2
+
 
 def _says_who(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str | None:
     if answers.get("nhs_number") or (answers.get("name") and answers.get("date_of_birth")):
         return None
     return "Enter the NHS number, or both the full name and the date of birth"
+
+
+def _says_something(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str | None:
+    """A manager decides by it afterwards whether it was right: "x" or "urgent" tells them nothing."""
+    given = answers.get("reason")
+    words = [word for word in (given or "").split() if any(letter.isalpha() for letter in word)]
+    if not given or (len(words) >= FEWEST_WORDS and sum(map(str.isalpha, given)) >= FEWEST_LETTERS):
+        return None
+    return "Enter the reason in a few words: what has happened, and what you will do with what you read"
 
 
 EMERGENCY = Form(
@@ -44,20 +63,14 @@ EMERGENCY = Form(
     version=1,
     source="access.md, break glass",
     final_button="Open the record",
-    rules=(Rule(nhs_number, _says_who),),
+    rules=(Rule(nhs_number, _says_who), Rule(reason, _says_something)),
     sections=(
         Section("who", "Which child", questions=(nhs_number, name, date_of_birth)),
         Section(
             "why",
             "Why",
             questions=(
-                LongText(
-                    "reason",
-                    "Why you need this record now",
-                    required=True,
-                    missing="Enter why you need this record now",
-                    help="What has happened, and what you will do with what you read",
-                ),
+                reason,
                 OneOf(
                     "lawful_basis",
                     "Lawful basis",

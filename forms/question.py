@@ -68,6 +68,9 @@ class Question:
     """The detail of the signed-in account that starts the answer, such as `name`."""
     sensitive: bool = False
     """Intelligence or adults of concern: seen by coordinators, managers and the record's contributors only."""
+    leads_home: bool = False
+    """Tells where the child or a carer lives, is reached or goes to school: of a child whose address is protected, it is
+    given to the people named only."""
     about_others: bool = False
     """Speaks of people other than the child: to be looked at for redaction before the child is given a copy. What is
     sensitive is so too."""

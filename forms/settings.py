@@ -149,6 +149,19 @@ OF_PARTNERSHIP = (
     ),
     Setting(
         WholeNumber(
+            "access_days_after_closing",
+            "Days after a child's episode closed until those who worked with the child lose access",
+            lowest=0,
+            highest=366,
+            required=True,
+            help="Whoever still has open work about the child keeps it: an ongoing action, a draft, a referral that is not "
+            "decided. The area's coordinators and managers are not affected.",
+        ),
+        source="access.md, “Need to know”; no source names a figure",
+        default=90,
+    ),
+    Setting(
+        WholeNumber(
             "small_number_limit",
             "Small numbers: the highest count hidden in the copy for publication",
             lowest=2,  # with 1, every sign would say that it is one child

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from data.access.rule import (
     READ_ONLY,
     check_can_see_child,
@@ -11,12 +13,40 @@ from data.access.rule import (
     known,
 )
 from data.actor import Reading
-from data.refusal import Refused
+from data.database.engine import Row
+from data.refusal import Problems, Refused
+from forms.places import partnership_of
+
+NO_SUCH_ACCOUNT = "There is no such account. Go back to the accounts and open it from there."
 
 
 def check_can_keep_accounts(work: Reading) -> None:
     """Accounts and settings: the administrator, who in return sees no child's record."""
     check_has_role(work, "accounts kept", "administrator", "operator")
+
+
+def check_keeps(work: Reading, account: Row | None) -> None:
+    """An administrator keeps the accounts of their own partnership. Another partnership's is refused in the words of one
+    that is not there."""
+    if account is None or work.account.role == "operator":
+        return
+    partnership = account["partnership"] or partnership_of(account["area"]).key
+    if partnership != work.account.partnership_key:
+        raise Problems(NO_SUCH_ACCOUNT)
+
+
+def accounts_kept(work: Reading, first: int) -> tuple[str, list[Any]]:
+    """The rule of `check_keeps` for lists: a condition on `account a`, its parameters numbered from `first`."""
+    if work.account.role == "operator":
+        return "true", []
+    own = f"coalesce(a.partnership = ${first}, a.area = ANY(${first + 1}), false)"
+    return own, [work.account.partnership_key, list(work.account.partnership.areas)]
+
+
+def check_keeps_area(work: Reading, area: str) -> None:
+    """What is kept for an area by the administrator of its partnership."""
+    if work.account.role != "operator" and area not in work.account.partnership.areas:
+        raise Problems("Select an area of your own partnership.")
 
 
 def check_can_change_settings(work: Reading, partnership_key: str) -> None:

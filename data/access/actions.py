@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from data.access.reach import action_is_given, mine
 from data.access.restricted import check_is_named
 from data.access.rule import (
     can_see_child,
@@ -26,12 +27,20 @@ TAKES_ACTIONS = ("practitioner", "meeting_member")
 
 
 def is_owner(work: Reading, action: Row) -> bool:
-    return work.account.role in TAKES_ACTIONS and work.account.account_id == action["owner_account_id"]
+    """Was it given to this account, in the post that the person has now? Of an action that has ended, its owner goes on
+    reading the action, and nothing else of the record."""
+    account = work.account
+    if account.role not in TAKES_ACTIONS or account.account_id != action["owner_account_id"]:
+        return False
+    given = f"SELECT count(*) FROM action t WHERE t.action_id = $2 AND {action_is_given(mine(work, 1))}"
+    return bool(work.value(given, [account.account_id, action["action_id"]]))
 
 
 def check_can_see_action(work: Reading, action: Row) -> None:
-    """Its owner, and whoever may see the child."""
-    if is_owner(work, action):
+    """Its owner, whoever may see the child, and the area in whose episode it was set, wherever the child lives now."""
+    account = work.account
+    is_areas = account.role in ("coordinator", "manager") and account.area == area_of(work, action)
+    if is_owner(work, action) or is_areas:
         check_is_named(work, action["child_id"], "action viewed")
     elif not can_see_child(work, action["child_id"]):
         raise Refused(NOT_YOURS, "action viewed", action["child_id"], action["action_id"])
@@ -72,8 +81,9 @@ def actions_listed(work: Reading, first: int) -> tuple[str, list[Any]]:
         return f"coalesce(e.area, c.area) = ${first}", [account.area]
     if account.role in TAKES_ACTIONS:
         visible, parameters = visible_children(work, first + 2)
+        given = f"SELECT t.action_id FROM action t WHERE {action_is_given(mine(work, first))}"
         return (
-            f"(a.owner_account_id = ${first} OR (a.agency = ${first + 1} AND {visible}))",
+            f"(a.action_id IN ({given}) OR (a.agency = ${first + 1} AND {visible}))",
             [account.account_id, account.agency, *parameters],
         )
     return "false", []

@@ -5,11 +5,13 @@ Free text on adults of concern and intelligence is for coordinators, managers an
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
-from data.access.rule import NOT_YOURS, answers_for_sensitive, check_has_role, check_is_their_work, is_allowed
+from data.access.reach import counts_from, cutoffs
+from data.access.restricted import NOT_YOURS
+from data.access.rule import answers_for_sensitive, check_has_role, check_is_their_work, is_allowed
 from data.actor import Reading
-from data.database.records import CONCERN
 from data.database.table import RecordTable
 from data.refusal import Refused
 
@@ -29,12 +31,15 @@ def check_can_oversee_nrm(work: Reading) -> None:
     check_has_role(work, "nrm listed", "coordinator", "manager", "operator")
 
 
-def has_contributed(work: Reading, table: RecordTable, record_id: str) -> bool:
-    """Has this account written any revision of the record?"""
+def has_contributed(
+    work: Reading, table: RecordTable, record_id: str, since: datetime.datetime | None = None
+) -> bool:
+    """Has this account written any revision of the record, in the post that the person has now (or since `since`)?"""
     return bool(
         work.value(
-            f"SELECT count(*) FROM {table.history.name} WHERE {table.id_column} = $1 AND recorded_by = $2",
-            [record_id, work.account.account_id],
+            f"SELECT count(*) FROM {table.history.name}"
+            f" WHERE {table.id_column} = $1 AND recorded_by = $2 AND recorded_at > $3",
+            [record_id, work.account.account_id, since or work.in_post_since],
         )
     )
 
@@ -44,7 +49,7 @@ def check_can_see_sensitive_of(work: Reading, child_id: str, table: RecordTable,
     contributors."""
     if answers_for_sensitive(work, child_id):
         return
-    if not has_contributed(work, table, record_id):
+    if not has_contributed(work, table, record_id, counts_from(work, child_id)):
         raise Refused(NOT_YOURS, "intelligence viewed", record_id=record_id)
 
 
@@ -54,16 +59,15 @@ def can_see_sensitive_of(work: Reading, child_id: str, table: RecordTable, recor
 
 def check_can_see_concern(work: Reading, concern_id: str) -> None:
     """A person, group, place or issue of concern: the coordinators and managers of the area that holds it, and the
-    practitioners who wrote it. Nobody else, whoever is linked to it."""
-    account = work.account
-    area = work.value("SELECT area FROM concern WHERE concern_id = $1", [concern_id])
-    if area and account.role == "operator":
+    practitioners who wrote it, as long as they have the post in which they did, and for some days after it is closed.
+    Nobody else, whoever is linked to it."""
+    visible, parameters = visible_concerns(work, 2)
+    if work.value(
+        f"SELECT count(*) FROM concern c WHERE concern_id = $1 AND {visible}", [concern_id, *parameters]
+    ):
         return
-    if area and account.role in ("coordinator", "manager") and account.area == area:
-        return
-    if area and account.role == "practitioner" and has_contributed(work, CONCERN, concern_id):
-        return
-    raise Refused(NOT_YOURS, "concern viewed", record_id=concern_id if area else None)
+    is_there = work.value("SELECT count(*) FROM concern WHERE concern_id = $1", [concern_id])
+    raise Refused(NOT_YOURS, "concern viewed", record_id=concern_id if is_there else None)
 
 
 def can_see_concern(work: Reading, concern_id: str) -> bool:
@@ -79,8 +83,10 @@ def visible_concerns(work: Reading, first: int) -> tuple[str, list[Any]]:
         return f"c.area = ${first}", [account.area]
     if account.role == "practitioner":
         return (
-            f"c.concern_id IN (SELECT concern_id FROM concern_history WHERE recorded_by = ${first})",
-            [account.account_id],
+            f"(c.concern_id IN (SELECT concern_id FROM concern_history WHERE recorded_by = ${first}"
+            f" AND recorded_at > ${first + 1}) AND (c.state = 'open'"
+            f" OR CAST(c.recorded_at AT TIME ZONE 'Europe/London' AS date) >= {cutoffs(work, 'c')}))",
+            [account.account_id, work.in_post_since],
         )
     return "false", []
 

@@ -49,8 +49,9 @@ def closes_at(work: Reading, child_id: str) -> datetime.datetime | None:
     if work.account.role not in MAY_OPEN:
         return None  # a role that was taken away closes what it opened
     closes: datetime.datetime | None = work.value(
-        "SELECT max(ends_at) FROM opening WHERE account_id = $1 AND ends_at > $2 AND child_id = $3",
-        [work.account.account_id, clock.now(), child_id],
+        "SELECT max(ends_at) FROM opening"
+        " WHERE account_id = $1 AND ends_at > $2 AND child_id = $3 AND opened_at > $4",
+        [work.account.account_id, clock.now(), child_id, work.in_post_since],
     )
     return closes
 

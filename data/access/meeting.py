@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from data.access.reach import meetings_reached
 from data.access.restricted import check_is_named
 from data.access.rule import (
     check_can_coordinate,
@@ -27,10 +28,9 @@ def check_can_see_meeting(work: Reading, meeting: Row) -> None:
         return
     if account.role in ("coordinator", "manager") and account.area == meeting["area"]:
         return
-    is_open = meeting["state"] in ("papers_out", "held") or is_to_be_signed_by(work, meeting)
-    if account.role in ("practitioner", "meeting_member") and is_open:
-        invited = "SELECT count(*) FROM invitation WHERE meeting_id = $1 AND account_id = $2 AND withdrawn_on IS NULL"
-        if work.value(invited, [meeting["meeting_id"], account.account_id]):
+    if account.role in ("practitioner", "meeting_member"):
+        invited = f"SELECT count(*) FROM ({meetings_reached(work, 1)}) AS reached WHERE meeting_id = $2"
+        if work.value(invited, [account.account_id, meeting["meeting_id"]]):
             return
     raise Refused(NOT_YOUR_MEETING, "meeting viewed", record_id=meeting["meeting_id"])
 

@@ -8,9 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from data.access.reach import AREAS_NOW, names_as_they_stood
 from data.actor import Reading
+from data.child_line import born, with_lines
 from data.database.engine import Row
 from data.refusal import Problems, Refused
+
+NOT_YOURS = "You cannot open this record. If you need it for your work, ask the area's coordinator."
 
 NO_NAME = "A restricted child"
 
@@ -27,9 +31,7 @@ ANY_COORDINATOR = "a coordinator of the area"
 
 AT_WORK = (
     "(SELECT min(a.name) FROM account a WHERE a.account_id = ANY(r.account_ids) AND a.role = 'coordinator'"
-    " AND NOT a.is_suspended AND a.area IN (SELECT area FROM child WHERE child_id = r.child_id"
-    " UNION SELECT area FROM referral WHERE child_id = r.child_id"
-    " UNION SELECT area FROM episode WHERE child_id = r.child_id))"
+    f" AND NOT a.is_suspended AND a.area IN ({AREAS_NOW.format('r.child_id')}))"
 )
 """Of restriction r, whom to ask: a coordinator who is named, and still one of the child's areas. NULL once none is left."""
 
@@ -37,7 +39,7 @@ CLOSED_TO = "SELECT child_id FROM restriction WHERE NOT is_lifted AND NOT (${} =
 """The children that are restricted to people of whom an account is none."""
 
 LEFT_OUT: Row = {
-    "date_of_birth": None, "decision_reason": None, "went_on_reason": None, "why": [], "reason": None,
+    "date_of_birth": None, "who": (), "decision_reason": None, "went_on_reason": None, "why": [], "reason": None,
     "review_note": None, "to_organisation": None, "action": "Not shown", "owner": None, "escalated": None,
     "is_new": False, "strategy_meeting_on": None, "has_plan": None,
 }  # fmt: skip
@@ -102,22 +104,35 @@ def check_may_be_asked(work: Reading, child_id: str, account_id: str) -> None:
 
 
 def check_is_named(work: Reading, child_id: str, action: str = "child viewed") -> None:
-    """Not restricted, or this account is among those named. Says whom to ask, and nothing about the child."""
-    if ask := closed_to_me(work, [child_id]).get(child_id):
-        raise Refused(
-            f"This record is restricted to people who are named. If you need it for your work, ask {ask}.",
-            action,
-            child_id,
-        )
+    """Not restricted, or this account is among those named. Refused in the words of any record that is not theirs: a
+    relative who asks is not told that the record is kept from them."""
+    if closed_to_me(work, [child_id]):
+        raise Refused(NOT_YOURS, action, child_id)
 
 
 def left_out(work: Reading, rows: Sequence[Row]) -> list[Row]:
-    """Rows of a list (with child_id and name), the name of each restricted child replaced by whom to ask.
+    """Rows of a list (with child_id and name) with `who` besides (`data.child_line`), the name of each restricted child
+    replaced by whom to ask, and that of a child who moved to another area by the name that this area knew.
 
     They stay in the list, because they are work to be done and are counted.
     """
-    asks = closed_to_me(work, [row["child_id"] for row in rows if row["child_id"]])
-    return [_without_name(row, asks[row["child_id"]]) if row["child_id"] in asks else row for row in rows]
+    children = [row["child_id"] for row in rows if row["child_id"]]
+    asks, stood = closed_to_me(work, children), names_as_they_stood(work, children)
+    return [
+        _without_name(row, asks[row["child_id"]])
+        if row["child_id"] in asks
+        else _as_it_stood(row, stood[row["child_id"]])
+        if row["child_id"] in stood
+        else row
+        for row in with_lines(work, rows)
+    ]
+
+
+def _as_it_stood(row: Row, stood: Row) -> Row:
+    """The line of a child who moved away: neither the new name, nor where the child lives now."""
+    born_on = born(stood["date_of_birth"], False)
+    known = {key: said for key, said in stood.items() if key in row}
+    return {**row, **known, "who": (f"born {born_on}",) if born_on else ()}
 
 
 def _without_name(row: Row, ask: str) -> Row:

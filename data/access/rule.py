@@ -5,20 +5,28 @@ Every check takes the account as it stands now, in the transaction of what it gu
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
 from data import clock
 from data.access.emergency import MAY_OPEN, OPENED, READ_ONLY, has_broken_glass
-from data.access.restricted import CLOSED_TO, check_is_named
+from data.access.reach import (
+    AREAS_NOW,
+    CHILDREN_OF_AREA,
+    answered_until,
+    counts_from,
+    invited_children,
+    is_linked_but_for_the_move,
+    linked_children,
+)
+from data.access.restricted import CLOSED_TO, NOT_YOURS, check_is_named
 from data.actor import Reading
 from data.database.engine import Row
 from data.refusal import Refused
 
 IS_A_WORD = "question_key <> 'row_is_there' AND typed NOT IN ('null', '\"\"', '[]')"
 """Of `draft_answer`: something was said. Opening a row, or emptying an answer, is no contribution."""
-
-NOT_YOURS = "You cannot open this record. If you need it for your work, ask the area's coordinator."
 
 
 def is_allowed(check: Callable[[], None]) -> bool:
@@ -50,48 +58,23 @@ def child_of(record: Row | None) -> str:
 
 
 def areas_of_child(work: Reading, child_id: str) -> set[str]:
-    """Where the child lives, and every area with a referral or episode of theirs."""
-    return set(
-        work.values(
-            "SELECT area FROM child WHERE child_id = $1"
-            " UNION ALL SELECT area FROM referral WHERE child_id = $1"
-            " UNION ALL SELECT area FROM episode WHERE child_id = $1",
-            [child_id],
-        )
-    )
-
-
-_INVITED_ABOUT = (
-    "SELECT i.child_id FROM invitation v JOIN meeting m ON m.meeting_id = v.meeting_id"
-    " JOIN agenda_item i ON i.meeting_id = m.meeting_id AND i.removed_reason IS NULL"
-    " WHERE v.account_id = ${0} AND v.withdrawn_on IS NULL AND (m.state IN ('papers_out', 'held')"
-    " OR m.state = 'agreed' AND ${0} IN (m.chair_social_care_account, m.chair_police_account) AND EXISTS"
-    " (SELECT 1 FROM minutes_version s WHERE s.meeting_id = m.meeting_id AND s.state = 'agreed'))"
-)
-"""The children on agendas of meetings that an account is invited to, from papers out until the minutes are agreed; for a
-chair until they are signed."""
+    """Where the child lives, and every area in which a referral of theirs is undecided or an episode open."""
+    return set(work.values(AREAS_NOW.format("$1"), [child_id]))
 
 
 def is_invited_about(work: Reading, child_id: str) -> bool:
     """Is the child on the agenda of a meeting this account is invited to, and are its papers out?"""
-    return bool(
-        work.value(
-            f"SELECT count(*) FROM ({_INVITED_ABOUT.format(1)}) AS agenda WHERE child_id = $2",
-            [work.account.account_id, child_id],
-        )
-    )
+    return _is_among(work, child_id, invited_children(work, 1))
 
 
 def is_linked(work: Reading, child_id: str) -> bool:
-    """Has this account screened, referred or led on the child, been asked to contribute, or been given an action?"""
-    return bool(
-        work.value(
-            "SELECT count(*) FROM ("
-            "SELECT 1 FROM child_link WHERE child_id = $1 AND account_id = $2 AND ended_on IS NULL"
-            " UNION ALL SELECT 1 FROM action WHERE child_id = $1 AND owner_account_id = $2) AS links",
-            [child_id, work.account.account_id],
-        )
-    )
+    """Does a link of this account to the child hold, or has it an ongoing action about the child?"""
+    return _is_among(work, child_id, linked_children(work, 1))
+
+
+def _is_among(work: Reading, child_id: str, children: str) -> bool:
+    found = f"SELECT count(*) FROM ({children}) AS reached WHERE child_id = $2"
+    return bool(work.value(found, [work.account.account_id, child_id]))
 
 
 def is_in_their_work(work: Reading, child_id: str) -> bool:
@@ -100,8 +83,8 @@ def is_in_their_work(work: Reading, child_id: str) -> bool:
     account = work.account
     if account.role == "operator":
         return True
-    if account.role in ("coordinator", "manager") and account.area in areas_of_child(work, child_id):
-        return True
+    if account.role in ("coordinator", "manager"):
+        return account.area in areas_of_child(work, child_id)
     if account.role == "practitioner" and is_linked(work, child_id):
         return True
     return account.role in ("practitioner", "meeting_member") and is_invited_about(work, child_id)
@@ -113,6 +96,29 @@ def check_can_see_child(work: Reading, child_id: str) -> None:
     if not (is_in_their_work(work, child_id) or has_broken_glass(work, child_id)):
         raise Refused(NOT_YOURS, "child viewed", known(work, child_id))
     check_is_named(work, child_id)
+
+
+def check_can_read_child(work: Reading, child_id: str) -> datetime.datetime | None:
+    """As `check_can_see_child`, and more: people of an area that answered for the child before go on reading the record as it
+    stood when that ended, and nothing since. Gives that moment; None for who reads the record as it stands."""
+    if is_in_their_work(work, child_id) or has_broken_glass(work, child_id):
+        check_is_named(work, child_id)
+        return None
+    until = _reads_until(work, child_id)
+    if until is None:
+        raise Refused(NOT_YOURS, "child viewed", known(work, child_id))
+    check_is_named(work, child_id)
+    return until
+
+
+def _reads_until(work: Reading, child_id: str) -> datetime.datetime | None:
+    """Coordinator and manager of a former area, and its practitioners whose link ended by the move alone."""
+    role = work.account.role
+    if role in ("coordinator", "manager") or (
+        role == "practitioner" and is_linked_but_for_the_move(work, child_id)
+    ):
+        return answered_until(work, child_id)
+    return None
 
 
 def visible_children(work: Reading, first: int) -> tuple[str, list[Any]]:
@@ -134,20 +140,12 @@ def in_their_work(work: Reading, first: int) -> tuple[str, list[Any]]:
     if account.role == "operator":
         return "true", []
     if account.role == "practitioner":
-        return (
-            f"(c.child_id IN (SELECT child_id FROM child_link WHERE account_id = ${first} AND ended_on IS NULL)"
-            f" OR c.child_id IN (SELECT child_id FROM action WHERE owner_account_id = ${first})"
-            f" OR c.child_id IN ({_INVITED_ABOUT.format(first)}))",
-            [account.account_id],
-        )
+        reached = f"{linked_children(work, first)} UNION ALL {invited_children(work, first)}"
+        return f"c.child_id IN ({reached})", [account.account_id]
     if account.role == "meeting_member":
-        return f"c.child_id IN ({_INVITED_ABOUT.format(first)})", [account.account_id]
+        return f"c.child_id IN ({invited_children(work, first)})", [account.account_id]
     if account.role in ("coordinator", "manager"):
-        return (
-            f"(c.area = ${first} OR c.child_id IN (SELECT child_id FROM referral WHERE area = ${first})"
-            f" OR c.child_id IN (SELECT child_id FROM episode WHERE area = ${first}))",
-            [account.area],
-        )
+        return f"c.child_id IN ({CHILDREN_OF_AREA.format(f'${first}')})", [account.area]
     return "false", []
 
 
@@ -160,7 +158,8 @@ def check_is_their_work(work: Reading, child_id: str, action: str) -> None:
 
 def check_can_take_away(work: Reading, child_id: str, action: str) -> None:
     """A copy on paper: a record opened in an emergency is read on the screen."""
-    check_is_their_work(work, child_id, action)
+    if check_can_read_child(work, child_id) is None:
+        check_is_their_work(work, child_id, action)
 
 
 def can_take_away(work: Reading, child_id: str) -> bool:
@@ -213,11 +212,12 @@ def check_can_see_names(work: Reading, action: str) -> None:
 
 
 def answers_for_sensitive(work: Reading, child_id: str | None) -> bool:
-    """The coordinators and managers whose work the child is. An emergency opens the record to another area's without it:
-    it is there to keep a child safe now, and intelligence is asked for from who holds it."""
-    return has_role(work, "coordinator", "manager", "operator") and (
-        child_id is None or is_in_their_work(work, child_id)
-    )
+    """The coordinators and managers whose work the child is, or was: a former area reads its own as it stood. An emergency
+    opens the record to another area's without it: it is there to keep a child safe now, and intelligence is asked for from
+    who holds it."""
+    if not has_role(work, "coordinator", "manager", "operator"):
+        return False
+    return child_id is None or is_in_their_work(work, child_id) or answered_until(work, child_id) is not None
 
 
 def check_can_see_sensitive(
@@ -225,14 +225,16 @@ def check_can_see_sensitive(
 ) -> None:
     """Adults of concern and intelligence: coordinators, managers and the contributors of that record (access.md).
 
-    Whoever has written a word of the record is a contributor; of a draft, whoever has written in it so far too.
+    Whoever has written a word of the record is a contributor; of a draft, whoever has written in it so far too. Words
+    written in another post, or before a coordinator ended the person's access to the child, no longer count.
     """
     if answers_for_sensitive(work, child_id):
         return
     contributed = work.value(
-        "SELECT count(*) FROM (SELECT 1 FROM contribution WHERE record_id = $1 AND account_id = $3 UNION ALL"
-        f" SELECT 1 FROM draft_answer WHERE draft_id = $2 AND saved_by = $3 AND {IS_A_WORD}) AS written",
-        [record_id, draft_id, work.account.account_id],
+        "SELECT count(*) FROM (SELECT last_saved_at AS written_at FROM contribution WHERE record_id = $1 AND account_id = $3"
+        " UNION ALL SELECT saved_at AS written_at FROM draft_answer"
+        f" WHERE draft_id = $2 AND saved_by = $3 AND {IS_A_WORD}) AS written WHERE written_at > $4",
+        [record_id, draft_id, work.account.account_id, counts_from(work, child_id)],
     )
     if not contributed:
         raise Refused(NOT_YOURS, "intelligence viewed", record_id=record_id)

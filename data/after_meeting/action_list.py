@@ -8,11 +8,12 @@ from typing import Any
 
 from data import clock
 from data.access.actions import actions_listed
+from data.access.reach import CHILDREN_OF_AREA
 from data.access.restricted import CLOSED_TO, left_out
 from data.access.rule import check_has_role
 from data.actor import Actor, Reading
 from data.database.engine import Row
-from data.names import plain, plain_in_sql
+from data.names import has_words
 from data.trail.views import note_view
 
 PAGE = 50
@@ -82,14 +83,16 @@ def _rows(work: Reading, wanted: Wanted, limit: int, offset: int, *, only_own: b
     if wanted.agency:
         parameters.append(wanted.agency)
         conditions.append(f"a.agency = ${len(parameters)}")
-    for column, words in (("coalesce(o.name, a.owner)", wanted.owner), ("c.name", wanted.child)):
-        if words.strip():
-            parameters.append(plain(words))
-            conditions.append(f"position(${len(parameters)} in {plain_in_sql(column)}) > 0")
-    if (
-        wanted.child.strip() or wanted.owner.strip()
-    ):  # whoever may not read a name is not told that a guess was right
+    for column, words in (("coalesce(o.name_key, a.owner_key)", wanted.owner), ("c.name_key", wanted.child)):
+        if words:
+            named, its_words = has_words(column, words, len(parameters) + 1)
+            conditions.append(named)
+            parameters += its_words
+    if wanted.child or wanted.owner:  # whoever may not read a name is not told that a guess was right
         conditions.append(f"c.child_id NOT IN ({CLOSED_TO.format(3)})")
+        if work.account.role in ("coordinator", "manager"):
+            parameters.append(work.account.area)
+            conditions.append(f"c.child_id IN ({CHILDREN_OF_AREA.format(f'${len(parameters)}')})")
     order = "a.closed_on DESC" if wanted.state == "ended" else "a.due_on"
     found = work.rows(
         "SELECT a.action_id, a.child_id, a.action, a.agency, coalesce(o.name, a.owner) AS owner, a.due_on, a.state, a.closed_on,"

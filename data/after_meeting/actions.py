@@ -16,8 +16,9 @@ from data.access.actions import (
     check_can_see_action,
     check_can_update_action,
 )
-from data.access.restricted import check_may_be_asked
+from data.access.restricted import check_may_be_asked, left_out
 from data.access.rule import can_coordinate, can_see_child, check_can_coordinate
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
 from data.answers.short_forms import read
 from data.database.audit import Event
@@ -57,10 +58,11 @@ def read_action(actor: Actor, action_id: str) -> ActionPage:
             " LEFT JOIN account o ON o.account_id = h.recorded_by WHERE h.action_id = $1 ORDER BY h.revision",
             [action_id],
         )
+        child = work.rows("SELECT child_id, name FROM child WHERE child_id = $1", [action["child_id"]])
         is_open = ACTION_WAY.state(action["state"]).owner is not None
         return ActionPage(
             {**action, "owner_name": owner},
-            work.value("SELECT name FROM child WHERE child_id = $1", [action["child_id"]]) or "",
+            left_out(work, child)[0]["name"] if child else "",
             sees_child=can_see_child(work, action["child_id"]),
             may_update=is_open and can_update_action(work, action),
             may_assign=is_open and can_coordinate(work, area_of(work, action)),
@@ -112,7 +114,7 @@ def assign(actor: Actor, action_id: str, account_id: str) -> None:
 def people_to_ask(actor: Actor, action_id: str) -> list[Row]:
     """Whom the action can be given to: account_id, name, job_title."""
     with actor.reading() as work:
-        return _people(work, _to_assign(work, action_id))
+        return with_people_lines(work, _people(work, _to_assign(work, action_id)))
 
 
 def _people(work: Reading, action: Row) -> list[Row]:

@@ -47,6 +47,8 @@ class DueReview:
     strategy_meeting_on: datetime.date | None
     needs_transitions_plan: bool
     """17½ or older on the day of the list, and the last minutes hold neither a plan nor why there is none."""
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def list_reviews(actor: Actor, which: str = "due", page: int = 0) -> tuple[list[DueReview], bool]:
@@ -72,6 +74,7 @@ def _review(row: Row, today: datetime.date) -> DueReview:
         needs_transitions_plan=bool(row["date_of_birth"])
         and is_asked_for(row["date_of_birth"], today)
         and not row["has_plan"],
+        who=row["who"],
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from data import clock
@@ -20,7 +21,7 @@ from data.ways.ways_beside import DISPUTE_WAY
 from forms.answers import is_asked
 from forms.codes import AGENCIES
 from forms.form import RepeatedRows, Section
-from forms.kinds import Date, LongText
+from forms.kinds import Date, LongText, Text
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED, Question
 from forms.rights import DISPUTED_BY, KINDS
@@ -29,6 +30,8 @@ MARKING = "OFFICIAL-SENSITIVE"
 HELD_BACK = "Not shown: only coordinators, managers and those who wrote this form may read it"
 NO_ANSWER = "Not answered"
 NOT_ASKED_WORDS = "Not asked"
+FORMER = "Not printed: it has been corrected since. It can be read on the screen"
+TELL_WHO = ("name", "aliases", "nhs_number", "lcs_number")
 MOST_COLUMNS = 5
 """Rows with more questions than this stand one below the other, each a table of its own."""
 
@@ -42,11 +45,30 @@ def submission_as_word(actor: Actor, form_key: str, record_id: str, revision: in
     """
     submission = read_submission(actor, form_key, record_id, revision)
     child = heading(actor, submission.child_id)
+    if submission.revision != submission.latest_revision and submission.form.one_per_child:
+        submission = _without_former(submission, read_submission(actor, form_key, record_id))
     with actor.writing() as work:
         check_can_take_away(work, submission.child_id, "form printed")
         work.note(Event("form printed", submission.child_id, record_id, form_key))
         by, at, disputed = work.account, work.at, disputes.about(work, record_id)
     return _document(submission, child, by, at, disputed).as_bytes()
+
+
+def _without_former(earlier: Submission, latest: Submission) -> Submission:
+    """An earlier revision of a child's details for a new print: a name or number that the child no longer has stays out."""
+    former = {
+        key: FORMER
+        for key in TELL_WHO
+        if earlier.answers[key] is not NOT_ASKED
+        and earlier.answers[key]
+        and earlier.answers[key] != latest.answers[key]
+    }
+    texts = {key for key in former if isinstance(earlier.form.by_key[key], Text)}
+    return replace(
+        earlier,
+        answers={**earlier.answers, **{key: FORMER if key in texts else None for key in former}},
+        change_reason=None,
+    )
 
 
 def _document(
@@ -71,7 +93,7 @@ def _document(
 
 def about_child(child: Heading, day: datetime.date) -> Iterator[tuple[str, str]]:
     yield "Child", child.name
-    yield "Date of birth", f"{child.born} (aged {child.age} on {in_words(day)})"
+    yield "Date of birth", f"{child.born} (aged {child.age_in_words} on {in_words(day)})"
     yield "Area", child.area
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from data import clock
-from data.actor import Reading, Writing
+from data.actor import Reading, Writing, as_stored
 from data.answers.draft_reading import PULLED_THROUGH, ROW, Place, SavedAnswer, rows_of, standing_answers
 from data.child.national_referrals import latest_nrm
 from data.database.audit import Event
@@ -35,18 +35,19 @@ def open_already(
     base = work.current(form_table(form), corrects) if corrects else None
     found = work.value(
         "SELECT draft_id FROM draft d WHERE form = $1 AND child_id IS NOT DISTINCT FROM $2::text AND state = 'open'"
-        " AND ($3::boolean OR started_by = $4) AND record_id IS NOT DISTINCT FROM $5::text"
+        " AND ($3::boolean OR started_by = $4 AND started_at > $8) AND record_id IS NOT DISTINCT FROM $5::text"
         " AND base_revision IS NOT DISTINCT FROM $6::integer AND episode_id IS NOT DISTINCT FROM $7::text"
         " AND ($2::text IS NOT NULL OR NOT EXISTS (SELECT 1 FROM draft_answer a WHERE a.draft_id = d.draft_id))"
         " ORDER BY draft_id LIMIT 1",
         [
             form.key, child_id, form.many_hands, work.account.account_id, corrects, base and base["revision"],
-            episode_id,
+            episode_id, work.in_post_since,
         ],
     )  # fmt: skip
     return str(found) if found else None
 
 
+@as_stored
 def begin(
     work: Writing,
     form: Form,

@@ -20,6 +20,7 @@ from data.actor import Reading
 from data.database.engine import Row
 from data.database.records import DRAFT
 from data.database.schema import rows_table
+from data.redaction import leads_home
 from data.refusal import Refused
 from forms.form import Form, RepeatedRows
 from forms.question import Typed
@@ -60,6 +61,10 @@ class Draft:
     """Latest answers by place."""
     hidden: tuple[str, ...] = ()
     """Keys of questions and rows this account may not read here: intelligence and adults of concern (access.md)."""
+    is_address_protected: bool = False
+    """Is where the child lives kept from this account? Answers that lead there are then among the hidden."""
+    points_at_addresses: bool = False
+    """Is where the child lives protected, whoever is given it? Then what looks like an address is pointed at."""
     kept_words: set[tuple[Place, str]] = field(default_factory=set)
     """Where an author kept which phrase of `forms.language`; read for the screen only (`data.answers.language`)."""
 
@@ -91,11 +96,32 @@ class Draft:
 
 def draft_now(work: Reading, draft_id: str) -> Draft:
     """The draft as this account may see it."""
-    draft = whole_draft(work, draft_id)
+    draft = _without_address(work, whole_draft(work, draft_id))
+    draft = replace(draft, points_at_addresses=is_address_protected(work, draft.child_id))
     if can_see_sensitive(work, draft.child_id, draft.record_id, draft_id):
         return draft
     seen = {place: answer for place, answer in draft.saved.items() if not is_sensitive(draft.form, place)}
-    return replace(draft, saved=seen, hidden=sensitive_keys(draft.form))
+    return replace(draft, saved=seen, hidden=(*draft.hidden, *sensitive_keys(draft.form)))
+
+
+def is_address_protected(work: Reading, child_id: str | None) -> bool:
+    """Returns whether where the child lives is protected, whoever is given it."""
+    return bool(
+        work.value("SELECT count(*) FROM protection WHERE child_id = $1 AND NOT is_lifted", [child_id])
+    )
+
+
+def _without_address(work: Reading, draft: Draft) -> Draft:
+    """Of a child whose address is protected from this account: without the answers that lead there, wherever they stand."""
+    if not work.redaction.is_protected(draft.child_id):
+        return draft
+    saved = {
+        place: replace(answer, typed=work.redaction.value(answer.typed, draft.child_id))
+        for place, answer in draft.saved.items()
+        if not leads_home(draft.form, place[0], place[2])
+    }
+    hidden = tuple(item.key for item in draft.form.items() if leads_home(draft.form, "", item.key))
+    return replace(draft, saved=saved, hidden=hidden, is_address_protected=True)
 
 
 def sensitive_keys(form: Form) -> tuple[str, ...]:
@@ -172,7 +198,7 @@ def checked_draft(work: Reading, draft_id: str) -> Row:
         raise Refused(
             "This draft cannot be found. Start the form again from the child's page.", "draft opened"
         )
-    mine = row["started_by"] == work.account.account_id
+    mine = row["started_by"] == work.account.account_id and row["started_at"] > work.in_post_since
     if not mine and not form_by_key(row["form"]).many_hands:
         words = (
             "This draft belongs to somebody else, and only they go on with it. Begin a form of your own from the child's page."
@@ -190,7 +216,9 @@ def name_of(work: Reading, account_id: str) -> str:
 
 
 def rows_of(work: Reading, form: Form, rows: RepeatedRows, record: Mapping[str, Any]) -> list[Row]:
-    return work.rows(
-        f"SELECT * FROM {rows_table(form, rows).name} WHERE record_id = $1 AND revision = $2 ORDER BY position",
-        [record["record_id"], record["revision"]],
+    found = work.rows(
+        f"SELECT r.*, $3::text AS child_id FROM {rows_table(form, rows).name} r"
+        " WHERE record_id = $1 AND revision = $2 ORDER BY position",
+        [record["record_id"], record["revision"], record["child_id"]],
     )
+    return [{key: value for key, value in row.items() if key != "child_id"} for row in found]

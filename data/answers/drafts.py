@@ -37,6 +37,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DRAFT
 from data.database.schema import DRAFT_ANSWER, form_table
+from data.redaction import leads_home
 from data.refusal import Problems
 from forms.form import Form, RepeatedRows
 from forms.question import Question, Typed
@@ -51,6 +52,9 @@ __all__ = [
 
 MOST_KEPT = 100_000
 """Characters of one answer of a draft."""
+IS_PROTECTED = (
+    "Where this child lives is protected: only the people named may write it. Ask the area's coordinator."
+)
 
 
 class AnswerClash(Exception):
@@ -128,6 +132,8 @@ def save_answer(
         form = form_by_key(row["form"])
         _check_asked_in(form, key, rows_key)
         _check_size(typed)
+        if leads_home(form, rows_key, key) and work.redaction.is_protected(row["child_id"]):
+            raise Problems(IS_PROTECTED)
         standing, number = _answer_at(work, draft_id, place)
         is_mine = standing is None or standing.saved_by == work.account.account_id
         is_hidden = (
@@ -243,15 +249,16 @@ def open_drafts(actor: Actor, child_id: str | None = None) -> list[Row]:
         check_can_see_names(work, "drafts listed")
         if child_id:
             check_can_see_child(work, child_id)
-        visible, parameters = visible_children(work, 4)
+        visible, parameters = visible_children(work, 5)
+        own = "d.started_by = $1 AND d.started_at > $4"
         return work.rows(
             "SELECT d.draft_id, d.form, d.child_id, d.record_id, d.started_at, d.started_by, c.name,"
             " (SELECT max(saved_at) FROM draft_answer a WHERE a.draft_id = d.draft_id) AS last_saved_at"
             " FROM draft d LEFT JOIN child c ON c.child_id = d.child_id"
-            " WHERE d.state = 'open' AND ($2::text IS NULL AND d.started_by = $1 OR d.child_id = $2"
-            f" AND (d.started_by = $1 OR d.form = ANY($3))) AND (d.child_id IS NULL OR {visible})"
+            f" WHERE d.state = 'open' AND ($2::text IS NULL AND {own} OR d.child_id = $2"
+            f" AND ({own} OR d.form = ANY($3))) AND (d.child_id IS NULL OR {visible})"
             " ORDER BY d.started_at DESC LIMIT 100",
-            [work.account.account_id, child_id, _shared_forms(work), *parameters],
+            [work.account.account_id, child_id, _shared_forms(work), work.in_post_since, *parameters],
         )
 
 

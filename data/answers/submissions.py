@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from data import clock
-from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_see_child, child_of
-from data.actor import Actor, Reading, Writing
+from data.access.reach import IN_POST_SINCE, as_it_stood
+from data.access.restricted import NOT_YOURS
+from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_read_child, child_of
+from data.actor import Actor, Reading, Writing, as_stored
 from data.answers.draft_reading import Draft, name_of, rows_of, sensitive_keys, whole_draft
 from data.answers.draft_thinning import thin
-from data.child.links import link
+from data.child.links import link, link_first
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DRAFT
 from data.database.schema import CONTRIBUTION, form_table, rows_table
-from data.refusal import Problems
+from data.refusal import Problems, Refused
 from data.settings import values
 from data.trail.views import note_view
 from forms.answers import Checked, Problem, check
@@ -89,6 +91,7 @@ def submit(actor: Actor, draft_id: str, *, why: str | None = None) -> str:
         return submit_in(work, draft_id, why=why)
 
 
+@as_stored
 def submit_in(work: Writing, draft_id: str, *, why: str | None = None) -> str:
     draft = whole_draft(work, draft_id)
     if draft.state == "submitted":
@@ -175,7 +178,7 @@ def _store(
 
 
 def _keep_contributors(work: Writing, draft: Draft, record: Row) -> None:
-    """Freeze who wrote which section, and link each of them to the child."""
+    """Freeze who wrote which section, and link each of them to the child; but not anew whose access has ended since."""
     latest: dict[tuple[str, str], datetime.datetime] = {}
     for word in work.rows(
         "SELECT rows_key, question_key, saved_by, max(saved_at) AS saved_at FROM draft_answer WHERE draft_id = $1"
@@ -188,7 +191,9 @@ def _keep_contributors(work: Writing, draft: Draft, record: Row) -> None:
     accounts = {
         row["account_id"]: row
         for row in work.rows(
-            "SELECT account_id, name, agency FROM account WHERE account_id = ANY($1)", [list(people)]
+            f"SELECT a.account_id, a.name, a.agency, {IN_POST_SINCE.format('a.account_id')} AS since FROM account a"
+            " WHERE a.account_id = ANY($1)",
+            [list(people)],
         )
     }
     contributions = [
@@ -203,8 +208,13 @@ def _keep_contributors(work: Writing, draft: Draft, record: Row) -> None:
         work.add_many(
             CONTRIBUTION, contributions, Event("contributors kept", record["child_id"], record["record_id"])
         )
-    for who in () if draft.form.at_the_meeting else accounts:
-        link(work, record["child_id"], who, f"wrote {draft.form.key}")
+    if draft.form.at_the_meeting:
+        return
+    link(work, record["child_id"], work.account.account_id, f"wrote {draft.form.key}")
+    last = {who: max(at for (_, by), at in latest.items() if by == who) for _, who in latest}
+    for who, at in last.items():
+        if who in accounts and at > accounts[who]["since"]:
+            link_first(work, record["child_id"], who, f"wrote {draft.form.key}")
 
 
 def sent_form(work: Reading, form_key: str, record_id: str) -> Row | None:
@@ -217,16 +227,27 @@ def read_submission(actor: Actor, form_key: str, record_id: str, revision: int |
     """A submitted form, whole, at its latest revision or an earlier one. The view is audited."""
     with actor.writing() as work:
         latest = sent_form(work, form_key, record_id)
-        check_can_see_child(work, child_of(latest))
+        until = check_can_read_child(work, child_of(latest))
         if latest is None:
             raise Problems("This form cannot be found. Go back to the child's page.")
-        form, record = form_by_key(form_key), latest
+        form = form_by_key(form_key)
+        if until:
+            latest = _as_it_stood(work, form, latest, until)
+        record = latest
         if revision not in (None, latest["revision"]):
             older = [r for r in work.revisions(form_table(form), record_id) if r["revision"] == revision]
             if not older:
                 raise Problems("This form has no such revision. Go back to the child's page.")
             record = older[0]
         return read_in(work, form, record, latest["revision"])
+
+
+def _as_it_stood(work: Reading, form: Form, record: Row, until: datetime.datetime) -> Row:
+    """The revision that stood then. A form that was sent since is not there for a former area."""
+    stood = [r for r in work.revisions(form_table(form), record["record_id"]) if r["recorded_at"] <= until]
+    if not stood:
+        raise Refused(NOT_YOURS, "child viewed", record["child_id"], record["record_id"])
+    return stood[-1]
 
 
 def read_in(work: Writing, form: Form, record: Row, latest_revision: int | None = None) -> Submission:
@@ -267,12 +288,16 @@ def submission_of(work: Reading, form: Form, record: Row, latest_revision: int) 
     )  # fmt: skip
 
 
-def submissions_of_child(work: Reading, child_id: str) -> list[Row]:
-    """The child's forms, newest first: form, record_id, revision, submitted_on, recorded_at, by name and agency."""
+def submissions_of_child(work: Reading, child_id: str, until: datetime.datetime | None = None) -> list[Row]:
+    """The child's forms, newest first: form, record_id, revision, submitted_on, recorded_at, by name and agency; with
+    `until` as they stood then."""
     parts = [
         f"SELECT '{form.key}' AS form, f.record_id, f.revision, f.submitted_on, f.recorded_at, f.by_agency, a.name"
-        f" FROM {form_table(form).name} f LEFT JOIN account a ON a.account_id = f.recorded_by WHERE f.child_id = $1"
+        f" FROM {f'({as_it_stood(form_table(form), 1)})' if until else form_table(form).name} f"
+        " LEFT JOIN account a ON a.account_id = f.recorded_by WHERE f.child_id = $1"
         for form in FORMS
         if form.key != "child"
     ]
-    return work.rows(" UNION ALL ".join(parts) + " ORDER BY recorded_at DESC", [child_id])
+    return work.rows(
+        " UNION ALL ".join(parts) + " ORDER BY recorded_at DESC", [child_id, *([until] if until else [])]
+    )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from data import clock
 from data.access.emergency import closes_at
-from data.access.rule import check_can_see_child, is_in_their_work
-from data.actor import Actor, Reading
+from data.access.reach import as_it_stood
+from data.access.rule import check_can_read_child, is_in_their_work
+from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import flags_on
 from data.answers.disputes import not_answered
 from data.answers.submissions import submissions_of_child
@@ -23,15 +24,22 @@ from data.child.child_search import (
     search,
 )
 from data.child.kept import Retention, retention_now
+from data.child.links import linked_to
 from data.child.national_referrals import nrm_of_child
+from data.child.protection import said_of
 from data.child.restriction import names_of
+from data.child_line import born
 from data.concern.concern_links import concerns_of_child
 from data.database.engine import Row
+from data.database.records import ACTION, DISCUSSION, EPISODE, REFERRAL, SCORING
+from data.database.schema import form_table
+from data.database.table import RecordTable
 from data.refusal import Problems
 from data.settings import value
 from data.trail.views import note_view
 from data.ways.pathway import REFERRAL_WAY
 from forms.age import age_on
+from forms.child import CHILD as CHILD_FORM
 from forms.flag import SYSTEMS_IN_SHORT
 from forms.kinds.date import in_words
 from forms.missing import INTERVIEW_WITHIN
@@ -41,6 +49,11 @@ __all__ = [
     "STATES", "ChildPage", "Found", "Heading", "LikelyMatch", "heading", "likely_matches", "matches_of_draft",
     "read_child", "say_another_child", "search",
 ]  # fmt: skip
+
+
+CHILD = form_table(CHILD_FORM)
+
+NOT_FOUND = "This child's record cannot be found. Search for the child."
 
 
 @dataclass(frozen=True)
@@ -58,26 +71,38 @@ class Heading:
     """Is the date of birth, and so the age, an estimate?"""
     open_until: datetime.datetime | None = None
     """For who opened the record in an emergency: when it closes to them again."""
+    until: datetime.datetime | None = None
+    """For a former area: when it ceased to answer for the child. The record is shown as it stood then."""
+
+    protected: str = ""
+    """The sentence to stand there when where the child lives is protected: see `data.child.protection`."""
 
     @property
     def born(self) -> str:
-        return in_words(self.date_of_birth) + (", an estimate" if self.is_estimate else "")
+        return born(self.date_of_birth, self.is_estimate)
+
+    @property
+    def age_in_words(self) -> str:
+        return f"about {self.age}" if self.is_estimate else str(self.age)
 
 
 def heading(actor: Actor, child_id: str) -> Heading:
-    """Name, age, area and state. Not a view of the record by itself: the page notes its own."""
+    """Name, age, area and state; to a former area as it knew them last. Not a view of the record by itself: the page
+    notes its own."""
     with actor.reading() as work:
-        check_can_see_child(work, child_id)
-        return heading_of(work, child_id)
+        return heading_of(work, child_id, check_can_read_child(work, child_id))
 
 
-def heading_of(work: Reading, child_id: str) -> Heading:
+def heading_of(work: Reading, child_id: str, until: datetime.datetime | None = None) -> Heading:
+    """`until`: from `data.access.rule.check_can_read_child`."""
+    if until:
+        return _heading_as_it_stood(work, child_id, until)
     row = work.row(
         f"SELECT c.child_id, c.name, c.date_of_birth, c.date_of_birth_is_estimate, c.area, {STATE} AS state FROM child c WHERE c.child_id = $1",
         [child_id],
     )
     if row is None:
-        raise Problems("This child's record cannot be found. Search for the child.")
+        raise Problems(NOT_FOUND)
     age = age_on(row["date_of_birth"], clock.today())
     return Heading(
         child_id,
@@ -88,8 +113,32 @@ def heading_of(work: Reading, child_id: str) -> Heading:
         STATES[row["state"]],
         age == 17,
         is_estimate=bool(row["date_of_birth_is_estimate"]),
+        protected=said_of(work, child_id),
         open_until=None if is_in_their_work(work, child_id) else closes_at(work, child_id),
     )
+
+
+def _heading_as_it_stood(work: Reading, child_id: str, until: datetime.datetime) -> Heading:
+    row = _child_as_it_stood(work, child_id, until)
+    born = row["date_of_birth"]
+    return Heading(
+        child_id,
+        row["name"],
+        born,
+        age_on(born, clock.day_of(until)),
+        area_name(row["area"]),
+        "Another area's now",
+        False,
+        is_estimate=bool(row["date_of_birth_is_estimate"]),
+        until=until,
+    )
+
+
+def _child_as_it_stood(work: Reading, child_id: str, until: datetime.datetime) -> Row:
+    row = work.row(as_it_stood(CHILD, 1), [child_id, until])
+    if row is None:
+        raise Problems(NOT_FOUND)
+    return row
 
 
 @dataclass(frozen=True)
@@ -193,12 +242,15 @@ class ChildPage:
 
 
 def read_child(actor: Actor, child_id: str) -> ChildPage:
-    """The child's page. The view is audited."""
+    """The child's page; to a former area as the record stood when it ceased to answer for the child. The view is
+    audited."""
     with actor.writing() as work:
-        check_can_see_child(work, child_id)
+        until = check_can_read_child(work, child_id)
+        if until:
+            return _page_as_it_stood(work, child_id, until)
         child = work.row("SELECT * FROM child WHERE child_id = $1", [child_id])
         if child is None:
-            raise Problems("This child's record cannot be found. Search for the child.")
+            raise Problems(NOT_FOUND)
         note_view(work, "child viewed", child_id)
 
         def of_child(columns: str, table: str, order: str) -> tuple[Row, ...]:
@@ -220,14 +272,7 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
             discussions=of_child("*", "discussion", "meeting_date DESC, recorded_at DESC"),
             actions=of_child("*", "action", "due_on"),
             scorings=of_child("*", "scoring", "scored_on DESC, recorded_at DESC"),
-            links=tuple(
-                work.rows(
-                    "SELECT a.name, a.agency, a.job_title, l.why FROM child_link l"
-                    " JOIN account a ON a.account_id = l.account_id"
-                    " WHERE l.child_id = $1 AND l.ended_on IS NULL ORDER BY a.agency, a.name",
-                    [child_id],
-                )
-            ),
+            links=tuple(linked_to(work, child_id)),
             flags=tuple(flags_on(work, child_id)),
             not_interviewed=tuple(
                 work.rows(
@@ -241,3 +286,32 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
             restricted_to=names_of(work, child_id),
             disputed=tuple(not_answered(work, child_id)),
         )
+
+
+def _page_as_it_stood(work: Writing, child_id: str, until: datetime.datetime) -> ChildPage:
+    """For a former area. What is kept up to date beside the forms (flags, NRM, people of concern) is not shown: it belongs to
+    the area that answers for the child now."""
+    note_view(work, "child viewed", child_id)
+    child = _child_as_it_stood(work, child_id, until)
+
+    def of_child(table: RecordTable, order: str) -> tuple[Row, ...]:
+        stood = f"SELECT * FROM ({as_it_stood(table, 1)}) AS stood ORDER BY {order} LIMIT 200"
+        return tuple(work.rows(stood, [child_id, until]))
+
+    return ChildPage(
+        heading=heading_of(work, child_id, until),
+        meeting=value(work, child["area"], "meeting"),
+        retention=Retention((), None, None, None),
+        child=child,
+        submissions=tuple(submissions_of_child(work, child_id, until)),
+        referrals=of_child(REFERRAL, "received_on DESC, referral_id DESC"),
+        episodes=of_child(EPISODE, "opened_on DESC, episode_id DESC"),
+        discussions=of_child(DISCUSSION, "meeting_date DESC, recorded_at DESC"),
+        actions=of_child(ACTION, "due_on"),
+        scorings=of_child(SCORING, "scored_on DESC, recorded_at DESC"),
+        links=(),
+        nrm=(),
+        concerns=(),
+        restricted_to=(),
+        disputed=(),
+    )

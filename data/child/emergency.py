@@ -16,8 +16,8 @@ from data.answers.short_forms import read
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import OPENING
-from data.names import plain, plain_in_sql
 from data.refusal import Problems, Refused
+from data.search_keys import full_name_keys
 from data.trail.views import note_view
 from data.ways.ways_beside import OPENING_WAY
 from forms.emergency import EMERGENCY
@@ -66,12 +66,11 @@ def _the_child(work: Reading, told: Mapping[str, str | None]) -> str:
     if told.get("nhs_number"):
         found = work.values("SELECT child_id FROM child WHERE nhs_number = $1", [told["nhs_number"]])
     else:
-        born = work.rows(
-            f"SELECT child_id, {plain_in_sql('name')} AS plain FROM child WHERE date_of_birth = $1",
-            [told["date_of_birth"]],
+        found = work.values(
+            "SELECT child_id FROM child WHERE date_of_birth = $1"
+            " AND (position($2 in full_name_key) > 0 OR position($3 in full_name_key) > 0)",
+            [told["date_of_birth"], *full_name_keys(told["name"] or "")],
         )
-        words = sorted(plain(told["name"] or "").split())
-        found = [row["child_id"] for row in born if sorted(row["plain"].split()) == words]
     if not found:
         raise Problems("No record matches exactly. Check what you typed, or call the area's front door.")
     if len(found) > 1:
@@ -111,7 +110,8 @@ def _of_area(work: Reading, which: str, limit: str) -> list[Row]:
 
 
 def review(actor: Actor, opening_id: str, finding: str, note: str) -> None:
-    """A manager of the child's area says whether it was right. Once: what was found stays."""
+    """A manager of the child's area says whether it was right. Once: what was found stays. One that was not appropriate
+    closes at once."""
     with actor.writing() as work:
         check_has_role(work, "emergency opening reviewed", "manager")
         opening = work.current(OPENING, opening_id)
@@ -128,12 +128,14 @@ def review(actor: Actor, opening_id: str, finding: str, note: str) -> None:
             raise Refused("Somebody else reviews what you opened.", "emergency opening reviewed", child_id)
         if finding not in ("appropriate", "not_appropriate"):
             raise Problems("Select whether it was appropriate")
+        is_wrong = finding == "not_appropriate"
         move = OPENING_WAY.move(finding, opening["state"], work.account.role, note)
         work.save(
             OPENING,
             {
                 "opening_id": opening_id, "state": move.end, "reviewed_by": work.account.account_id,
                 "reviewed_at": work.at, "review_note": note.strip(),
+                **({"ends_at": work.at} if is_wrong and work.at < opening["ends_at"] else {}),
             },
             Event(move.audit, child_id, opening_id),
             why=note.strip(),

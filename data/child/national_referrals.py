@@ -18,6 +18,7 @@ from data.access.concern import (
 from data.access.rule import check_can_see_child, visible_children
 from data.actor import Actor, Reading
 from data.answers.short_forms import read
+from data.child_line import with_lines
 from data.database.audit import Event
 from data.database.engine import Clash, Row
 from data.database.records import NRM
@@ -136,7 +137,7 @@ def latest_nrm(work: Reading, child_id: str) -> Row | None:
 @dataclass(frozen=True)
 class Overseen:
     rows: tuple[Row, ...]
-    """nrm_id, child_id, name, stage, and what is recorded but the sensitive; those that wait longest first."""
+    """nrm_id, child_id, name, `who`, stage, and what is recorded but the sensitive; those that wait longest first."""
     more: bool
     counts: dict[str, int]
     """Stage → how many, over all pages."""
@@ -169,7 +170,9 @@ def oversee_nrm(actor: Actor, wanted: str | None = None, page: int = 0) -> Overs
             f", nrm_id LIMIT {PAGE + 1} OFFSET ${at + 2}",
             [*parameters, wanted, page * PAGE],
         )
-        shown = tuple({k: v for k, v in row.items() if k not in SENSITIVE} for row in rows[:PAGE])
+        shown = tuple(
+            {k: v for k, v in row.items() if k not in SENSITIVE} for row in with_lines(work, rows[:PAGE])
+        )
         return Overseen(shown, len(rows) > PAGE, {row["stage"]: row["many"] for row in counted})
 
 

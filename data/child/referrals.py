@@ -18,6 +18,7 @@ from data.access.rule import (
     check_has_role,
     child_of,
 )
+from data.accounts import OPERATOR_ID
 from data.actor import Actor, Reading, Writing
 from data.answers.draft_reading import Draft
 from data.database.audit import Event
@@ -26,6 +27,7 @@ from data.database.records import EPISODE, REFERRAL
 from data.refusal import Problems, Refused
 from data.settings import value
 from data.trail.views import note_view
+from data.waiting_list import is_left_or_late
 from data.ways.pathway import EPISODE_WAY, REFERRAL_WAY
 from forms.places import partnership_of
 
@@ -168,6 +170,28 @@ def sign_off(actor: Actor, referral_id: str) -> None:
         _move(work, referral, "sign off", {})
 
 
+def go_on(actor: Actor, referral_id: str, reason: str) -> None:
+    """The coordinator takes a referral that waits for sign-off too long, or for a manager whom there is not."""
+    with actor.writing() as work:
+        referral = _found(work, referral_id)
+        check_can_coordinate(work, referral["area"], "referral: go on", referral["child_id"])
+        REFERRAL_WAY.move("go on", referral["state"], work.account.role, reason)
+        if not is_left_or_late(work, "sign_off", referral_id):
+            raise Problems(
+                "The agency's manager has three days to sign it off. Ask them, or wait until then."
+            )
+        _move(work, referral, "go on", {}, reason)
+
+
+def free_from_sign_off(work: Writing, area: str) -> None:
+    """The area's setting changed: what waits for a sign-off that is no longer asked for goes on to the coordinator."""
+    asked: Any = value(work, area, "sign_off")
+    waiting = "SELECT * FROM referral WHERE area = $1 AND state = 'awaiting_sign_off' ORDER BY referral_id"
+    for referral in work.rows(waiting, [area]):
+        if referral["referring_agency"] not in (asked or ()):
+            _move(work, referral, "free", {}, role=OPERATOR_ID)
+
+
 def _found(work: Reading, referral_id: str) -> Row:
     referral = work.current(REFERRAL, referral_id)
     check_can_see_child(work, child_of(referral))
@@ -195,8 +219,11 @@ def _to_decide(work: Reading, referral_id: str, name: str, decided_on: datetime.
     return referral
 
 
-def _move(work: Writing, referral: Row, name: str, changes: Row, reason: str | None = None) -> None:
-    move = REFERRAL_WAY.move(name, referral["state"], work.account.role, reason)
+def _move(
+    work: Writing, referral: Row, name: str, changes: Row, reason: str | None = None, role: str | None = None
+) -> None:
+    """`role`: whose move it is, where it is not made by whoever acts."""
+    move = REFERRAL_WAY.move(name, referral["state"], role or work.account.role, reason)
     is_decided = move.end not in ("submitted", "awaiting_sign_off")
     work.save(
         REFERRAL,

@@ -13,6 +13,7 @@ from data import clock
 from data.access.restricted import CLOSED_TO
 from data.access.rule import check_can_see_child, check_has_role, child_of, visible_children
 from data.actor import Actor
+from data.child_line import with_lines
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import REFERRAL, TOLD
@@ -56,6 +57,8 @@ class ToldReferral:
     """None when this account can no longer open the child."""
     steps: tuple[Step, ...]
     """In the order they happened."""
+    who: tuple[str, ...] = ()
+    """What stands beside the name: see `data.child_line`."""
 
 
 def told(actor: Actor) -> list[ToldReferral]:
@@ -63,16 +66,17 @@ def told(actor: Actor) -> list[ToldReferral]:
     Nothing of a restricted child, to who is not named."""
     with actor.reading() as work:
         check_has_role(work, "told about referrals", "practitioner", "coordinator")
-        visible, parameters = visible_children(work, 3)
+        visible, parameters = visible_children(work, 4)
         rows = work.rows(
             _REFERRALS.format(visible=visible, closed=CLOSED_TO.format(1)),
-            [work.account.account_id, clock.today() - A_YEAR, *parameters],
+            [work.account.account_id, clock.today() - A_YEAR, work.in_post_since, *parameters],
         )
         known = set(
             work.values(
                 "SELECT told_id FROM told WHERE referral_id = ANY($1)", [[r["referral_id"] for r in rows]]
             )
         )
+        rows = with_lines(work, rows)
     found, new = [], []
     for row in rows:
         steps = []
@@ -82,7 +86,7 @@ def told(actor: Actor) -> list[ToldReferral]:
             steps.append(Step(step.key, step.on, step.follows, told_before=is_known))
             if not is_known:
                 new.append((told_id, row, step))
-        found.append(ToldReferral(row["referral_id"], row["name"], tuple(steps)))
+        found.append(ToldReferral(row["referral_id"], row["name"], tuple(steps), row["who"]))
     if new:
         _keep(actor, new)
     return found
@@ -142,6 +146,8 @@ LEFT JOIN episode e ON e.referral_id = r.referral_id
 LEFT JOIN (SELECT d.*, row_number() OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date DESC) AS latest
     FROM discussion d JOIN episode o ON o.episode_id = d.episode_id
     JOIN referral f ON f.referral_id = o.referral_id AND f.referred_by = $1) AS d ON d.episode_id = e.episode_id AND d.latest = 1
-WHERE r.referred_by = $1 AND r.received_on >= $2 AND r.child_id NOT IN ({closed})
+WHERE r.referred_by = $1 AND r.received_on >= $2
+    AND (SELECT h.recorded_at FROM referral_history h WHERE h.referral_id = r.referral_id AND h.revision = 1) > $3
+    AND r.child_id NOT IN ({closed})
 ORDER BY r.received_on DESC, r.referral_id DESC LIMIT 25
 """

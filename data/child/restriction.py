@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.access.reach import everybody_who_reaches
 from data.access.restricted import ANY_COORDINATOR, AT_WORK, closed_to_me
 from data.access.rule import areas_of_child, check_can_see_child, check_has_role, is_allowed, known
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Row
@@ -58,14 +60,14 @@ def read_restriction(actor: Actor, child_id: str) -> Restricted:
         check_can_restrict(work, child_id)
         note_view(work, "restriction viewed", child_id)
         standing = work.current(RESTRICTION, child_id)
-        people = _people(work, child_id)
+        people = people_to_name(work, child_id)
         return Restricted(
             bool(standing and not standing["is_lifted"]),
             not closed_to_me(work, [child_id]),
             standing["revision"] if standing else 0,
             standing["reason"] if standing else None,
             tuple(standing["account_ids"]) if standing else (),
-            tuple(people),
+            tuple(with_people_lines(work, people)),
             tuple(_history(work, child_id)),
         )
 
@@ -81,7 +83,7 @@ def restrict(
         check_can_restrict(work, child_id)
         if not reason.strip():
             raise Problems("Enter why the record is restricted to these people")
-        if not set(account_ids) <= {person["account_id"] for person in _people(work, child_id)}:
+        if not set(account_ids) <= {person["account_id"] for person in people_to_name(work, child_id)}:
             raise Problems("Select people who work with children of this area")
         _save(work, child_id, sorted({*account_ids, work.account.account_id}), reason, False, seen_revision)
 
@@ -133,13 +135,14 @@ def names_of(work: Reading, child_id: str) -> tuple[str, ...]:
     )
 
 
-def _people(work: Reading, child_id: str) -> list[Row]:
-    """Of the child's areas: coordinators, managers and members. Of anywhere: who is linked or has an action."""
+def people_to_name(work: Reading, child_id: str) -> list[Row]:
+    """Of the child's areas: coordinators, managers and members. Of anywhere: who reaches the child by a link, an action
+    or an invitation."""
     return work.rows(
         "SELECT a.account_id, a.name, a.role, a.agency FROM account a WHERE NOT a.is_suspended"
         " AND (a.role IN ('coordinator', 'manager', 'meeting_member') AND a.area = ANY($2)"
-        " OR a.account_id IN (SELECT account_id FROM child_link WHERE child_id = $1 AND ended_on IS NULL"
-        " UNION SELECT owner_account_id FROM action WHERE child_id = $1)) ORDER BY a.name, a.account_id LIMIT 500",
+        f" OR a.account_id IN (SELECT account_id FROM ({everybody_who_reaches(work)}) AS r WHERE child_id = $1))"
+        " ORDER BY a.name, a.account_id LIMIT 500",
         [child_id, sorted(areas_of_child(work, child_id))],
     )
 

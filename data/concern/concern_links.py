@@ -19,6 +19,7 @@ from data.access.rule import check_is_their_work, visible_children
 from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import flags_on
 from data.answers.short_forms import read
+from data.child_line import with_lines
 from data.concern.concern_matches import overlaps
 from data.concern.concerns import concern_seen
 from data.concern.disruption import measures_of
@@ -48,6 +49,8 @@ class Linked:
     source: str
     basis: str
     linked_on: datetime.date
+    who: tuple[str, ...] = ()
+    """What stands beside a child's name: see `data.child_line`."""
 
 
 @dataclass(frozen=True)
@@ -121,10 +124,9 @@ def _linked(work: Reading, concern_id: str) -> tuple[list[Linked], tuple[str, ..
     found = [
         Linked(
             row["link_id"], row["child_id"], row["far_id"], row["name"], row["far_kind"] or "child", row["nature"],
-            row["source"], row["basis"], row["linked_on"],
+            row["source"], row["basis"], row["linked_on"], row["who"],
         )
-        for row in rows
-        if row["may_open"]
+        for row in with_lines(work, [row for row in rows if row["may_open"]])
     ]  # fmt: skip
     hidden = [row for row in rows if not row["may_open"]]
     closed = closed_to_me(work, [row["child_id"] for row in hidden if row["child_id"]])

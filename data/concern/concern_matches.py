@@ -4,47 +4,18 @@ other areas, of which either side learns only that there is one and whom to ask.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from data.access.concern import can_see_concern
 from data.actor import Reading
+from data.concern.concern_line import with_concern_lines
 from data.database.engine import Row
-from data.names import are_alike, plain, plain_in_sql
+from data.names import are_alike, names_of
+from data.search_keys import concern_keys
 
 MOST = 20
-_NO_FIXED_ABODE = "ZZ99"
-_NAMES = plain_in_sql("c.name || ' ' || coalesce(c.aliases, '')")
-
-
-def names_of(record: Mapping[str, Any]) -> list[str]:
-    """The name and each alias, plain."""
-    aliases = re.split(r"[,;\n]", record.get("aliases") or "")
-    return list(dict.fromkeys(found for found in map(plain, (record.get("name") or "", *aliases)) if found))
-
-
-def match_keys(record: Mapping[str, Any]) -> list[str]:
-    """What two areas' records have in common when they are about one person (a name or alias, its words in any order, and
-    the date of birth) or one place (its name, address or postcode). Kept beside the record, and seen by nobody."""
-    kind = record.get("kind")
-    if kind == "person" and record.get("date_of_birth"):
-        born = record["date_of_birth"].isoformat()
-        return [f"person {_ordered(one)} {born}" for one in names_of(record)]
-    if kind != "place":
-        return []
-    found = [f"place {one}" for one in names_of(record)]
-    postcode = record.get("postcode") or ""
-    if postcode and not postcode.startswith(_NO_FIXED_ABODE):
-        found.append(f"postcode {postcode}")
-    if record.get("address"):
-        found.append(f"address {plain(record['address'])}")
-    return found
-
-
-def _ordered(name: str) -> str:
-    return " ".join(sorted(name.split()))
 
 
 @dataclass(frozen=True)
@@ -52,7 +23,7 @@ class Duplicates:
     """Records that may be the one being added: those this account may open, and whom to ask about others."""
 
     records: tuple[Row, ...]
-    """concern_id, kind, name, area."""
+    """concern_id, kind, name, area, `who` (`data.concern.concern_line`)."""
     ask: tuple[str, ...]
     """Areas that hold a likely one this account may not open."""
 
@@ -63,7 +34,9 @@ class Duplicates:
 def likely_duplicates(work: Reading, answers: Mapping[str, Any], area: str) -> Duplicates:
     """In the area that would hold it: same kind and a similar name or alias, or the same postcode. Elsewhere: overlaps."""
     words = {word for one in names_of(answers) for word in one.split() if len(word) > 2}
-    conditions = " OR ".join(f"position(${n} in {_NAMES}) > 0" for n in range(5, 5 + len(words))) or "false"
+    conditions = (
+        " OR ".join(f"position(${n} in c.search_key) > 0" for n in range(5, 5 + len(words))) or "false"
+    )
     here = work.rows(
         "SELECT c.concern_id, c.kind, c.name, c.aliases, c.postcode, c.date_of_birth, c.area FROM concern c"
         f" WHERE c.area = $1 AND c.kind = $2 AND (c.postcode = $3 OR c.date_of_birth = $4 OR {conditions})"
@@ -73,9 +46,9 @@ def likely_duplicates(work: Reading, answers: Mapping[str, Any], area: str) -> D
     alike = [row for row in here if _is_likely(row, answers)][:MOST]
     seen = [row for row in alike if can_see_concern(work, row["concern_id"])]
     asked = {row["area"] for row in alike if row not in seen} | set(
-        _areas_of(work, match_keys(answers), area)
+        _areas_of(work, concern_keys(answers), area)
     )
-    return Duplicates(tuple(seen), tuple(sorted(asked)))
+    return Duplicates(tuple(with_concern_lines(work, seen)), tuple(sorted(asked)))
 
 
 def _is_likely(row: Row, answers: Mapping[str, Any]) -> bool:

@@ -18,17 +18,17 @@ from data.access.concern import (
 )
 from data.actor import Actor, Writing
 from data.answers.short_forms import read
+from data.concern.concern_line import with_concern_lines
 from data.concern.concern_matches import (
     IS_KNOWN_ELSEWHERE,
     Duplicates,
     likely_duplicates,
-    match_keys,
     overlapping,
 )
 from data.database.audit import Event
 from data.database.engine import Clash, Row
 from data.database.records import CONCERN
-from data.names import plain, plain_in_sql
+from data.names import has_words
 from data.refusal import Problems
 from data.trail.views import note_view
 from data.ways.ways_beside import CONCERN_WAY
@@ -36,10 +36,6 @@ from forms.concern import CONCERN as CONCERN_FORM
 from forms.question import Typed
 
 PAGE = 25
-MOST_WORDS = 8
-_WORDS = plain_in_sql(
-    "c.name || ' ' || coalesce(c.aliases, '') || ' ' || coalesce(c.address, '') || ' ' || coalesce(c.postcode, '')"
-)
 
 
 class LikelyDuplicate(Problems):
@@ -87,9 +83,8 @@ def _save(work: Writing, record: Row, audit: str, seen_revision: int) -> None:
     if seen_revision != (standing["revision"] if standing else 0):
         raise Clash
     before = set(overlapping(work, standing)) if standing else set()
-    record["match_keys"] = match_keys(record)
-    work.save(CONCERN, record, Event(audit, None, concern_id), seen_revision=seen_revision)
-    for other_id in overlapping(work, record):
+    saved = work.save(CONCERN, record, Event(audit, None, concern_id), seen_revision=seen_revision)
+    for other_id in overlapping(work, saved):
         if other_id not in before:
             work.note(Event("overlap found", None, concern_id))
             work.note(Event("overlap found", None, other_id))
@@ -126,7 +121,7 @@ def approve_label(actor: Actor, concern_id: str, label: str) -> None:
 @dataclass(frozen=True)
 class Found:
     rows: tuple[Row, ...]
-    """concern_id, kind, name, aliases, area, state, children (how many are linked), is_known_elsewhere."""
+    """concern_id, kind, name, `who` (`data.concern.concern_line`), aliases, area, state, children (how many are linked), is_known_elsewhere."""
     more: bool
 
 
@@ -135,23 +130,22 @@ def search_concerns(
 ) -> Found:
     """Records this account may open, by name, alias, address or postcode; a page of them. That somebody searched is
     audited, never what for."""
-    looked_for = plain(words).split()[:MOST_WORDS]
     with actor.writing() as work:
         check_can_list_concerns(work)
         note_view(work, "concerns searched", None)
-        visible, parameters = visible_concerns(work, 4 + len(looked_for))
-        named = "".join(f" AND position(${n} in {_WORDS}) > 0" for n in range(4, 4 + len(looked_for)))
+        named, its_words = has_words("c.search_key", words, 4) if words else ("true", [])
+        visible, parameters = visible_concerns(work, 4 + len(its_words))
         # The page first: what stands beside each record is asked for these few, not for all.
         rows = work.rows(
             "WITH page AS MATERIALIZED (SELECT c.* FROM concern c WHERE ($1::text IS NULL OR c.kind = $1::text)"
-            f" AND ($2::text IS NULL OR c.state = $2::text) AND {visible}{named}"
+            f" AND ($2::text IS NULL OR c.state = $2::text) AND {visible} AND {named}"
             f" ORDER BY lower(c.name), c.concern_id LIMIT {PAGE + 1} OFFSET $3)"
             f" SELECT c.concern_id, c.kind, c.name, c.aliases, c.area, c.state, {IS_KNOWN_ELSEWHERE} AS is_known_elsewhere,"
             " (SELECT count(DISTINCT l.child_id) FROM concern_link l WHERE l.concern_id = c.concern_id"
             " AND l.removed_reason IS NULL) AS children FROM page c ORDER BY lower(c.name), c.concern_id",
-            [kind, state, page * PAGE, *looked_for, *parameters],
+            [kind, state, page * PAGE, *its_words, *parameters],
         )
-        return Found(tuple(rows[:PAGE]), len(rows) > PAGE)
+        return Found(tuple(with_concern_lines(work, rows[:PAGE])), len(rows) > PAGE)
 
 
 def read_concern(actor: Actor, concern_id: str) -> Row:
@@ -165,4 +159,4 @@ def concern_seen(work: Writing, concern_id: str) -> Row:
     check_can_see_concern(work, concern_id)
     note_view(work, "concern viewed", None, concern_id)
     record = work.current(CONCERN, concern_id) or {}
-    return {key: value for key, value in record.items() if key != "match_keys"}
+    return {key: value for key, value in record.items() if key not in CONCERN.derived}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from data.access.concern import check_can_see_concern, visible_concerns
 from data.access.rule import check_can_see_child, visible_children
 from data.actor import Actor, Reading
+from data.child_line import with_lines
 from data.database.engine import Row
 from data.trail.views import note_view
 
@@ -23,6 +24,8 @@ class Node:
     name: str
     steps: int
     """From where the map starts: 0 for the start itself."""
+    who: tuple[str, ...] = ()
+    """What stands beside a child's name: see `data.child_line`."""
 
 
 @dataclass(frozen=True)
@@ -93,4 +96,9 @@ def _nodes(work: Reading, steps: dict[str, int]) -> list[Node]:
         " UNION ALL SELECT concern_id, kind, name FROM concern WHERE concern_id = ANY($1)",
         [list(steps)],
     )
-    return [Node(row["record_id"], row["kind"], row["name"], steps[row["record_id"]]) for row in rows]
+    named = with_lines(
+        work, [{**row, "child_id": row["record_id"] if row["kind"] == "child" else None} for row in rows]
+    )
+    return [
+        Node(row["record_id"], row["kind"], row["name"], steps[row["record_id"]], row["who"]) for row in named
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from data.database.table import RecordTable, record
+from data.search_keys import OF_ACCOUNT, OF_ACTION, OF_CONCERN
 from forms.concern import CONCERN as CONCERN_FORM
 from forms.concern import CONCERN_LINK as LINK_FORM
 from forms.disruption import DISRUPTION as DISRUPTION_FORM
@@ -24,7 +25,8 @@ ACCOUNT = record("account", "account_id", {
     "password_hash": "text", "must_change_password": "boolean", "password_changed_at": "timestamptz",
     "is_demo": "boolean", "is_suspended": "boolean", "vetting": "text",
     "identity_email": "text", "identity_subject": "text", "identity_issuer": "text",
-})  # fmt: skip
+    "confirmation": "text", "confirmation_why": "text", "confirmation_asked_by": "text", "confirmed_by": "text",
+}, derived=OF_ACCOUNT)  # fmt: skip
 
 REFERRAL = record("referral", "referral_id", {
     "child_id": "text", "area": "text", "received_on": "date", "route": "text", "kind": "text",
@@ -51,8 +53,8 @@ DISCUSSION = record("discussion", "discussion_id", {
 NRM = record("nrm", "nrm_id", {"child_id": "text", **_asked(NRM_FORM)}, "child_id")
 
 CONCERN = record("concern", "concern_id", {
-    "area": "text", "state": "text", "label_approved_on": "date", "match_keys": "text[]", **_asked(CONCERN_FORM),
-}, "area")  # fmt: skip
+    "area": "text", "state": "text", "label_approved_on": "date", **_asked(CONCERN_FORM),
+}, "area", derived=OF_CONCERN)  # fmt: skip
 
 CONCERN_LINK = record("concern_link", "link_id", {
     "concern_id": "text", "child_id": "text", "child_area": "text", "other_id": "text", "linked_on": "date",
@@ -73,7 +75,7 @@ ACTION = record("action", "action_id", {
     "owner": "text", "owner_account_id": "text", "due_on": "date", "four_p": "text", "state": "text",
     "closed_on": "date", "impact": "text", "not_achieved_reason": "text", "evidence": "text",
     "carried_over_reason": "text",
-}, "episode_id", "child_id", "owner_account_id")  # fmt: skip
+}, "episode_id", "child_id", "owner_account_id", derived=OF_ACTION)  # fmt: skip
 
 REVIEW_CHANGE = record("review_change", "review_change_id", {
     "episode_id": "text", "child_id": "text", "kind": "text", "review_before": "date", "review_by": "date",
@@ -163,6 +165,11 @@ CHILD_LINK = record("child_link", "link_id", {
 RESTRICTION = record("restriction", "child_id", {
     "account_ids": "text[]", "reason": "text", "is_lifted": "boolean",
 })  # fmt: skip
+
+PROTECTION = record("protection", "child_id", {
+    "whose": "text", "account_ids": "text[]", "reason": "text", "is_lifted": "boolean",
+})  # fmt: skip
+"""Where a child lives is given to these people only: see `data.redaction`."""
 
 OPENING = record("opening", "opening_id", {
     "child_id": "text", "area": "text", "account_id": "text", "reason": "text", "lawful_basis": "text",

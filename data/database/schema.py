@@ -6,11 +6,12 @@ A record table holds the latest of each record, and `<name>_history` every revis
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from data.database.engine import Connection, DatabaseUnavailable, Engine
+from data.database.engine import Connection, DatabaseUnavailable, Engine, Row
 from data.database.records import RECORDS
 from data.database.table import EVERY_RECORD, RecordTable, Table
+from data.search_keys import OF_CHILD
 from forms.form import Form, RepeatedRows
 from forms.question import Question
 from forms.registry import FORMS
@@ -96,8 +97,11 @@ def form_table(form: Form) -> RecordTable:
         **{q.key: q.column_type for q in questions},
         **EVERY_RECORD,
     }  # fmt: skip
-    name = "child" if form.key == "child" else f"{form.key}_form"
-    return RecordTable(name, ("record_id",), columns, ("child_id",), {q.key: q.label for q in questions})
+    labels = {q.key: q.label for q in questions}
+    if form.key != "child":
+        return RecordTable(f"{form.key}_form", ("record_id",), columns, ("child_id",), labels)
+    columns |= {column: kind for column, (kind, _) in OF_CHILD.items()}
+    return RecordTable("child", ("record_id",), columns, ("child_id",), labels, OF_CHILD)
 
 
 def rows_table(form: Form, rows: RepeatedRows) -> Table:
@@ -155,9 +159,51 @@ def bring_up_to_date(engine: Engine) -> bool:
                         f"{table.name}.{column} holds {there[table.name][column]}, the code says {column_type}: "
                         "a question's kind is for ever, give the new question another key"
                     )
+    for record in (*RECORDS, *map(form_table, FORMS)):
+        changed |= _fill_derived(engine, record)
     if changed:
         engine.settle()
     return changed
+
+
+AT_A_TIME = 500
+
+
+def _fill_derived(engine: Engine, record: RecordTable) -> bool:
+    """Work out what an older version did not keep beside the records, former revisions too. True if there was any.
+
+    A transaction of its own: DuckDB changes no rows of a table that was widened in the same one.
+    """
+    if not record.derived:
+        return False
+    columns = list(record.derived)
+    missing = " OR ".join(f"{column} IS NULL" for column in columns)
+    filled = False
+    with engine.migrating() as connection:
+        for table in (record, record.history):
+            key = ", ".join(table.key)
+            of_row = " AND ".join(f"{table.name}.{column} = filled.{column}" for column in table.key)
+            changes = ", ".join(f"{column} = filled.{column}" for column in columns)
+            rows = connection.rows(f"SELECT * FROM {table.name} WHERE {missing} ORDER BY {key}")
+            for at in range(0, len(rows), AT_A_TIME):
+                found = [record.with_derived(row) for row in rows[at : at + AT_A_TIME]]
+                _run_with_values(connection, table, (*table.key, *columns), found, f"SET {changes}", of_row)
+                filled = True
+    return filled
+
+
+def _run_with_values(
+    connection: Connection, table: Table, columns: Sequence[str], rows: list[Row], change: str, of_row: str
+) -> None:
+    kinds = [table.columns[column] for column in columns]
+    marks = ", ".join(
+        "(" + ", ".join(f"${at * len(kinds) + n}::{kind}" for n, kind in enumerate(kinds, 1)) + ")"
+        for at in range(len(rows))
+    )
+    connection.run(
+        f"UPDATE {table.name} {change} FROM (VALUES {marks}) AS filled ({', '.join(columns)}) WHERE {of_row}",
+        [row[column] for row in rows for column in columns],
+    )
 
 
 def _create(connection: Connection, engine: Engine, table: Table) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 HISTORY = "_history"
 """How the table of all revisions ends, after the name of the table of the latest."""
@@ -24,9 +26,16 @@ class Table:
 class RecordTable(Table):
     """One row per record: its latest revision. The key is one column."""
 
+    derived: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] = field(default_factory=dict)
+    """Columns that are worked out from the others with every revision, to search by: type and how. See `data.search_keys`."""
+
     @property
     def id_column(self) -> str:
         return self.key[0]
+
+    def with_derived(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """Returns the record with its derived columns worked out anew."""
+        return {**record, **{column: work_out(record) for column, (_, work_out) in self.derived.items()}}
 
     @property
     def history(self) -> Table:
@@ -43,5 +52,18 @@ EVERY_RECORD = {
 }
 
 
-def record(name: str, id_column: str, columns: dict[str, str], *indexes: str) -> RecordTable:
-    return RecordTable(name, (id_column,), {id_column: "text", **columns, **EVERY_RECORD}, indexes)
+def record(
+    name: str,
+    id_column: str,
+    columns: dict[str, str],
+    *indexes: str,
+    derived: Mapping[str, tuple[str, Callable[[Mapping[str, Any]], Any]]] | None = None,
+) -> RecordTable:
+    worked_out = {column: kind for column, (kind, _) in (derived or {}).items()}
+    return RecordTable(
+        name,
+        (id_column,),
+        {id_column: "text", **columns, **worked_out, **EVERY_RECORD},
+        indexes,
+        derived=derived or {},
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from data.actor import Writing
-from data.concern.concern_matches import match_keys
 from data.database.engine import Row
 from data.database.records import CONCERN, CONCERN_LINK, DISRUPTION, NOMINATION
 from data.demo import invented
@@ -51,7 +50,6 @@ def _of_area(chance: Chance, made: Made, area: str, number: int, team: Team, chi
         record: Row = {
             "area": area, "state": "open", "kind": kind, "name": name, "why": chance.choice(WHY), **known
         }  # fmt: skip
-        record["match_keys"] = match_keys(record)
         return made.record(chance, CONCERN, record, day, officer)
 
     def link(concern_id: str, end: Row, nature: str, basis: str = "evidence") -> None:

@@ -126,6 +126,7 @@ class Made:
         for name, rows in self.records.items():
             table = self.tables[name]
             if isinstance(table, RecordTable):
+                rows = [table.with_derived(row) for row in rows]
                 work.add_many(table.history, rows, MADE)
                 rows = list({row[table.id_column]: row for row in rows}.values())  # the latest of each
             if name == "child":

@@ -39,6 +39,8 @@ class Candidate:
     """Keys of `forms.meeting.WHY_ON_AGENDA`; empty when nothing asks for the child to be discussed."""
     removed_reason: str | None
     """Why the coordinator removed the child from this agenda."""
+    who: tuple[str, ...] = ()
+    """What stands beside a child's name: see `data.child_line`."""
 
 
 @dataclass(frozen=True)
@@ -150,6 +152,7 @@ def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
             row["name"],
             _why(row, feedback.get(row["episode_id"]), row["child_id"] in closed),
             "Removed" if row["removed_reason"] and row["child_id"] in closed else row["removed_reason"],
+            row["who"],
         )
         for row in left_out(work, rows)
     ]

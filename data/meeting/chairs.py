@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from data.access.reach import EVERY_ACCOUNT, invitation_holds
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Row
@@ -45,7 +47,7 @@ def chairs(actor: Actor, meeting_id: str) -> list[Chair]:
 def people_to_chair(actor: Actor, meeting_id: str, chair: str) -> list[Row]:
     """Who may be named: account_id, name, agency, job_title."""
     with actor.reading() as work:
-        return _people(work, found(work, meeting_id), chair)
+        return with_people_lines(work, _people(work, found(work, meeting_id), chair))
 
 
 def name_chair(
@@ -89,7 +91,7 @@ def _people(work: Reading, meeting: Row, chair: str) -> list[Row]:
         "SELECT a.account_id, a.name, a.agency, a.job_title FROM account a WHERE a.area = $1 AND NOT a.is_suspended"
         " AND (a.role IN ('coordinator', 'manager') AND (coalesce(a.agency, '') = 'police') = $2 OR $2"
         " AND a.agency = 'police' AND a.role IN ('practitioner', 'meeting_member') AND EXISTS (SELECT 1 FROM invitation v"
-        " WHERE v.meeting_id = $3 AND v.account_id = a.account_id AND v.withdrawn_on IS NULL))"
+        f" WHERE v.meeting_id = $3 AND {invitation_holds(EVERY_ACCOUNT)}))"
         " ORDER BY a.name, a.account_id LIMIT 200",
         [meeting["area"], chair == "police", meeting["meeting_id"]],
     )

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data import clock
+from data.access.reach import EVERY_ACCOUNT, invitation_holds, meetings_reached
 from data.access.rule import check_has_role
+from data.account_line import with_people_lines
 from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Row
@@ -59,14 +61,14 @@ def invited(actor: Actor, meeting_id: str) -> list[Row]:
     """account_id, name, agency, job_title of those invited."""
     with actor.reading() as work:
         found(work, meeting_id)
-        return people_invited(work, meeting_id)
+        return with_people_lines(work, people_invited(work, meeting_id))
 
 
 def people_invited(work: Reading, meeting_id: str) -> list[Row]:
     return work.rows(
         "SELECT a.account_id, a.name, a.agency, a.job_title FROM invitation v"
         " JOIN account a ON a.account_id = v.account_id"
-        " WHERE v.meeting_id = $1 AND v.withdrawn_on IS NULL ORDER BY a.agency, a.name",
+        f" WHERE v.meeting_id = $1 AND {invitation_holds(EVERY_ACCOUNT)} ORDER BY a.agency, a.name",
         [meeting_id],
     )
 
@@ -79,7 +81,7 @@ def accounts_of(work: Reading, meeting_id: str, agency: str) -> list[str]:
 def people_to_invite(actor: Actor, meeting_id: str) -> list[Row]:
     """Practitioners and meeting members of the area who are not invited: account_id, name, agency, job_title."""
     with actor.reading() as work:
-        return _people(work, meeting_to_run(work, meeting_id))
+        return with_people_lines(work, _people(work, meeting_to_run(work, meeting_id)))
 
 
 def invitations_of(actor: Actor) -> list[Row]:
@@ -88,11 +90,7 @@ def invitations_of(actor: Actor) -> list[Row]:
     with actor.reading() as work:
         check_has_role(work, "meetings listed", *REACHES)
         return work.rows(
-            "SELECT m.* FROM meeting m JOIN invitation v ON v.meeting_id = m.meeting_id"
-            " WHERE v.account_id = $1 AND v.withdrawn_on IS NULL AND (m.state IN ('papers_out', 'held')"
-            " OR m.state = 'agreed' AND $1 IN (m.chair_social_care_account, m.chair_police_account) AND EXISTS"
-            " (SELECT 1 FROM minutes_version s WHERE s.meeting_id = m.meeting_id AND s.state = 'agreed'))"
-            " ORDER BY m.meets_on, m.meeting_id",
+            f"SELECT m.* FROM ({meetings_reached(work, 1)}) AS m ORDER BY m.meets_on, m.meeting_id",
             [work.account.account_id],
         )
 
@@ -101,7 +99,7 @@ def _people(work: Reading, meeting: Row) -> list[Row]:
     return work.rows(
         "SELECT a.account_id, a.name, a.agency, a.job_title FROM account a"
         " WHERE a.area = $1 AND a.role = ANY($2) AND NOT a.is_suspended AND NOT EXISTS (SELECT 1 FROM invitation v"
-        " WHERE v.meeting_id = $3 AND v.account_id = a.account_id AND v.withdrawn_on IS NULL)"
+        f" WHERE v.meeting_id = $3 AND {invitation_holds(EVERY_ACCOUNT)})"
         " ORDER BY a.role, a.agency, a.name LIMIT 500",
         [meeting["area"], list(REACHES), meeting["meeting_id"]],
     )

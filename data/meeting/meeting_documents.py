@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from data.access.meeting import is_to_be_signed_by
 from data.access.restricted import NOT_IN_COPY, left_out_of_file
-from data.access.rule import check_can_see_child, check_has_role
+from data.access.rule import check_can_read_child, check_has_role
 from data.actor import Actor, Reading
 from data.answers.documents import MARKING, instant, who, write_section
 from data.answers.submissions import Submission, read_submission
@@ -88,12 +88,12 @@ def minutes_as_word(
         readers = accounts_of(work, meeting_id, agency) if agency else None
         closed = left_out_of_file(work, [item["child_id"] for item in items], readers)
         if item_id and closed:
-            check_can_see_child(work, items[0]["child_id"])
+            check_can_read_child(work, items[0]["child_id"])
             raise Problems(NOT_IN_COPY)
         for item in items:
             if item["child_id"] in closed:
                 continue  # stays in the minutes of the whole meeting, without a word of the child
-            check_can_see_child(work, item["child_id"])
+            check_can_read_child(work, item["child_id"])
             work.note(Event("minutes printed", item["child_id"], item["item_id"], agency))
         by, at = work.account, work.at
         signatures, who_chairs = list(_about_version(work, frozen)), chairs_of(work, meeting)

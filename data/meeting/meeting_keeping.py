@@ -13,6 +13,7 @@ from data.access.restricted import left_out
 from data.access.rule import check_can_coordinate, check_has_role
 from data.actor import Actor, Reading
 from data.answers.short_forms import read
+from data.child_line import line
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import MEETING
@@ -166,4 +167,4 @@ def _without_minutes(work: Reading, meeting: Row) -> list[str]:
         " WHERE d.episode_id = i.episode_id AND d.meeting_date = $2) ORDER BY i.position",
         [meeting["meeting_id"], meeting["meets_on"]],
     )
-    return [row["name"] for row in left_out(work, rows)]
+    return [line(row) for row in left_out(work, rows)]

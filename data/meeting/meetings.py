@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from data import clock
+from data.access.reach import EVERY_ACCOUNT, cutoffs, invitation_holds, link_holds
 from data.access.rule import check_can_coordinate, child_of
 from data.actor import Actor, Reading, Writing
 from data.after_meeting.flags import KEEPS_LEDS, LEDS, REMOVES_FLAGS, keep_flag_of_leds
@@ -21,7 +22,7 @@ from data.database.engine import Row
 from data.database.records import ACTION, DISCUSSION, EPISODE
 from data.meeting.minutes_correction import said, take_correction
 from data.meeting.pulled_through import fill_in, follow_meeting, latest_assessment
-from data.names import plain, plain_in_sql
+from data.names import plain
 from data.refusal import Problems
 from data.ways.pathway import ACTION_WAY
 from forms.minutes import MINUTES, STAYS_OPEN
@@ -139,14 +140,16 @@ def _account_named(work: Reading, episode: Row, row: Mapping[str, Any]) -> str |
     a name that was typed never gives anybody access. Others are asked, see `data.after_meeting.actions.assign`."""
     if not row.get("owner"):
         return None
-    named: list[str] = work.values(
-        f"SELECT a.account_id FROM account a WHERE a.agency = $1 AND {plain_in_sql('a.name')} = $2"
+    people = work.rows(
+        "SELECT a.account_id, a.name FROM account a WHERE a.agency = $1"
         " AND a.role IN ('practitioner', 'meeting_member') AND NOT a.is_suspended AND ("
-        "EXISTS (SELECT 1 FROM child_link l WHERE l.child_id = $3 AND l.account_id = a.account_id AND l.ended_on IS NULL)"
+        "EXISTS (SELECT 1 FROM child_link l WHERE l.child_id = $2 AND l.account_id = a.account_id"
+        f" AND {link_holds(EVERY_ACCOUNT, cutoffs(work))})"
         " OR EXISTS (SELECT 1 FROM invitation v JOIN agenda_item i ON i.meeting_id = v.meeting_id"
-        " WHERE i.episode_id = $4 AND i.removed_reason IS NULL AND v.account_id = a.account_id AND v.withdrawn_on IS NULL))",
-        [row["action_agency"], plain(row["owner"]), episode["child_id"], episode["episode_id"]],
+        f" WHERE i.episode_id = $3 AND i.removed_reason IS NULL AND {invitation_holds(EVERY_ACCOUNT)}))",
+        [row["action_agency"], episode["child_id"], episode["episode_id"]],
     )
+    named = [person["account_id"] for person in people if plain(person["name"]) == plain(row["owner"])]
     return named[0] if len(named) == 1 else None
 
 

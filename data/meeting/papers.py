@@ -6,7 +6,7 @@ What every file of a meeting says alike is `data.meeting.meeting_writing`. Sourc
 from __future__ import annotations
 
 from data.access.restricted import left_out_of_file
-from data.access.rule import check_can_coordinate, check_can_see_child
+from data.access.rule import check_can_coordinate, check_can_read_child
 from data.actor import Actor, Reading
 from data.answers.documents import MARKING, instant, who
 from data.answers.submissions import read_submission
@@ -65,7 +65,7 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
             if item["child_id"] in closed:
                 told.append((item, {}, []))
                 continue
-            check_can_see_child(work, item["child_id"])
+            check_can_read_child(work, item["child_id"])
             work.note(Event("papers printed", item["child_id"], item["item_id"], agency))
             told.append(
                 (item, _record(work, item), what_agencies_hold(work, meeting, item["item_id"], agency))

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from data import clock
-from data.actor import Reading, Writing
+from data.actor import Reading, Writing, as_stored
 from data.answers.draft_reading import PULLED_THROUGH, ROW, Place, rows_of, standing_answers
 from data.child.national_referrals import latest_nrm
 from data.database.audit import Event
@@ -27,6 +27,7 @@ from forms.nrm import stage
 from forms.question import Question, Typed
 
 
+@as_stored
 def fill_in(work: Writing, draft_id: str, episode_id: str, child_id: str, met: datetime.date | None) -> None:
     """Fill minutes that were just begun; `met` is the day of the meeting they are of, when that is known."""
     assessment = latest_assessment(work, child_id)
@@ -38,6 +39,7 @@ def fill_in(work: Writing, draft_id: str, episode_id: str, child_id: str, met: d
     _save(work, draft_id, child_id, {place: (words, 1) for place, words in typed.items()})
 
 
+@as_stored
 def follow_meeting(work: Writing, draft_id: str, child_id: str, met: datetime.date) -> None:
     """Minutes begun for another day go on at this meeting: its date, and the latest assessment's answers wherever nobody
     has written meanwhile. What people wrote stays, and so do the rows."""

@@ -202,7 +202,7 @@ def _touched(work: Reading, instant: datetime.datetime) -> dict[str, list[_Touch
 
 
 def _columns(table: RecordTable, was: Row | None, stands: Row) -> tuple[str, ...]:
-    kept = (*EVERY_RECORD, *(OF_THE_FORM if table.name == "child" else ()))
+    kept = (*EVERY_RECORD, *table.derived, *(OF_THE_FORM if table.name == "child" else ()))
     return tuple(
         column
         for column in table.columns

@@ -12,6 +12,7 @@ from data import clock
 from data.access.figures import check_can_see_cohort
 from data.access.rule import check_can_coordinate, check_has_role, visible_children
 from data.actor import Actor, Reading
+from data.child_line import with_lines
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import NARRATIVE
@@ -167,7 +168,7 @@ def _check_names_nobody(work: Reading, area: str, words: str) -> None:
 
 
 def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdown: str) -> list[Row]:
-    """The children behind a figure of an area: child_id, name, date_of_birth, each once, by name. Audited. Children
+    """The children behind a figure of an area: child_id, name, date_of_birth, date_of_birth_is_estimate, `who` (to stand beside initials), each once, by name. Audited. Children
     restricted to others, and those who have moved out of this account's work since, are counted and left out here.
 
     `breakdown` as in the long form, or as in `Return.missing`. For the area's coordinator and manager only: the
@@ -182,8 +183,9 @@ def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdo
             raise Problems("The return has no such figure.") from None
         work.note(Event("figure opened", None, f"return {quarter}", f"{area} {measure} {breakdown}"))
         open_to_me, parameters = visible_children(work, 2)
-        return work.rows(
-            "SELECT child_id, name, date_of_birth FROM child c WHERE child_id = ANY($1)"
+        rows = work.rows(
+            "SELECT child_id, name, date_of_birth, date_of_birth_is_estimate FROM child c WHERE child_id = ANY($1)"
             f" AND {open_to_me} ORDER BY name, child_id",
             [children, *parameters],
         )
+        return with_lines(work, rows, by_initials=True)

@@ -155,14 +155,18 @@ def _rows_of(work: Reading, table: RecordTable, child_id: str) -> list[Row]:
 def _of_rows(table: RecordTable, rows: list[Row]) -> Iterator[Said]:
     for number, row in enumerate(rows, 1):
         for column in table.columns:
-            is_told = not column.endswith(("_id", "_ids")) and column not in NO_WORDS
+            is_told = (
+                not column.endswith(("_id", "_ids"))
+                and column not in NO_WORDS
+                and column not in table.derived
+            )
             if is_told and row[column] not in (None, "", []):
                 yield f"{number}. {_as_words(column)}", _as_text(row[column]), table.columns[column] == "text"
 
 
 def _drafts(work: Reading, child_id: str) -> Iterator[Said]:
     for row in work.rows(
-        "SELECT d.form, a.question_key, a.typed, a.saved_at FROM draft d JOIN draft_answer a ON a.draft_id = d.draft_id"
+        "SELECT d.child_id, d.form, a.question_key, a.typed, a.saved_at FROM draft d JOIN draft_answer a ON a.draft_id = d.draft_id"
         " WHERE d.child_id = $1 AND d.state <> 'submitted' AND a.typed NOT IN ('null', '\"\"', '[]')"
         " ORDER BY a.saved_at, a.question_key, a.revision",
         [child_id],

@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from data import clock
-from data.access.accounts import check_can_keep_accounts
-from data.accounts import OPERATOR_ID, account_now
+from data.access.accounts import NO_SUCH_ACCOUNT, accounts_kept, check_can_keep_accounts, check_keeps
+from data.accounts import OPERATOR_ID, WAITING, account_now
 from data.actor import Actor, Reading, Writing
+from data.child.links import note_endings
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import ACCOUNT
 from data.refusal import NotFilledIn, Problems
 from data.sign_in import configured, passwords, sessions, tries
+from data.sign_in.confirmation import POWER, asked_for
 from data.trail.views import note_view
 from forms import account as asked
 from forms.account import ACCOUNT as ACCOUNT_FORM
@@ -44,7 +46,7 @@ class FirstPassword:
 @dataclass(frozen=True)
 class Listed:
     accounts: tuple[Row, ...]
-    """account_id, username, name, role, agency, area, partnership, is_suspended, must_change_password."""
+    """account_id, username, name, role, agency, area, partnership, is_suspended, must_change_password, confirmation."""
     more: bool
 
 
@@ -60,15 +62,17 @@ class Kept:
 
 
 def accounts(actor: Actor, words: str = "", page: int = 0) -> Listed:
-    """Accounts whose name, user name or email address holds the words, by name; a page of 25."""
+    """Accounts of the own partnership whose name, user name or email address holds the words, by name; a page of 25."""
     with actor.writing() as work:
         check_can_keep_accounts(work)
         note_view(work, "accounts listed", None)
+        own, parameters = accounts_kept(work, 3)
         rows = work.rows(
-            "SELECT account_id, username, name, role, agency, area, partnership, is_suspended, must_change_password"
-            " FROM account WHERE $1 = '' OR position($1 in lower(name)) > 0 OR position($1 in lower(username)) > 0"
-            f" OR position($1 in lower(email)) > 0 ORDER BY lower(name), account_id LIMIT {PAGE + 1} OFFSET $2",
-            [" ".join(words.lower().split()), page * PAGE],
+            "SELECT account_id, username, name, role, agency, area, partnership, is_suspended, must_change_password,"
+            f" confirmation FROM account a WHERE {own}"
+            " AND ($1 = '' OR position($1 in lower(name)) > 0 OR position($1 in lower(username)) > 0"
+            f" OR position($1 in lower(email)) > 0) ORDER BY lower(name), account_id LIMIT {PAGE + 1} OFFSET $2",
+            [" ".join(words.lower().split()), page * PAGE, *parameters],
         )
         return Listed(tuple(rows[:PAGE]), len(rows) > PAGE)
 
@@ -109,7 +113,7 @@ def invite(actor: Actor, typed: Mapping[str, Any]) -> FirstPassword:
         work.save(
             ACCOUNT,
             {
-                **answers, **_issuer(answers), "account_id": account_id,
+                **answers, **_issuer(answers), "account_id": account_id, **asked_for(work, {**answers, "account_id": account_id}, "invited"),
                 "password_hash": hashed if has_password else None, "must_change_password": has_password,
                 "password_changed_at": work.at, "is_demo": False, "is_suspended": False,
             },
@@ -134,8 +138,12 @@ def change(actor: Actor, account_id: str, typed: Mapping[str, Any], seen_revisio
             if account_id == work.account.account_id:
                 raise NotFilledIn(Problem("role", OWN_ROLE))
         event = Event("account changed", record_id=account_id, detail=",".join(changed))
+        if {"role", "agency", "area"} & set(changed):
+            note_endings(work, account_id)
         is_another = {"identity_email", "identity_subject"} & set(changed)
         changes = {**answers, **(_issuer(answers) if is_another else {}), "account_id": account_id}
+        if POWER & set(changed):
+            changes |= asked_for(work, {**standing, **changes}, "changed")
         work.save(ACCOUNT, changes, event, seen_revision=seen_revision)
         if is_another:
             sessions.end_all(work, account_id, "identity changed")
@@ -161,10 +169,12 @@ def suspend(actor: Actor, account_id: str) -> None:
 def bring_back(actor: Actor, account_id: str) -> None:
     with actor.writing() as work:
         check_can_keep_accounts(work)
-        if not _standing(work, account_id)["is_suspended"]:
+        standing = _standing(work, account_id)
+        if not standing["is_suspended"]:
             return
         event = Event("account brought back", record_id=account_id)
-        work.save(ACCOUNT, {"account_id": account_id, "is_suspended": False}, event)
+        changes = asked_for(work, standing, "brought back")
+        work.save(ACCOUNT, {"account_id": account_id, "is_suspended": False, **changes}, event)
 
 
 def end_sessions(actor: Actor, account_id: str) -> None:
@@ -196,6 +206,7 @@ def give_first_password(actor: Actor, account_id: str) -> FirstPassword:
             {
                 "account_id": account_id, "password_hash": hashed, "must_change_password": True,
                 "password_changed_at": work.at,
+                **({} if standing["confirmation"] == WAITING else asked_for(work, standing, "first password")),
             },
             Event("first password given", record_id=account_id),
         )  # fmt: skip
@@ -207,7 +218,8 @@ def give_first_password(actor: Actor, account_id: str) -> FirstPassword:
 def _standing(work: Reading, account_id: str) -> Row:
     standing = work.current(ACCOUNT, account_id) if account_id != OPERATOR_ID else None
     if standing is None:
-        raise Problems("There is no such account. Go back to the accounts and open it from there.")
+        raise Problems(NO_SUCH_ACCOUNT)
+    check_keeps(work, standing)
     return standing
 
 
@@ -238,6 +250,14 @@ def _checked(work: Writing, account_id: str, typed: Mapping[str, Any]) -> Row:
                 asked.identity_email.key, "Enter their email address or identifier at the sign-in service"
             )
         )
+    partnership = found.answers.get("partnership") or (
+        (area := found.answers.get("area")) and partnership_of(area).key
+    )
+    if partnership and work.account.role != "operator" and partnership != work.account.partnership_key:
+        key = "area" if found.answers.get("area") else "partnership"
+        problems.append(
+            Problem(key, "Select one of your own partnership: another partnership keeps its own accounts")
+        )
     if problems:
         order = list(ACCOUNT_FORM.by_key)
         raise NotFilledIn(*sorted(problems, key=lambda problem: order.index(problem.key)))
@@ -264,8 +284,9 @@ def typed_of(record: Row) -> dict[str, Any]:
 
 def _is_only_administrator(work: Reading, standing: Row) -> bool:
     others = work.values(
-        "SELECT account_id FROM account WHERE role = 'administrator' AND account_id <> $1",
-        [standing["account_id"]],
+        "SELECT account_id FROM account WHERE role = 'administrator' AND account_id <> $1"
+        " AND partnership IS NOT DISTINCT FROM $2",
+        [standing["account_id"], standing["partnership"]],
     )
     return standing["role"] == "administrator" and not any(
         account_now(work.connection, other) for other in others

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from data.access.accounts import check_can_keep_accounts
+from data.access.accounts import check_can_keep_accounts, check_keeps_area
 from data.actor import Actor
 from data.database.audit import Event
 from data.database.records import SETTING
@@ -28,6 +28,7 @@ def agreements(actor: Actor, area: str) -> dict[str, datetime.date | None]:
     """Agency → the day it signed; None where none is recorded."""
     with actor.writing() as work:
         check_can_keep_accounts(work)
+        check_keeps_area(work, area)
         note_view(work, "agreements viewed", None)
         rows = work.rows(
             "SELECT setting, value FROM setting WHERE position($1 in setting) = 1", [_setting(area, "")]
@@ -47,6 +48,7 @@ def record_agreement(actor: Actor, area: str, agency: str, typed: Any) -> None:
         check_can_keep_accounts(work)
         if area not in dict(AREAS) or agency not in dict(AGENCIES):
             raise Problems("Select an area and an agency.")
+        check_keeps_area(work, area)
         setting = _setting(area, agency)
         work.save(
             SETTING,

@@ -82,7 +82,11 @@ def finish(store: Store, browser: str, state: str, code: str) -> SignedIn:
         raise _refusal(store, "again", str(why)) from None
     account = _account_of(store, proven)
     with store.writing() as transaction:
-        transaction.note(account.account_id, account.role, Event("identity proven", detail="sign-in service"))
+        transaction.note(
+            account.account_id,
+            account.role,
+            Event("identity proven", detail=f"sign-in service: {proven.subject}"),
+        )
         return SignedIn(sessions.new_ticket(transaction, account), question["going_to"])
 
 

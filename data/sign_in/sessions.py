@@ -74,12 +74,14 @@ def sign_in(
             tries.forget_from(transaction.connection, username, source)
             if not is_over:
                 return new_ticket(transaction, account)
-            ended = Event("sign-in refused", detail="first password ended")
+            ended = Event(
+                "sign-in refused", detail="first password ended" + tries.said_from(source.address, ", ")
+            )
             transaction.note(account.account_id, account.role, ended)
         else:
             why = "locked" if is_locked else "wrong password" if account else "no such account"
             who = (account.account_id, account.role) if account else ("nobody", "none")
-            event = Event("sign-in refused", detail=why)
+            event = Event("sign-in refused", detail=why + tries.said_from(source.address, ", "))
             tries.note_failure(transaction, username, who, event, is_locked, source)
     raise SignInRefused(ENDED if is_over else REFUSED)
 
@@ -92,9 +94,10 @@ def _has_ended(account: Row) -> bool:
     )
 
 
-def redeem(store: Store, ticket: str, token: str, known_browser: str = "") -> str:
+def redeem(store: Store, ticket: str, token: str, known_browser: str = "", address: str = "") -> str:
     """Open the session that `token` (a new cookie) stands for. Gives the cookie by which the browser is known from now on
-    (`known_browser`: the one it has); "" when the ticket is used, old or unknown."""
+    (`known_browser`: the one it has); "" when the ticket is used, old or unknown. The audit keeps from which network
+    `address`."""
     at = clock.now()
     with store.writing() as transaction:
         connection = transaction.connection
@@ -109,7 +112,9 @@ def redeem(store: Store, ticket: str, token: str, known_browser: str = "") -> st
             "session",
             {"token_hash": digest(token), "account_id": account.account_id, "opened_at": at, "seen_at": at},
         )
-        transaction.note(account.account_id, account.role, Event("signed in"))
+        transaction.note(
+            account.account_id, account.role, Event("signed in", detail=tries.said_from(address) or None)
+        )
         return tries.remember_browser(transaction, account, known_browser)
 
 

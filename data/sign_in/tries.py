@@ -8,6 +8,7 @@ password may be one.
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import os
 import secrets
 from dataclasses import dataclass
@@ -39,6 +40,14 @@ class Source:
 
 
 NOWHERE = Source()
+
+
+def said_from(address: str, before: str = "") -> str:
+    """For the audit: the network address, where it is known. What is no address is not repeated."""
+    try:
+        return f"{before}from {ipaddress.ip_address(address)}"
+    except ValueError:
+        return ""
 
 
 def begin(store: Store, username: str, source: Source = NOWHERE) -> bool:

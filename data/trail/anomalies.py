@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from data import clock
 from data.access.accounts import check_can_read_audit
 from data.access.emergency import LOOKS_AN_HOUR, TOO_OFTEN
-from data.actor import Actor, Reading
+from data.access.name_questions import ASKED_TOO_OFTEN
+from data.actor import Actor, Reading, as_stored
 from data.clock import UK
 from data.database.engine import Row
 from data.names import plain
@@ -37,6 +38,8 @@ class Thresholds:
     """Working hours, in the United Kingdom's time: from `opens` until before `closes`, Monday to Friday."""
     reviewed_within: datetime.timedelta = datetime.timedelta(days=3)
     """How long a record opened in an emergency may wait for a manager's review."""
+    refused_sign_ins: int = 10
+    """So many refused sign-ins or more in the week, of one account or of user names that there are not."""
 
 
 THRESHOLDS = (Thresholds(datetime.date(2026, 1, 1), 20, datetime.timedelta(hours=1), 7, 20),)
@@ -66,6 +69,12 @@ class Week:
     """Records opened in an emergency, however long ago, that wait too long for review: account_id, name, openings, children, first."""
     too_often: tuple[Row, ...] = ()
     """Who looked for more records in an emergency than an hour allows: account_id, name, times, first."""
+    asked_too_often: tuple[Row, ...] = ()
+    """Who asked whether more children are known than an hour allows (`data.access.name_questions`): the same columns."""
+    not_appropriate: tuple[Row, ...] = ()
+    """Whose openings a manager found not appropriate in the week: account_id, name, times, children, first."""
+    refused: tuple[Row, ...] = ()
+    """At the door, by account ("nobody" for a user name that there is not): account_id, name, times, first."""
 
 
 def anomalies(actor: Actor, until: datetime.datetime | None = None) -> list[Anomaly]:
@@ -83,6 +92,7 @@ def thresholds_on(day: datetime.date) -> Thresholds:
     return max(begun, key=lambda t: t.since)
 
 
+@as_stored
 def _week(work: Reading, until: datetime.datetime) -> Week:
     during = (
         f"FROM audit WHERE child_id IS NOT NULL AND happened_at > $1 AND happened_at <= $2 AND {IS_A_VIEW}"
@@ -116,14 +126,45 @@ def _week(work: Reading, until: datetime.datetime) -> Week:
         " GROUP BY o.account_id, a.name ORDER BY lower(a.name), o.account_id",
         [until - thresholds.reviewed_within, until],
     )
-    too_often = work.rows(
-        "SELECT e.account_id, a.name, count(*) AS times, min(e.happened_at) AS first FROM audit e"
-        " JOIN account a ON a.account_id = e.account_id"
-        " WHERE e.action = $1 AND e.happened_at > $2 AND e.happened_at <= $3"
-        " GROUP BY e.account_id, a.name ORDER BY lower(a.name), e.account_id",
-        [f"refused: {TOO_OFTEN}", until - WEEK, until],
+    not_appropriate = work.rows(
+        "SELECT o.account_id, a.name, count(*) AS times, count(DISTINCT o.child_id) AS children,"
+        " min(o.reviewed_at) AS first FROM opening o JOIN account a ON a.account_id = o.account_id"
+        " WHERE o.state = 'not_appropriate' AND o.reviewed_at > $1 AND o.reviewed_at <= $2"
+        " GROUP BY o.account_id, a.name ORDER BY lower(a.name), o.account_id",
+        [until - WEEK, until],
     )
-    return Week(until, thresholds, in_order, names, own, tuple(waiting), tuple(too_often))
+    refused = work.rows(
+        "SELECT e.account_id, a.name, count(*) AS times, min(e.happened_at) AS first FROM audit e"
+        " LEFT JOIN account a ON a.account_id = e.account_id"
+        " WHERE e.action = 'sign-in refused' AND e.happened_at > $1 AND e.happened_at <= $2"
+        " GROUP BY e.account_id, a.name HAVING count(*) >= $3 ORDER BY lower(a.name), e.account_id",
+        [until - WEEK, until, thresholds.refused_sign_ins],
+    )
+    return Week(
+        until,
+        thresholds,
+        in_order,
+        names,
+        own,
+        tuple(waiting),
+        _refused(work, f"refused: {TOO_OFTEN}", until),
+        _refused(work, ASKED_TOO_OFTEN, until),
+        tuple(not_appropriate),
+        tuple(refused),
+    )
+
+
+def _refused(work: Reading, action: str, until: datetime.datetime) -> tuple[Row, ...]:
+    """Who was refused this during the week, how often, and when first."""
+    return tuple(
+        work.rows(
+            "SELECT e.account_id, a.name, count(*) AS times, min(e.happened_at) AS first FROM audit e"
+            " JOIN account a ON a.account_id = e.account_id"
+            " WHERE e.action = $1 AND e.happened_at > $2 AND e.happened_at <= $3"
+            " GROUP BY e.account_id, a.name ORDER BY lower(a.name), e.account_id",
+            [action, until - WEEK, until],
+        )
+    )
 
 
 def _is_own(pair: Row) -> bool:
@@ -219,6 +260,40 @@ def looked_too_often(week: Week) -> Iterator[Anomaly]:
         )  # fmt: skip
 
 
+def found_not_appropriate(week: Week) -> Iterator[Anomaly]:
+    """Break glass that a manager found wrong: somebody has to speak with the person."""
+    for row in week.not_appropriate:
+        times = "once" if row["times"] == 1 else f"{row['times']:,} times"
+        yield Anomaly(
+            row["account_id"], "emergency not appropriate", row["children"],
+            f"{name_of(row)} opened a record in an emergency {times} where a manager found it not appropriate, first at "
+            f"{_at(row['first'])}.",
+        )  # fmt: skip
+
+
+def refused_sign_ins(week: Week) -> Iterator[Anomaly]:
+    """Somebody who tries passwords slowly enough not to be locked out, or user names one after the other."""
+    for row in week.refused:
+        whose = (
+            f"for {name_of(row)}" if row["account_id"] != "nobody" else "for user names that there are not"
+        )
+        yield Anomaly(
+            row["account_id"], "sign-ins refused", 0,
+            f"{row['times']:,} sign-ins {whose} were refused, first at {_at(row['first'])}.",
+        )  # fmt: skip
+
+
+def asked_too_often(week: Week) -> Iterator[Anomaly]:
+    """Somebody who tries names to learn who is known where."""
+    for row in week.asked_too_often:
+        times = "once" if row["times"] == 1 else f"{row['times']:,} times"
+        yield Anomaly(
+            row["account_id"], "asked too often", 0,
+            f"{name_of(row)} was not answered {times} because they asked by name or number about more than {LOOKS_AN_HOUR} "
+            f"children who are not theirs to open within an hour, first at {_at(row['first'])}.",
+        )  # fmt: skip
+
+
 def _is_out_of_hours(at: datetime.datetime, opens: int, closes: int) -> bool:
     return at.weekday() in WEEKEND or not opens <= at.hour < closes
 
@@ -238,4 +313,7 @@ KINDS: tuple[Callable[[Week], Iterator[Anomaly]], ...] = (
     out_of_hours,
     opened_without_review,
     looked_too_often,
+    found_not_appropriate,
+    refused_sign_ins,
+    asked_too_often,
 )

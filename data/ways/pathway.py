@@ -29,6 +29,23 @@ REFERRAL_WAY = Way(
             "referral sent for sign-off",
         ),
         Move("sign off", "Sign off", "awaiting_sign_off", "submitted", ("manager",), "referral signed off"),
+        Move(
+            "go on",
+            "Let it go on without sign-off",
+            "awaiting_sign_off",
+            "submitted",
+            COORDINATES,
+            "referral went on without sign-off",
+            True,
+        ),
+        Move(
+            "free",
+            "Sign-off is no longer asked for",
+            "awaiting_sign_off",
+            "submitted",
+            ("operator",),  # the tool itself, when the setting is changed
+            "referral no longer waits for sign-off",
+        ),
         Move("return", "Return", "awaiting_sign_off", "returned", ("manager",), "referral returned", True),
         Move("accept", "Accept", "submitted", "accepted", COORDINATES, "referral accepted"),
         Move("return", "Return", "submitted", "returned", COORDINATES, "referral returned", True),
@@ -77,6 +94,7 @@ ACTION_WAY = Way(
     moves=(
         Move("set", "Set", None, "ongoing", COORDINATES, "action set"),
         Move("assign", "Give to a person", "ongoing", "ongoing", COORDINATES, "action given to a person"),
+        Move("take back", "Take back", "ongoing", "ongoing", COORDINATES, "action taken back", True),
         Move("complete", "Complete", "ongoing", "completed", _TAKES_ACTIONS, "action completed"),
         Move(
             "give up", "Not achieved", "ongoing", "not_achieved", _TAKES_ACTIONS, "action not achieved", True

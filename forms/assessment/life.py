@@ -11,7 +11,7 @@ NEEDS = Section(
     "Needs, diversity and history",
     source=SOURCE,
     questions=(
-        Text("school", "School they attend", in_minutes=True),
+        Text("school", "School they attend", in_minutes=True, leads_home=True),
         YesNo("has_ehcp", "Does the child have an education, health and care plan (EHCP)?", in_minutes=True),
         Text("diagnosis", "Diagnosis", in_minutes=True),
         YesNo("on_pathway", "Is the child on a pathway for assessment?", in_minutes=True),

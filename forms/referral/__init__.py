@@ -180,7 +180,12 @@ SERVICES = Section(
         lead_agency,
         Text("lead_practitioner", "Lead practitioner's name"),
         placed,
-        Text("placing_authority", "Which local authority placed the child?", asked_if=placed.is_(True)),
+        Text(
+            "placing_authority",
+            "Which local authority placed the child?",
+            asked_if=placed.is_(True),
+            leads_home=True,
+        ),
         Date("placed_since", "Date placed since", asked_if=placed.is_(True), may_be_future=False),
         home_worker_told,
         Date(

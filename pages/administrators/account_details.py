@@ -7,12 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from data.accounts import ROLES
+from data.accounts import ROLES, WAITING
 from data.actor import Actor
 from data.database.engine import Row
 from data.refusal import Problems
 from data.sign_in import account_keeping, configured
 from data.sign_in.account_keeping import Kept
+from data.sign_in.confirmation import confirm
 from forms.account import VETTING
 from pages.administrators.accounts import where
 from pages.administrators.invite import show_once
@@ -55,7 +56,7 @@ def _stands(kept: Kept) -> None:
             ("Job title", record["job_title"] or "Not recorded"),
             ("Work email address", record["email"] or "Not recorded"),
             ("Work telephone number", record["telephone"] or "Not recorded"),
-            ("State", "Suspended: cannot sign in" if record["is_suspended"] else "Can sign in"),
+            ("State", _state(record)),
             ("Locked", "Yes, after wrong passwords" if kept.is_locked else "No"),
             ("Signed in now", f"{kept.sessions} times" if kept.sessions != 1 else "Once"),
             ("Last sign-in", at_time(kept.last_signed_in) if kept.last_signed_in else "Never"),
@@ -69,6 +70,14 @@ def _stands(kept: Kept) -> None:
     )
 
 
+def _state(record: Row) -> str:
+    if record["is_suspended"]:
+        return "Suspended: cannot sign in"
+    if record["confirmation"] == WAITING:
+        return "Waits for a second administrator: cannot sign in yet"
+    return "Can sign in"
+
+
 def _password(record: Row) -> str:
     if not record["has_password"]:
         return "None"
@@ -78,6 +87,8 @@ def _password(record: Row) -> str:
 def _acts(account_id: str, kept: Kept) -> None:
     st.header("What you can do", anchor=False)
     with st.container(horizontal=True):
+        if kept.record["confirmation"] == WAITING:
+            _button("Confirm the account", confirm, account_id, "Confirmed. They can sign in.")
         if kept.is_locked:
             _button("Unlock", account_keeping.unlock, account_id, "Unlocked. They can try again now.")
         if kept.sessions:
@@ -85,7 +96,7 @@ def _acts(account_id: str, kept: Kept) -> None:
         if configured.passwords_open():
             st.button("Give a new first password", on_click=_give_password, args=(account_id,))
         if kept.record["is_suspended"]:
-            _button("Bring back", account_keeping.bring_back, account_id, "Brought back. They can sign in.")
+            _button("Bring back", account_keeping.bring_back, account_id, "Brought back.")
         else:
             _button(
                 "Suspend",

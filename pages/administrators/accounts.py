@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.accounts import ROLES
+from data.accounts import ROLES, WAITING
 from data.database.engine import Row
 from data.sign_in.account_keeping import accounts
 from forms.codes import AGENCIES
@@ -30,6 +30,8 @@ def _entry(record: Row) -> Entry:
     state, colour = "", "grey"
     if record["is_suspended"]:
         state, colour = "Suspended", "red"
+    elif record["confirmation"] == WAITING:
+        state, colour = "Waits for a second administrator", "amber"
     elif record["must_change_password"]:
         state = "First password not changed yet"
     return Entry(

@@ -7,7 +7,7 @@ import streamlit as st
 from data.sign_in.agreements import SIGNED_ON, agreements, record_agreement
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
-from forms.places import AREAS
+from forms.places import area_name
 from pages.parts import acting, table
 from pages.parts.browser import current_actor
 from pages.parts.controls import label
@@ -19,11 +19,13 @@ def body() -> None:
     st.html(table.STYLE)
     st.title("Information sharing agreements", anchor=False)
     acting.show()
-    areas = dict(AREAS)
+    actor = current_actor()
+    with actor.reading() as work:
+        areas = {area: area_name(area) for area in work.account.partnership.areas}
     area = st.selectbox(
         "Area", list(areas), format_func=lambda key: paragraphs(areas[key]), key="agreements_area"
     )
-    signed = agreements(current_actor(), area)
+    signed = agreements(actor, area)
     table.draw(
         f"Agencies in {areas[area]}",
         ("Agency", "Agreement signed"),

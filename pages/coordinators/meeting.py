@@ -9,6 +9,7 @@ import streamlit as st
 
 from data import clock, settings
 from data.actor import Actor
+from data.child_line import in_a_line, line
 from data.database.engine import Row
 from data.meeting import agendas, invitations, meeting_keeping, papers
 from data.meeting.agendas import Agenda, Candidate
@@ -44,7 +45,7 @@ def body() -> None:
     acting.show()
     told = settings.in_force(actor, meeting["area"])
     _about(meeting, chairs(actor, meeting["meeting_id"]), told)
-    undecided = [item["name"] for item in agenda.items if not item["is_recorded"]]
+    undecided = [line(item) for item in agenda.items if not item["is_recorded"]]
     if runs and meeting["state"] == "held" and undecided:
         st.text(
             f"No decision is recorded for: {', '.join(undecided)}. Record it before the minutes are agreed, if there was one."
@@ -138,7 +139,7 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
         [
             (
                 place,
-                Link(item["name"], "child", {"child": item["child_id"]}),
+                Link(line(item), "child", {"child": item["child_id"]}),
                 _why(item["why"]),
                 *(
                     [
@@ -146,7 +147,7 @@ def _agenda(meeting: Row, agenda: Agenda, told: Mapping[str, Any], runs: bool) -
                             _how_far(item),
                             "minuting",
                             {"item": item["item_id"]},
-                            f"the minutes of {item['name']}",
+                            f"the minutes of {line(item)}",
                         )
                     ]
                     if is_minuted
@@ -166,7 +167,10 @@ def _candidates(meeting: Row, agenda: Agenda) -> None:
         table.draw(
             "Proposed and not on the agenda yet",
             ("Child", "Why"),
-            [(Link(c.name, "child", {"child": c.child_id}), _why(c.why)) for c in agenda.proposed],
+            [
+                (Link(in_a_line(c.name, c.who), "child", {"child": c.child_id}), _why(c.why))
+                for c in agenda.proposed
+            ],
             is_wide=True,
         )
         look: Look = "secondary" if agenda.items else "primary"
@@ -182,7 +186,7 @@ def _candidates(meeting: Row, agenda: Agenda) -> None:
         table.draw(
             "Removed from this agenda",
             ("Child", "Why it was removed"),
-            [(c.name, c.removed_reason) for c in agenda.removed],
+            [(in_a_line(c.name, c.who), c.removed_reason) for c in agenda.removed],
             is_wide=True,
         )
     by_id = {c.episode_id: c for c in (*agenda.proposed, *agenda.removed, *agenda.others)}
@@ -192,7 +196,7 @@ def _candidates(meeting: Row, agenda: Agenda) -> None:
             "Put one child on the agenda",
             list(by_id),
             index=None,
-            format_func=lambda episode_id: _in_a_line(by_id[episode_id]),
+            format_func=lambda episode_id: _candidate(by_id[episode_id]),
             placeholder="Choose a child",
             key=key,
         )
@@ -207,7 +211,7 @@ def _order(agenda: Agenda) -> None:
     if not agenda.items:
         return
     st.header("Order, and who is removed", anchor=False)
-    names = {item["item_id"]: f"{place}. {item['name']}" for place, item in enumerate(agenda.items, 1)}
+    names = {item["item_id"]: f"{place}. {line(item)}" for place, item in enumerate(agenda.items, 1)}
     item_id = st.selectbox(
         "Child on the agenda",
         list(names),
@@ -255,9 +259,10 @@ def _why(keys: list[str] | tuple[str, ...]) -> str:
     return ". ".join(dict(WHY_ON_AGENDA)[key] for key in keys)
 
 
-def _in_a_line(candidate: Candidate) -> str:
+def _candidate(candidate: Candidate) -> str:
     why = "removed" if candidate.removed_reason else _why(candidate.why)
-    return f"{candidate.name} ({why})" if why else candidate.name
+    words = in_a_line(candidate.name, candidate.who)
+    return f"{words} ({why})" if why else words
 
 
 PAGE = Page("Meeting", "meeting", frozenset({"coordinator", "manager"}), body, in_menu=False, wide=True)

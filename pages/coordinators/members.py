@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.account_line import person
 from data.actor import Actor
+from data.child_line import line
 from data.database.engine import Row
 from data.meeting import agency_answers, chairs, invitations, meeting_keeping
 from data.meeting.agency_answers import Answered
@@ -59,7 +61,7 @@ def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
         st.multiselect(
             "Whom do you invite?",
             list(others),
-            format_func=lambda key: _in_a_line(others[key]),
+            format_func=lambda key: person(others[key]),
             placeholder="Choose people of the area",
             key=key,
         )
@@ -76,7 +78,7 @@ def _invited(actor: Actor, meeting: Row, runs: bool) -> None:
             "Whose invitation do you withdraw?",
             list(by_id),
             index=None,
-            format_func=lambda key: _in_a_line(by_id[key]),
+            format_func=lambda key: person(by_id[key]),
             placeholder="Choose a person",
             key=leaves,
         )
@@ -111,7 +113,7 @@ def _name(actor: Actor, meeting_id: str, chair: Chair) -> None:
             paragraphs(f"Account of the {words}"),
             list(people),
             index=None,
-            format_func=lambda account_id: _in_a_line(people[account_id]),
+            format_func=lambda account_id: person(people[account_id]),
             placeholder="Choose a person" if people else "Nobody yet: invite an officer first",
             key=f"chair {key}",
         )
@@ -136,7 +138,7 @@ def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
         ("Child", "Holds something", "Nothing held", "Not answered"),
         [
             (
-                Link(one.item["name"], "child", {"child": one.item["child_id"]}),
+                Link(line(one.item), "child", {"child": one.item["child_id"]}),
                 _agencies(one, True), _agencies(one, False), ", ".join(NAMES[key] for key in one.missing),
             )
             for one in found
@@ -150,7 +152,7 @@ def _answers(actor: Actor, meeting: Row, runs: bool) -> None:
             "Child",
             list(by_item),
             index=None,
-            format_func=lambda key: by_item[key].item["name"],
+            format_func=lambda key: line(by_item[key].item),
             placeholder="Choose a child",
             key="answered_for",
         )
@@ -183,10 +185,6 @@ def _terms(meeting: Row) -> None:
 
 def _agencies(one: Answered, holds: bool) -> str:
     return ", ".join(NAMES[row["agency"]] for row in one.answers if row["holds"] is holds)
-
-
-def _in_a_line(person: Row) -> str:
-    return ", ".join(w for w in (person["name"], NAMES.get(person["agency"] or ""), person["job_title"]) if w)
 
 
 PAGE = Page(

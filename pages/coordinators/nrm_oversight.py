@@ -7,6 +7,7 @@ import streamlit as st
 from data.access.restricted import NOT_LISTED
 from data.child import national_referrals
 from data.child.national_referrals import STAGES, waiting_in_words
+from data.child_line import line
 from data.database.engine import Row
 from forms.codes import NRM_STAGES
 from forms.kinds.date import in_words
@@ -55,7 +56,7 @@ def _counts(counts: dict[str, int]) -> None:
 
 def _cells(row: Row) -> tuple[table.Cell, ...]:
     return (
-        Link(row["name"], "nrm", {"child": row["child_id"], "nrm": row["nrm_id"]}, "the NRM referral"),
+        Link(line(row), "nrm", {"child": row["child_id"], "nrm": row["nrm_id"]}, "the NRM referral"),
         Tag(STAGES[row["stage"]], COLOURS[row["stage"]]),
         waiting_in_words(row),
         in_words(row["submitted_on"]) if row["submitted_on"] else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.child.referrals import waiting
+from data.child_line import line
 from data.ways.pathway import REFERRAL_WAY
 from forms.kinds.date import in_words
 from pages.parts import lists
@@ -24,7 +25,7 @@ def body() -> None:
     lists.draw(
         [
             Entry(
-                row["name"], "referral", {"referral": row["referral_id"]},
+                line(row), "referral", {"referral": row["referral_id"]},
                 (
                     f"Received {in_words(row['received_on'])}", row["referrer"] or "Imported",
                     "Repeat referral" if row["is_repeat"] else "",

@@ -9,7 +9,6 @@ from data.child import restriction
 from data.child.restriction import Restricted
 from data.database.engine import Row
 from forms.account import ROLES
-from forms.codes import AGENCIES
 from pages.parts import acting, child_heading, free_text, table
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
@@ -68,7 +67,7 @@ def _choose(child_id: str, standing: Restricted) -> None:
         "People who may open this record. You are always one of them",
         list(people),
         default=[account_id for account_id in standing.named if account_id in people],
-        format_func=lambda account_id: _in_a_line(people[account_id]),
+        format_func=lambda account_id: in_a_line(people[account_id]),
         placeholder="Choose people",
         key=f"named {at}",
     )
@@ -94,9 +93,8 @@ def _lift(child_id: str, standing: Restricted) -> None:
         )
 
 
-def _in_a_line(person: Row) -> str:
-    said = (person["name"], dict(ROLES).get(person["role"]), dict(AGENCIES).get(person["agency"] or ""))
-    return ", ".join(words for words in said if words)
+def in_a_line(person: Row) -> str:
+    return ", ".join(filter(None, (person["name"], dict(ROLES).get(person["role"]), *person["who"])))
 
 
 PAGE = Page("Restrict a record", "restriction", frozenset({"coordinator"}), body, in_menu=False, wide=True)

@@ -10,6 +10,7 @@ from data import clock
 from data.actor import Actor
 from data.after_meeting import flags
 from data.after_meeting.review_list import WHICH, DueReview, list_reviews
+from data.child_line import in_a_line, line
 from data.database.engine import Row
 from forms.flag import SYSTEMS_IN_SHORT
 from forms.kinds.date import in_words
@@ -65,7 +66,7 @@ def _line(review: DueReview) -> tuple[Cell, ...]:
         *(["Needs a transitions plan"] if review.needs_transitions_plan else []),
     ]
     return (
-        Link(review.name, "review", {"episode": review.episode_id}),
+        Link(in_a_line(review.name, review.who), "review", {"episode": review.episode_id}),
         by,
         in_words(review.discussed_on) if review.discussed_on else "Not yet",
         ". ".join(notes),
@@ -94,7 +95,7 @@ def _flags(actor: Actor) -> None:
 
 
 def _flag(row: Row) -> tuple[Cell, ...]:
-    on = f"{row['name']} ({NAMES[row['kind']].lower()} of concern)" if row["kind"] else row["name"]
+    on = f"{row['name']} ({NAMES[row['kind']].lower()} of concern)" if row["kind"] else line(row)
     return (
         Link(on, "flags", {row["about"]: row["about_id"]}),
         SYSTEMS_IN_SHORT[row["system"]],

@@ -9,6 +9,7 @@ import streamlit as st
 from data import clock
 from data.actor import Actor
 from data.child.referrer_told import STEPS, told
+from data.child_line import in_a_line, line
 from data.database.engine import Row
 from data.my_day import Waiting, my_day
 from data.my_work import MyWork, my_work
@@ -128,7 +129,11 @@ def _told(actor: Actor, role: str) -> None:
     if not found:
         st.text("When you refer a child, you are told here what becomes of it.")
     for referral in found:
-        words = referral.name or "A child you referred, whose record you can no longer open"
+        words = (
+            in_a_line(referral.name, referral.who)
+            if referral.name
+            else "A child you referred, whose record you can no longer open"
+        )
         if referral.name:
             link(words, "referral", referral=referral.referral_id)
         else:
@@ -161,7 +166,7 @@ def _to_take_over(rows: Sequence[Row]) -> list[Entry]:
 def _drafts(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            f"{form(row['form']).title}: {row['name'] or 'a new child'}",
+            f"{form(row['form']).title}: {line(row) if row['name'] else 'a new child'}",
             "form",
             {"draft": row["draft_id"]},
             (f"Saved {at_time(row['last_saved_at'])}" if row.get("last_saved_at") else "Begun",),
@@ -173,7 +178,7 @@ def _drafts(rows: Sequence[Row]) -> list[Entry]:
 def _asked_about(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            row["name"], "child", {"child": row["child_id"]},
+            line(row), "child", {"child": row["child_id"]},
             (
                 f"Asked by {row['asked_by'] or 'the operator'}, {at_time(row['asked_at'])}",
                 "Begin the assessment or the tracker from the child's page",
@@ -187,7 +192,7 @@ def _asked_about(rows: Sequence[Row]) -> list[Entry]:
 def _returned(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            f"Referral: {row['name']}",
+            f"Referral: {line(row)}",
             "referral",
             {"referral": row["referral_id"]},
             (row["decision_reason"],),
@@ -201,7 +206,7 @@ def _returned(rows: Sequence[Row]) -> list[Entry]:
 def _referrals(mine: MyWork) -> list[Entry]:
     return [
         Entry(
-            row["name"], "referral", {"referral": row["referral_id"]},
+            line(row), "referral", {"referral": row["referral_id"]},
             (f"Received {in_words(row['received_on'])}", "Repeat referral" if row["is_repeat"] else ""),
             REFERRAL_WAY.state(row["state"]).words, "blue",
         )
@@ -214,7 +219,7 @@ def _actions(rows: Sequence[Row]) -> list[Entry]:
         Entry(
             row["action"], "action", {"action": row["action_id"]},
             (
-                row["name"], row["owner"] or "Nobody yet",
+                line(row), row["owner"] or "Nobody yet",
                 f"By {in_words(row['due_on'])}" if row["due_on"] else "No date",
             ),
             "Overdue" if row["is_overdue"] else "Ongoing", "red" if row["is_overdue"] else "blue",
@@ -226,7 +231,7 @@ def _actions(rows: Sequence[Row]) -> list[Entry]:
 def _openings(rows: Sequence[Row]) -> list[Entry]:
     return [
         Entry(
-            f"{row['name']}, opened by {row['who']}", "emergencies", {"opening": row["opening_id"]},
+            f"{line(row)}, opened by {row['who']}", "emergencies", {"opening": row["opening_id"]},
             (at_time(row["opened_at"]), row["reason"] or ""), OPENING_WAY.state(row["state"]).words, "red",
         )
         for row in rows
@@ -237,7 +242,7 @@ def _reviews(rows: Sequence[Row]) -> list[Entry]:
     today = clock.today()
     return [
         Entry(
-            row["name"], "child", {"child": row["child_id"]},
+            line(row), "child", {"child": row["child_id"]},
             (f"Review by {in_words(row['review_by'])}" if row["review_by"] else f"Accepted {in_words(row['opened_on'])}",),
             "First discussion" if not row["review_by"] else "Overdue" if row["review_by"] < today else "Due",
             "red" if row["review_by"] and row["review_by"] < today else "blue",

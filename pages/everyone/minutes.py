@@ -6,6 +6,7 @@ import streamlit as st
 
 from data.actor import Actor
 from data.answers import drafts
+from data.child_line import line
 from data.meeting import minutes_signing
 from data.meeting.attendance import attending
 from data.meeting.chairs import Chair
@@ -141,7 +142,7 @@ def _children(seen: Signing, version: Version, *, may_correct: bool) -> None:
         [
             (
                 place,
-                Link(child["name"], "child", {"child": child["child_id"]}),
+                Link(line(child), "child", {"child": child["child_id"]}),
                 Link(
                     "Read",
                     "submission",
@@ -171,7 +172,7 @@ def _children(seen: Signing, version: Version, *, may_correct: bool) -> None:
             "Whose minutes do you correct?",
             list(recorded),
             index=None,
-            format_func=lambda key: recorded[key]["name"],
+            format_func=lambda key: line(recorded[key]),
             placeholder="Choose a child",
             key=key,
         )

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import settings
 from data.actor import Actor
+from data.child_line import line
 from data.database.engine import Row
 from data.meeting import agency_answers, invitations, meeting_keeping
 from data.ways.pathway import MEETING_WAY
@@ -72,7 +73,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
         [
             (
                 place,
-                Link(one.item["name"], "child", {"child": one.item["child_id"]}),
+                Link(line(one.item), "child", {"child": one.item["child_id"]}),
                 next(
                     (
                         "Holds something" if row["holds"] else "Nothing held"
@@ -96,7 +97,7 @@ def _papers(actor: Actor, meeting: Row) -> None:
         "Child",
         list(by_item),
         index=list(by_item).index(waiting[0]) if waiting else None,
-        format_func=lambda key: by_item[key].item["name"],
+        format_func=lambda key: line(by_item[key].item),
         placeholder="Choose a child",
         key=f"answers for {len(waiting)}",
     )

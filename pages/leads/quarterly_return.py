@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from data.accounts import Account
+from data.child_line import in_a_line
 from data.measures import themes
 from data.measures.chance import BY_CHANCE, compared
 from data.measures.measure import TOTAL, Breakdown, Measure
@@ -231,7 +232,11 @@ def _to_put_right(shown: Shown, number: int) -> None:
             f"To put right in measure {number}",
             ("Child", "What is missing", "What to do"),
             [
-                (table.Link(one.name, "child", {"child": one.child_id}), one.label, one.what_to_do)
+                (
+                    table.Link(in_a_line(one.name, one.who), "child", {"child": one.child_id}),
+                    one.label,
+                    one.what_to_do,
+                )
                 for one in shown.by_name
                 if one.measure == number
             ],

@@ -47,7 +47,7 @@ def _row(child: Listed) -> tuple[table.Cell, ...]:
         review = table.Late(f"{in_words(child.review_by)}, overdue")
     else:
         review = in_words(child.review_by)
-    name = table.Link(child.initials, "child", {"child": child.child_id})
+    name = table.Link(", ".join((child.initials, *child.who)), "child", {"child": child.child_id})
     return (
         name,
         table.NO_NUMBER if child.age is None else child.age,

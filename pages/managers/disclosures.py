@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.child.disclosures import disclosures
+from data.child_line import line
 from forms.codes import AGENCIES
 from forms.disclosure import DECISIONS, DISCLOSURE
 from forms.kinds.date import in_words
@@ -31,7 +32,7 @@ def body() -> None:
             [
                 (
                     Link(
-                        row["name"], "submission", {"form": DISCLOSURE.key, "record": row["record_id"]},
+                        line(row), "submission", {"form": DISCLOSURE.key, "record": row["record_id"]},
                         spoken=f"what was passed on, {in_words(row['decided_on'])}",
                     ),
                     in_words(row["decided_on"]),

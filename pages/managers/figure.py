@@ -8,12 +8,12 @@ import streamlit as st
 
 from data import cohort
 from data.access.restricted import SAYS_SO
+from data.child_line import age, initials
 from data.dashboard.asked import FILTERS
 from data.measures.reckoning import measure
 from data.quarters import Quarter
 from data.refusal import Problems
 from data.returns.returns import open_figure
-from forms.age import age_on
 from forms.kinds.date import in_words
 from forms.places import area_name
 from pages.managers import children_table
@@ -73,8 +73,14 @@ def _of_the_return(area: str, quarter: Quarter, number: str, figure: str) -> Non
             ("Child", "Age at the end of the quarter"),
             [
                 (
-                    table.Link(cohort.initials(child["name"]), "child", {"child": child["child_id"]}),
-                    age_on(child["date_of_birth"], quarter.last) if child["date_of_birth"] else "",
+                    table.Link(
+                        ", ".join((initials(child["name"]), *child["who"])),
+                        "child",
+                        {"child": child["child_id"]},
+                    ),
+                    age(child["date_of_birth"], child["date_of_birth_is_estimate"], quarter.last)
+                    if child["date_of_birth"]
+                    else "",
                 )
                 for child in children
             ],

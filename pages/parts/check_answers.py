@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data import clock
 from data.actor import Actor
 from data.answers import submissions
 from data.answers.drafts import Draft
 from data.answers.opened_draft import OpenedDraft
 from data.child.child_search import Found, LikelyMatch, say_another_child
+from data.child_line import line
 from data.refusal import Problems, Refused
-from forms.age import age_on
-from forms.kinds.date import in_words
 from forms.places import area_name
 from pages.parts import browser, free_text, landmarks, navigation, problems
 from pages.parts.form_screen import CHECK, CHECK_TITLE, checked_now, draw_sections, go_to, note_try
@@ -105,12 +103,10 @@ def _say_another_child(draft: Draft) -> None:
 def draw_matches(found: Found) -> None:
     """Likely matches: those that may be opened by name, the others by whom to ask."""
     for child in found.children:
-        age = age_on(child["date_of_birth"], clock.today())
-        words = f"{child['name']}, born {in_words(child['date_of_birth'])} (age {age}), {area_name(child['area'])}"
-        navigation.link(words, "child", child=child["child_id"])
+        navigation.link(line(child), "child", child=child["child_id"])
     for area in found.ask:
         st.text(
             f"A child who may be the same is known in {area_name(area)}. Ask the coordinator of that area."
         )
-    for person in found.restricted:
-        st.text(f"A child who may be the same is known, and the record is restricted. Ask {person}.")
+    if found.not_answered:
+        st.warning(paragraphs(found.not_answered))

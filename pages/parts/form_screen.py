@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from data import clock
 from data.answers.drafts import Draft
 from data.answers.opened_draft import OpenedDraft
-from forms.age import age_on
+from data.child_line import age
 from forms.answers import Checked, check, section_state
 from forms.codes import AGENCIES
 from forms.form import Form, RepeatedRows, Section
@@ -157,7 +157,8 @@ def _saved(draft: Draft) -> str:
 def new_heading(answers: Mapping[str, Any]) -> str:
     """Of a child who is being added: what is known so far."""
     born = answers.get("date_of_birth")
-    return child_heading.of_a_new_child(answers.get("name"), age_on(born, clock.today()) if born else None)
+    years = age(born, answers.get("date_of_birth_is_estimate"), clock.today()) if born else ""
+    return child_heading.of_a_new_child(answers.get("name"), years)
 
 
 def draw_sections(

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.parts import language, typing
+from pages.parts import child_heading, language, typing
 from pages.parts.words import paragraphs
 
 
@@ -32,6 +32,8 @@ def several_lines(
     text = st.text_area(
         paragraphs(label, under), start, key=key, help=help, height=height, on_change=on_change, args=args
     )
+    if st.session_state.get(child_heading.POINTS_AT_ADDRESSES):
+        language.warn_of_address(text or "")
     look_at(text, key, partial(on_change, *args) if on_change else None)
     typing.commit_while_typing(key)
     return text or ""

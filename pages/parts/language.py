@@ -13,6 +13,7 @@ from data.refusal import Problems, Refused
 from forms.kinds import Text
 from forms.language import Found, find
 from forms.pasted_text import DROPPED, has_unseen
+from forms.protected import WARNING, looks_like_an_address
 from forms.question import Question, Typed
 from pages.parts import browser, controls, keeping
 from pages.parts.keeping import Place
@@ -29,6 +30,8 @@ def point_at(draft: Draft, question: Question, place: Place, shown: Typed) -> No
     if not shown or not isinstance(question, Text):
         return
     say_unseen(shown)
+    if draft.points_at_addresses and not question.leads_home:
+        warn_of_address(shown)
     places = {key: founds for key, founds in by_phrase(shown).items() if (place, key) not in draft.kept_words}
     if places:
         key = keeping.widget_key(draft, place)
@@ -36,6 +39,12 @@ def point_at(draft: Draft, question: Question, place: Place, shown: Typed) -> No
             for founds in list(places.values())[:AT_ONCE]:
                 _prompt(draft, question, place, shown, founds)
             say_more(len(places) - AT_ONCE)
+
+
+def warn_of_address(text: str) -> None:
+    """Points at what looks like an address in words about a child whose address is protected. It blocks nothing."""
+    if looks_like_an_address(text):
+        st.html(f'<div class="words-to-look-at"><p><strong>Look again:</strong> {as_html(WARNING)}</p></div>')
 
 
 def by_phrase(text: str) -> dict[str, list[Found]]:

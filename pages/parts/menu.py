@@ -15,6 +15,7 @@ from pages.administrators import (
     weights,
 )
 from pages.coordinators import (
+    access_list,
     bring_in,
     leaving,
     measures,
@@ -24,6 +25,7 @@ from pages.coordinators import (
     minuting,
     nominations,
     nrm_oversight,
+    protection,
     referrals,
     restriction,
     reviews,
@@ -31,7 +33,7 @@ from pages.coordinators import (
 )
 from pages.everyone import account, form, home, minutes, papers, submission
 from pages.leads import differences, population, quarterly_return
-from pages.managers import cohort, disclosures, emergencies, figure, keeping_lists, language
+from pages.managers import cohort, disclosures, emergencies, figure, keeping_lists, language, new_accounts
 from pages.parts.navigation import Page
 from pages.practitioners import (
     action,
@@ -69,7 +71,9 @@ GROUPS: dict[str, tuple[Page, ...]] = {
         meeting.PAGE, members.PAGE, signing_in.PAGE, minuting.PAGE, minutes.PAGE, action.PAGE, review.PAGE, leaving.PAGE,
     ),
     "Figures": (cohort.PAGE, quarterly_return.PAGE, language.PAGE, population.PAGE, differences.PAGE, figure.PAGE),
-    "Access and sharing": (emergencies.PAGE, disclosures.PAGE, keeping_lists.PAGE, audit.PAGE),
+    "Access and sharing": (
+        emergencies.PAGE, access_list.PAGE, disclosures.PAGE, keeping_lists.PAGE, audit.PAGE, new_accounts.PAGE,
+    ),
     "Settings": (
         bring_in.PAGE, accounts.PAGE, weights.PAGE, agreements.PAGE, settings.PAGE, account.PAGE,
         weight_preview.PAGE, account_details.PAGE, account_change.PAGE, invite.PAGE,
@@ -93,5 +97,6 @@ PAGES: tuple[Page, ...] = (
     rights.PAGE,
     own_copy.PAGE,
     restriction.PAGE,
+    protection.PAGE,
     emergency.PAGE,
 )

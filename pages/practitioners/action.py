@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import clock
+from data.account_line import person
 from data.actor import Actor
 from data.after_meeting import actions
 from data.after_meeting.actions import ActionPage
@@ -111,7 +112,7 @@ def _assign(actor: Actor, page: ActionPage) -> None:
         "Whom do you give it to?",
         list(people),
         index=None,
-        format_func=lambda key: ", ".join(w for w in (people[key]["name"], people[key]["job_title"]) if w),
+        format_func=lambda key: person(people[key]),
         placeholder="Choose a person",
         key=f"assign {action_id}",
     )

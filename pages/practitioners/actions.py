@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data.after_meeting.action_list import STATES, Wanted, list_actions
+from data.child_line import line
 from data.database.engine import Row
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
@@ -77,7 +78,7 @@ def _line(row: Row) -> tuple[Cell, ...]:
     who = f"{row['owner'] or 'Nobody yet'} (you)" if row["is_mine"] else row["owner"] or "Nobody yet"
     return (
         Link(row["action"], "action", {"action": row["action_id"]}),
-        row["name"], NAMES.get(row["agency"] or "", row["agency"] or ""), who,
+        line(row), NAMES.get(row["agency"] or "", row["agency"] or ""), who,
         in_words(row["due_on"]) if row["due_on"] else "No date", state_cell(row["state"], row["is_overdue"]),
     )  # fmt: skip
 

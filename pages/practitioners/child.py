@@ -6,11 +6,13 @@ import streamlit as st
 
 from data.access.accounts import can_see_who_has_seen
 from data.access.rule import can_write_child
+from data.account_line import person
 from data.actor import Actor
 from data.answers.drafts import open_drafts, start_draft
 from data.child.children import ChildPage, read_child
 from data.child.disclosures import start_usual, usual_for
-from data.child.links import ask_to_contribute, practitioners_to_ask
+from data.child.links import ask_to_contribute, can_end_access, practitioners_to_ask
+from data.child.protection import can_protect
 from data.child.referrals import problem_before_starting
 from data.child.restriction import can_restrict
 from data.database.engine import Row
@@ -27,7 +29,7 @@ from forms.registry import form
 from forms.rights import KINDS
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
-from pages.parts import acting, child_heading, lists
+from pages.parts import acting, child_heading, lists, reaching
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
@@ -40,11 +42,16 @@ def body() -> None:
     child_id = st.query_params.get("child", "")
     actor = current_actor()
     page = read_child(actor, child_id)
+    if page.heading.until:
+        _as_it_stood(actor, page)
+        return
     with actor.reading() as work:
         role, area = work.account.role, work.account.area
         may_write = can_write_child(work, child_id)
         answers_for = can_see_who_has_seen(work, child_id)
         may_restrict = can_restrict(work, child_id)
+        may_end = role == "coordinator" and can_end_access(work, child_id)
+        may_protect = can_protect(work, child_id)
     child_heading.draw(actor, child_id, is_title=True)
     acting.show()
     if page.restricted_to:
@@ -67,12 +74,24 @@ def body() -> None:
     child_concerns.nrm(page, may_write and role == "coordinator")
     child_concerns.concerns(page, may_write)
     child_history.sent(page)
-    _details(actor, page, may_write)
+    _details(actor, page, may_write, may_end)
     if answers_for:
         link("Who has seen this record", "who-has-seen", child=page.heading.child_id)
         link("Rights and retention", "rights", child=page.heading.child_id)
+    if may_protect:
+        link("Protect where the child lives", "protection", child=page.heading.child_id)
     if may_restrict:
         link("Restrict who may open this record", "restriction", child=page.heading.child_id)
+
+
+def _as_it_stood(actor: Actor, page: ChildPage) -> None:
+    """For an area that answered for the child before: what was its own, and nothing since."""
+    child_heading.show(page.heading, is_title=True)
+    child_history.oversight(actor, page, may_record=False, is_own=False)
+    child_history.meetings(page)
+    child_history.sent(page)
+    _facts(page)
+    link("All details as they stood", "submission", form="child", record=page.heading.child_id)
 
 
 def _due(page: ChildPage) -> None:
@@ -146,7 +165,17 @@ def _drafts(actor: Actor, page: ChildPage) -> None:
         )  # fmt: skip
 
 
-def _details(actor: Actor, page: ChildPage, may_write: bool) -> None:
+def _details(actor: Actor, page: ChildPage, may_write: bool, may_end: bool) -> None:
+    _facts(page)
+    with st.container(horizontal=True):
+        if st.button("All details, with their history", key="all_details"):
+            go("submission", form="child", record=page.heading.child_id)
+        if may_write and st.button("Correct the details", key="correct_details"):
+            go("form", draft=start_draft(actor, CHILD, page.heading.child_id))
+    _people(actor, page, may_write, may_end)
+
+
+def _facts(page: ChildPage) -> None:
     st.header("Child's details", anchor=False)
     child = page.child
     shown = (
@@ -170,21 +199,22 @@ def _details(actor: Actor, page: ChildPage, may_write: bool) -> None:
             if child[key] is not None
         ]
     )
-    with st.container(horizontal=True):
-        if st.button("All details, with their history", key="all_details"):
-            go("submission", form="child", record=page.heading.child_id)
-        if may_write and st.button("Correct the details", key="correct_details"):
-            go("form", draft=start_draft(actor, CHILD, page.heading.child_id))
+
+
+def _people(actor: Actor, page: ChildPage, may_write: bool, may_end: bool) -> None:
     st.header("Who works with the child", anchor=False)
-    lists.table(
-        "People linked to the child in this tool",
-        ("Name", "Agency", "Job"),
-        [
-            (row["name"], dict(codes.AGENCIES).get(row["agency"] or "", ""), row["job_title"] or "")
-            for row in page.links
-        ],
-        "Nobody is linked to the child yet.",
-    )
+    if may_end:
+        reaching.draw(actor, page.heading.child_id)
+    else:
+        lists.table(
+            "People linked to the child in this tool",
+            ("Name", "Agency", "Job"),
+            [
+                (row["name"], dict(codes.AGENCIES).get(row["agency"] or "", ""), row["job_title"] or "")
+                for row in page.links
+            ],
+            "Nobody is linked to the child yet.",
+        )
     if may_write:
         _ask(actor, page)
 
@@ -201,9 +231,7 @@ def _ask(actor: Actor, page: ChildPage) -> None:
         "Whom do you ask?",
         list(people),
         index=None,
-        format_func=lambda key: (
-            f"{people[key]['name']}, {dict(codes.AGENCIES).get(people[key]['agency'] or '', '')}"
-        ),
+        format_func=lambda key: person(people[key]),
         placeholder="Choose a person",
         key="asked",
     )

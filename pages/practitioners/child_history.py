@@ -31,7 +31,8 @@ def _on(day: datetime.date | None) -> str:
     return in_words(day) if day else ""
 
 
-def oversight(actor: Actor, page: ChildPage, may_record: bool) -> None:
+def oversight(actor: Actor, page: ChildPage, may_record: bool, is_own: bool = True) -> None:
+    """`is_own` is False for a former area: it goes no further from here."""
     st.header(paragraphs(f"The meeting's oversight ({page.meeting})"), anchor=False)
     latest, episode = page.latest_discussion, page.open_episode
     if not page.episodes:
@@ -50,7 +51,8 @@ def oversight(actor: Actor, page: ChildPage, may_record: bool) -> None:
         )
         if may_record and st.button("Record the meeting's decision", key="record_decision"):
             go("form", draft=start_decision(actor, episode["episode_id"]))
-        link("Review date, and new significant information", "review", episode=episode["episode_id"])
+        if is_own:
+            link("Review date, and new significant information", "review", episode=episode["episode_id"])
     for past in page.episodes:
         if past["closed_on"]:
             reason = dict(codes.CLOSURE_REASONS).get(past["closure_reason"], "Reason not recorded")
@@ -62,7 +64,7 @@ def oversight(actor: Actor, page: ChildPage, may_record: bool) -> None:
                     else ""
                 )
             )
-    if page.episodes and not episode:
+    if page.episodes and not episode and is_own:
         st.text(page.retention.as_text())
     if page.referrals:
         table.draw(
@@ -70,7 +72,9 @@ def oversight(actor: Actor, page: ChildPage, may_record: bool) -> None:
             ("Received", "State", "Decided", "Notes"),
             [
                 (
-                    Link(in_words(row["received_on"]), "referral", {"referral": row["referral_id"]}),
+                    Link(in_words(row["received_on"]), "referral", {"referral": row["referral_id"]})
+                    if is_own
+                    else in_words(row["received_on"]),
                     Tag(
                         REFERRAL_WAY.state(row["state"]).words,
                         OPEN_COLOUR if REFERRAL_WAY.state(row["state"]).owner else ENDED_COLOUR,

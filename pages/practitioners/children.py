@@ -7,9 +7,8 @@ import streamlit as st
 from data import clock
 from data.answers.drafts import start_draft
 from data.child.children import STATES, Found, search
-from forms.age import age_on
+from data.child_line import age
 from forms.child import CHILD
-from forms.kinds.date import in_words
 from forms.places import area_name
 from pages.parts import acting, lists
 from pages.parts.browser import current_actor
@@ -40,7 +39,7 @@ def body() -> None:
     )
     st.session_state.child_searched, st.session_state.child_search_page = words, number
     found = search(actor, words, number)
-    st.header("Children found" if words.strip() else "Your children", anchor=False)
+    st.header("Children found" if words else "Your children", anchor=False)
     show_found(found, "No child you can open matches. Check the spelling, or add the child.")
     with st.container(horizontal=True):
         if number:
@@ -64,15 +63,15 @@ def show_found(found: Found, empty: str) -> None:
             Entry(
                 child["name"], "child", {"child": child["child_id"]},
                 (
-                    f"Born {in_words(child['date_of_birth'])}",
-                    f"age {age_on(child['date_of_birth'], today)}",
-                    area_name(child["area"]),
+                    *child["who"],
+                    f"age {age(child['date_of_birth'], child['date_of_birth_is_estimate'], today)}",
+                    "found by a former name or number" if child["by_former_name"] else "",
                 ),
                 STATES[child["state"]], "blue" if child["state"] == "oversight" else "grey",
             )
             for child in found.children
         ],
-        "" if found.ask or found.restricted else empty,
+        "" if found.ask else empty,
     )  # fmt: skip
     for area in found.ask:
         st.warning(
@@ -81,12 +80,8 @@ def show_found(found: Found, empty: str) -> None:
                 f"Ask the coordinator of {area_name(area)}."
             )
         )
-    for person in found.restricted:
-        st.warning(
-            paragraphs(
-                f"A matching child is known, and the record is restricted to people who are named. Ask {person}."
-            )
-        )
+    if found.not_answered:
+        st.warning(paragraphs(found.not_answered))
 
 
 def _turn(by: int) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 from data import clock
 from data.access.restricted import SAYS_SO
 from data.actor import Actor
+from data.child_line import in_a_line
 from data.concern import concern_links, concerns
 from data.concern.concern_links import ConcernPage, Linked
 from data.database.engine import Row
@@ -106,7 +107,9 @@ def _links(page: ConcernPage) -> None:
                 "Link",
                 list(linked),
                 index=None,
-                format_func=lambda key: f"{linked[key].name}: {linked[key].nature}",
+                format_func=lambda key: (
+                    f"{in_a_line(linked[key].name, linked[key].who)}: {linked[key].nature}"
+                ),
                 placeholder="Choose a link",
                 key="link_out",
             )
@@ -121,7 +124,7 @@ def _links(page: ConcernPage) -> None:
 
 def _cells(one: Linked) -> tuple[table.Cell, ...]:
     leads_to = (
-        Link(one.name, "child", {"child": one.child_id})
+        Link(in_a_line(one.name, one.who), "child", {"child": one.child_id})
         if one.child_id
         else Link(one.name, "concern", {"concern": one.concern_id or ""}, NAMES[one.kind])
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from data.actor import Actor
 from data.clock import new_id
 from data.concern import concerns
+from data.concern.concern_line import concern_line
 from data.concern.concern_matches import Duplicates
 from data.concern.concerns import LikelyDuplicate
 from forms.concern import CONCERN
@@ -73,7 +74,7 @@ def _likely(record_id: str) -> None:
     st.html('<h2 class="section-title">This may be here already</h2>')
     lists.draw(
         [
-            Entry(row["name"], "concern", {"concern": row["concern_id"]}, (NAMES[row["kind"]],))
+            Entry(concern_line(row), "concern", {"concern": row["concern_id"]}, (NAMES[row["kind"]],))
             for row in found.records
         ],
         "",

@@ -8,10 +8,11 @@ import streamlit as st
 
 from data.actor import Actor
 from data.child import child_search
+from data.child_line import line
 from data.concern import concern_links, concerns
+from data.concern.concern_line import concern_line
 from data.refusal import Problems
 from forms.concern import CONCERN_LINK
-from forms.kinds.date import in_words
 from forms.question import Typed
 from pages.parts import acting, child_heading, short_form
 from pages.parts.browser import current_actor
@@ -80,12 +81,9 @@ def _choose(to: str, start: str, add: Callable[[Actor, str, dict[str, Typed]], s
 
 def _found(actor: Actor, to: str, words: str, concern_id: str) -> dict[str, str]:
     if to == CHILD:
-        return {
-            child["child_id"]: f"{child['name']}, born {in_words(child['date_of_birth'])}"
-            for child in child_search.search(actor, words).children
-        }
+        return {child["child_id"]: line(child) for child in child_search.search(actor, words).children}
     return {
-        row["concern_id"]: f"{row['name']} ({NAMES[row['kind']].lower()})"
+        row["concern_id"]: f"{concern_line(row)} ({NAMES[row['kind']].lower()})"
         for row in concerns.search_concerns(actor, words).rows
         if row["concern_id"] != concern_id
     }

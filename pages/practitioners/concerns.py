@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from data import settings
+from data.concern.concern_line import concern_line
 from data.concern.concerns import search_concerns
 from data.database.engine import Row
 from data.ways.ways_beside import CONCERN_WAY
@@ -65,7 +66,7 @@ def body() -> None:
 
 def _cells(row: Row) -> tuple[table.Cell, ...]:
     return (
-        Link(row["name"], "concern", {"concern": row["concern_id"]}),
+        Link(concern_line(row), "concern", {"concern": row["concern_id"]}),
         NAMES[row["kind"]],
         row["aliases"] or "",
         row["children"],

@@ -7,6 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from data.access.restricted import NOT_LISTED
+from data.child_line import in_a_line
 from data.concern.link_map import LinkMap, read_link_map
 from forms.concern import BASES
 from pages.parts import network, table
@@ -68,7 +69,7 @@ def _table(drawn: LinkMap) -> None:
     def cell(record_id: str) -> table.Cell:
         node = named[record_id]
         page = "child" if node.kind == "child" else "concern"
-        return Link(node.name, page, {page: record_id}, KINDS[node.kind])
+        return Link(in_a_line(node.name, node.who), page, {page: record_id}, KINDS[node.kind])
 
     table.draw(
         "The same links",

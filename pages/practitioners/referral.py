@@ -111,8 +111,23 @@ def _may_decide(actor: Actor, referral: Row) -> None:
             "Signed off. The coordinator has it now.",
             look="primary",
         )
+    elif "go on" in moves:
+        _go_on(referral["referral_id"])
     elif moves & {"accept", "decline"}:
         _decide(referral, moves)
+
+
+def _go_on(referral_id: str) -> None:
+    with st.expander("Nobody signs it off"):
+        st.text(
+            "If the agency's manager is away or has let three days pass, you can take the referral without it."
+        )
+        free_text.several_lines("Why does it go on without sign-off?", key=f"goes_on_{referral_id}")
+        acting.offer(
+            "Let it go on",
+            lambda actor: referrals.go_on(actor, referral_id, chosen(f"goes_on_{referral_id}")),
+            "You can decide on it now.",
+        )
 
 
 def _decide(referral: Row, moves: set[str]) -> None:

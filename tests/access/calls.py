@@ -7,7 +7,16 @@ from data.after_meeting import actions
 from data.answers import documents, drafts, opened_draft, submissions
 from data.bring_in import cohort_import
 from data.bring_in.cohort_workbook import Workbook
-from data.child import child_search, children, disclosures, emergency, links, referrals, restriction
+from data.child import (
+    child_search,
+    children,
+    disclosures,
+    emergency,
+    links,
+    protection,
+    referrals,
+    restriction,
+)
 from data.meeting import (
     agency_answers,
     agendas,
@@ -21,7 +30,7 @@ from data.meeting import (
 from data.quarters import Quarter
 from data.returns import return_csv, return_excel, returns
 from data.scores import scorings, weight_sets
-from data.sign_in import account_keeping, agreements
+from data.sign_in import account_keeping, agreements, confirmation
 from data.trail import anomalies, audit_entries
 from data.trail.audit_entries import Asked
 from forms.referral import REFERRAL
@@ -57,6 +66,7 @@ def about_the_child(world: World) -> Calls:
         "child.links.ask_to_contribute": lambda a: links.ask_to_contribute(
             a, child, world.newcomer.account_id
         ),
+        "child.links.who_reaches": lambda a: links.who_reaches(a, child),
         "child.links.practitioners_to_ask": lambda a: links.practitioners_to_ask(a, child),
         "meeting.meetings.start": lambda a: meetings.start(a, world.episode_id),
         "meeting.minuting.open_child": lambda a: minuting.open_child(a, world.item_id),
@@ -72,6 +82,7 @@ def about_the_child(world: World) -> Calls:
         # and last, what leaves nothing to do for the next
         "answers.submissions.submit": lambda a: submissions.submit(a, world.to_send, why=REASON),
         "answers.drafts.discard_draft": lambda a: drafts.discard_draft(a, world.own_draft),
+        "child.links.end_access": lambda a: links.end_access(a, child, world.helper_id, REASON),
         "after_meeting.actions.complete": lambda a: actions.complete(a, "action1", DONE),
         "after_meeting.actions.give_up": lambda a: actions.give_up(a, "action2", NOT_ACHIEVED),
         "meeting.minuting.go_on": lambda a: minuting.go_on(a, world.item_id, REASON),
@@ -91,6 +102,7 @@ def about_lists(world: World) -> Calls:
         "meeting.meeting_documents.minutes_as_word": lambda a: meeting_documents.minutes_as_word(
             a, world.meeting_id
         ),
+        "child.links.who_reaches_whom": lambda a: links.who_reaches_whom(a),
         "my_work.my_work": lambda a: my_work.my_work(a),
         "child.referrals.waiting": lambda a: referrals.waiting(a, HERE),
         "returns.return_csv.make_csv": lambda a: return_csv.make_csv(a, quarter, [HERE]),
@@ -109,6 +121,7 @@ def about_others(world: World) -> Calls:
         "child.child_search.matches_of_draft": lambda a: child_search.matches_of_draft(a, world.new_child),
         "child.child_search.say_another_child": lambda a: child_search.say_another_child(a, world.new_child),
         "child.referrals.read_referral": lambda a: referrals.read_referral(a, to_accept),
+        "child.referrals.go_on": lambda a: referrals.go_on(a, world.without_manager_id, REASON),
         "child.referrals.sign_off": lambda a: referrals.sign_off(a, to_sign_off),
         "child.referrals.decline": lambda a: referrals.decline(a, to_decline, today, REASON),
         "child.referrals.return_for_more": lambda a: referrals.return_for_more(a, to_return, today, REASON),
@@ -146,6 +159,9 @@ def about_access(world: World) -> Calls:
     child = world.to_restrict_id
     both = [world.people[person].account_id for person in ("coordinator", "deputy")]
     return {
+        "child.protection.read_protection": lambda a: protection.read_protection(a, child),
+        "child.protection.protect": lambda a: protection.protect(a, child, "child", both, REASON),
+        "child.protection.lift": lambda a: protection.lift(a, child, REASON),
         "child.restriction.read_restriction": lambda a: restriction.read_restriction(a, child),
         "child.restriction.restrict": lambda a: restriction.restrict(a, child, both, REASON),
         "child.restriction.lift": lambda a: restriction.lift(a, child, REASON),
@@ -171,6 +187,9 @@ def about_accounts(world: World) -> Calls:
         "sign_in.account_keeping.suspend": lambda a: account_keeping.suspend(a, target),
         "sign_in.account_keeping.bring_back": lambda a: account_keeping.bring_back(a, target),
         "sign_in.account_keeping.unlock": lambda a: account_keeping.unlock(a, target),
+        "sign_in.confirmation.accounts_told": lambda a: confirmation.accounts_told(a),
+        "sign_in.confirmation.confirm": lambda a: confirmation.confirm(a, world.to_confirm_id),
+        "sign_in.confirmation.say_seen": lambda a: confirmation.say_seen(a, world.told_of_id),
         "sign_in.agreements.agreements": lambda a: agreements.agreements(a, HERE),
         "sign_in.agreements.record_agreement": lambda a: agreements.record_agreement(
             a, HERE, "police", "1 2 2026"

@@ -5,6 +5,7 @@ from __future__ import annotations
 WITH_CHILDREN = "practitioner coordinator manager meeting_member"
 
 PAGES = {
+    "access": "coordinator",
     "account": f"{WITH_CHILDREN} partnership_lead administrator",
     "account-change": "administrator",
     "account-details": "administrator",
@@ -41,6 +42,7 @@ PAGES = {
     "minuting": "practitioner coordinator meeting_member",
     "missing": WITH_CHILDREN,
     "my-work": f"{WITH_CHILDREN} partnership_lead administrator",
+    "new-accounts": "manager",
     "nomination": "practitioner coordinator manager",
     "nominations": "coordinator manager",
     "nrm": WITH_CHILDREN,
@@ -52,6 +54,7 @@ PAGES = {
     "referral": "practitioner coordinator manager",
     "referrals": "coordinator",
     "population": "partnership_lead administrator",
+    "protection": "coordinator",
     "restriction": "coordinator",
     "return-differences": "coordinator manager partnership_lead",
     "review": WITH_CHILDREN,

@@ -53,7 +53,7 @@ def test_an_emergency_is_opened_seen_and_reviewed_and_a_record_is_restricted(
     expect(page.get_by_role("heading", name="Who may open it")).to_be_visible()
     for_all(page)
     page = open_as("manager", f"/child?child={in_use.robin['child']}")
-    expect(page.get_by_text("restricted to people who are named")).to_be_visible()
+    expect(page.get_by_text("You cannot open this record")).to_be_visible()
     page = open_as("manager", "/disclosures")
     expect(page.get_by_text("A restricted child (ask")).to_be_visible()
     for_all(page)

@@ -149,7 +149,7 @@ def test_whose_work_the_child_is_needs_none_and_a_restricted_child_stays_closed(
         open_record(coordinator, BY_NUMBER)
     restriction.restrict(coordinator, child_id, [], "A colleague's child")
     actor = an_account(store)
-    with pytest.raises(Refused, match="ask Kim Example"):
+    with pytest.raises(Refused, match="ask the area's coordinator"):
         open_record(actor, BY_NUMBER)
     assert not rights(actor, child_id)[0]
 

@@ -110,6 +110,16 @@ class World:
         self.as_typed = as_typed(username="newcomer", agency="social_care")
         self.locked, self.to_lock = QUARTER, Quarter.parse("2025-26 Q4")
         lock(self.people["lead"])
+        self.to_confirm_id = an_account(
+            store, confirmation="waiting", confirmation_asked_by=self.newcomer.account_id
+        ).account_id
+        self.told_of_id = an_account(store, confirmation="told").account_id
+        helper = an_account(store, agency="education")
+        a_link(store, self.child_id, helper)
+        self.helper_id = helper.account_id
+        self.without_manager_id = a_referral(
+            store, self.referred_id, state="awaiting_sign_off", decided_on=None, referring_agency="health"
+        )
         self.revoke()
 
     def seen(self) -> str:

@@ -22,11 +22,9 @@ from data.database.records import (
 from data.database.store import Store
 from data.my_day import LISTS, my_day
 from data.quarters import Quarter
-from data.rights import own_copy
 from data.sign_in import sessions, tries
 from pages.parts import menu
-from tests.factories import MADE, a_child, an_account, the_operator
-from tests.filled_in import A_REQUEST, on
+from tests.factories import MADE, an_account, the_operator
 from tests.screens.signed_in import draw, sign_in, words
 
 TODAY = clock.today()
@@ -168,16 +166,3 @@ def test_what_is_late_stands_before_what_is_not(monkeypatch: pytest.MonkeyPatch,
     screen = draw("home")
     assert screen.header[0].value == "Meetings (1)"
     assert "Agree the minutes" in words(screen)
-
-
-def test_a_childs_own_copy_waits_for_the_area_until_it_was_sent(store: Store) -> None:
-    coordinator, manager = an_account(store, "coordinator"), an_account(store, "manager")
-    child_id = a_child(store)
-    for days in (31, 3):
-        own_copy.begin(coordinator, child_id, A_REQUEST | {"requested_on": on(TODAY - timedelta(days=days))})
-    for actor in (coordinator, manager):
-        assert _waiting(actor, "Children's own copies") == [
-            ("Own copy: Child Made-Up", "Being looked at, line by line", True),
-            ("Own copy: Child Made-Up", "Being looked at, line by line", False),
-        ]
-    assert _waiting(an_account(store, "manager", "sefton"), "Children's own copies") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data import clock
+from data.concern.concern_line import concern_line
 from data.concern.concern_links import link_child, link_other, read_concern_page, remove_link
 from data.concern.concerns import (
     LikelyDuplicate,
@@ -179,3 +180,14 @@ def test_the_return_counts_children_newly_linked_by_the_label_that_was_approved(
         ("Total", "a takeaway", 2), ("Total", PLACE_NOT_APPROVED, 1),
     ]  # fmt: skip
     assert counted()[:2] == [("Liverpool", "a takeaway", 2), ("Liverpool", "12 Made-Up Street", 1)]
+
+
+def test_records_of_one_name_are_told_apart_in_a_list_and_others_stand_by_their_name(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    for born in ("1 2 1990", "1 2 1991", ""):
+        a_concern(coordinator, {**A_PERSON, "name": "Unknown Man", "date_of_birth": born})
+    a_concern(coordinator, {**A_PERSON, "name": "Zzyzx Alone"})
+    lines = [concern_line(row) for row in search_concerns(coordinator).rows]
+    assert len(lines) == len(set(lines)) == 4
+    assert "Zzyzx Alone" in lines
+    assert [line.count("born 1 February") for line in lines if "Unknown" in line].count(1) == 2

@@ -8,11 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from data import clock
+from data import clock, settings
 from data.actor import Actor
 from data.after_meeting import actions, flags, leaving
 from data.answers import disputes, drafts, submissions
-from data.child import emergency, referrals
+from data.child import emergency, links, referrals
 from data.database.audit import Event
 from data.database.records import ACTION, FLAG, REFERRAL, SETTING
 from data.database.store import Store
@@ -24,7 +24,7 @@ from data.ways.way import Move, Way
 from data.ways.ways_beside import NRM_WAY, RETURN_WAY, WAYS
 from forms.referral import REFERRAL as REFERRAL_FORM
 from tests.concern.typed import a_concern, a_concern_moved, a_nomination, a_nomination_moved
-from tests.factories import a_child, a_period_is_set, a_referral, a_submission, an_account, long_ago
+from tests.factories import MADE, a_child, a_period_is_set, a_referral, a_submission, an_account, long_ago
 from tests.filled_in import (
     A_FLAG,
     A_REQUEST,
@@ -158,6 +158,34 @@ def _again(world: World, sign_off: bool) -> str:
     return referral_id
 
 
+def _late(world: World, referral_id: str) -> None:
+    """The manager let the days pass."""
+    with world.coordinator.writing() as work:
+        long_ago = work.at - datetime.timedelta(days=10)
+        work.connection.run(
+            "UPDATE referral SET recorded_at = $1 WHERE referral_id = $2", [long_ago, referral_id]
+        )
+    referrals.go_on(world.coordinator, referral_id, "A made-up reason")
+
+
+def _freed(world: World) -> None:
+    """The agency no longer asks its manager."""
+    administrator = an_account(world.store, "administrator")
+    for typed in (["social_care"], []):
+        settings.change(administrator, "area", "liverpool", {"sign_off": typed, "nrm_decided_by": "national"})
+
+
+def _taken_back(world: World) -> str:
+    def end(action_id: str) -> None:
+        with world.coordinator.writing() as work:
+            work.save(
+                ACTION, {"action_id": action_id, "owner_account_id": world.practitioner.account_id}, MADE
+            )
+        links.end_access(world.coordinator, world.child_id, world.practitioner.account_id, "A made-up reason")
+
+    return _acted(world, end)
+
+
 def _done(world: World, state: str, do: Callable[[str], object]) -> str:
     referral_id = world.referral(state)
     do(referral_id)
@@ -180,6 +208,10 @@ MAKES: dict[tuple[str, str, str | None], Callable[[World], str]] = {
     ("referral", "sign off", "awaiting_sign_off"): lambda w: _done(
         w, "awaiting_sign_off", lambda r: referrals.sign_off(w.manager, r)
     ),
+    ("referral", "go on", "awaiting_sign_off"): lambda w: _done(
+        w, "awaiting_sign_off", lambda r: _late(w, r)
+    ),
+    ("referral", "free", "awaiting_sign_off"): lambda w: _done(w, "awaiting_sign_off", lambda _: _freed(w)),
     ("referral", "return", "awaiting_sign_off"): lambda w: _done(
         w, "awaiting_sign_off", lambda r: referrals.return_for_more(w.manager, r, TODAY(), "What is missing")
     ),
@@ -202,6 +234,7 @@ MAKES: dict[tuple[str, str, str | None], Callable[[World], str]] = {
     ("action", "assign", "ongoing"): lambda w: _acted(
         w, lambda a: actions.assign(w.coordinator, a, w.practitioner.account_id)
     ),
+    ("action", "take back", "ongoing"): lambda w: _taken_back(w),
     ("action", "complete", "ongoing"): lambda w: _acted(
         w, lambda a: actions.complete(w.practitioner, a, DONE)
     ),
