@@ -115,11 +115,11 @@ MAKES: dict[str, Callable[[World], object]] = {
     "nrm": lambda w: an_nrm(w.store, w.child_id),
     "nomination": lambda w: a_nomination(w.coordinator, a_concern(w.coordinator)),
     "dispute": lambda w: w.save(DISPUTE, child_id=w.child_id, state="raised", raised_on=today()),
-    "own_copy": lambda w: w.save(
-        OWN_COPY, child_id=w.child_id, area="liverpool", state="to_approve", requested_on=today()
-    ),
     "deletion": lambda w: w.save(
         DELETION, child_id=w.child_id, area="liverpool", state="asked", asked_by=w.coordinator.account_id, asked_on=today()
+    ),
+    "own_copy": lambda w: w.save(
+        OWN_COPY, child_id=w.child_id, area="liverpool", state="to_approve", requested_on=today()
     ),
     "opening": lambda w: w.save(
         OPENING, child_id=w.child_id, area="liverpool", account_id=w.practitioner.account_id, state="to_review",
