@@ -87,13 +87,17 @@ def about_the_child(world: World) -> Calls:
         "rights.own_copy.begin": lambda a: own_copy.begin(a, child, A_REQUEST),
         "rights.own_copy.copies_of": lambda a: own_copy.copies_of(a, child),
         "rights.own_copy.read_copy": lambda a: own_copy.read_copy(a, world.copy_id),
-        "rights.own_copy.strike": lambda a: own_copy.strike(a, world.copy_id, ["no such line"], "others"),
-        "rights.own_copy.give_back": lambda a: own_copy.give_back(a, world.copy_id, ["no such line"]),
+        "rights.own_copy.strike": lambda a: own_copy.strike(a, world.copy_id, [world.line], "others"),
+        "rights.own_copy.give_back": lambda a: own_copy.give_back(a, world.copy_id, [world.line]),
         "rights.own_copy.copy_to_write": lambda a: own_copy.copy_to_write(a, world.copy_id),
         "rights.own_copy_file.copy_as_word": lambda a: copy_as_word(a, world.copy_id),
         "rights.own_copy_file.copy_as_pdf": lambda a: copy_as_pdf(a, world.copy_id),
-        "rights.own_copy.send": lambda a: own_copy.send(a, world.copy_id, A_SENDING),
-        "rights.own_copy.move": lambda a: own_copy.move(a, world.copy_id, "send back", REASON),
+        "rights.own_copy.send": lambda a: own_copy.send(
+            a, world.to_send_copy.get(a.account_id, world.copy_id), A_SENDING
+        ),
+        "rights.own_copy.move": lambda a: own_copy.move(
+            a, own_copy.begin(a, child, A_REQUEST), "ask for approval"
+        ),
         "after_meeting.leaving.read_episode": lambda a: leaving.read_episode(a, episode),
     }
 

@@ -195,6 +195,13 @@ class World:
         self.nrm_id = an_nrm_at(coordinator, self.child_id, "referred")
         self.dispute_id = disputes.raise_dispute(self.people["own"], "screening", self.record_id, A_DISPUTE)
         self.copy_id = own_copy.begin(coordinator, self.child_id, A_REQUEST)
+        self.line = own_copy.read_copy(coordinator, self.copy_id).parts[0].lines[0].place
+        self.to_send_copy = {}
+        for person in ("coordinator", "deputy", "manager", "manager_police"):
+            to_send = own_copy.begin(coordinator, self.child_id, A_REQUEST)
+            own_copy.move(coordinator, to_send, "ask for approval")
+            own_copy.move(self.people["manager"], to_send, "approve")
+            self.to_send_copy[self.people[person].account_id] = to_send
         a_period_is_set(self.store)
         with long_ago():
             self.to_delete_id, *due = (a_child(self.store, name=f"{NAME} {n}") for n in "TUVWXYZ")
@@ -231,7 +238,7 @@ class World:
                 setattr(made_up, name, clock.new_id())
         made_up.item_id = f"{made_up.meeting_id}:{made_up.episode_id}"
         made_up.referrals = [clock.new_id() for _ in self.referrals]
-        made_up.to_carry_out = {}
+        made_up.to_carry_out, made_up.to_send_copy = {}, {}
         return made_up
 
     def entries(self) -> int:
