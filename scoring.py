@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from forms.bands import BANDS, Band, Bands, bands_on
+from forms.bands import BANDS, ENOUGH_KNOWN, Band, Bands, bands_on
 from forms.codes import AGENCIES
 from forms.tracker import AGE_GROUPS, UNKNOWN, age_group, indicators, modern_slavery_investigation
 from forms.weights import (
@@ -52,6 +52,10 @@ ByAgency = Mapping[str, tuple[str, ...]]
 """Codes of indicators by the agency that answers them (key of `forms.codes.AGENCIES`, or "any")."""
 
 
+ASKED = sum(1 for _ in indicators())
+"""How many indicators somebody is asked for; the age is derived."""
+
+
 @dataclass(frozen=True)
 class Driver:
     """One indicator that adds to the score."""
@@ -86,6 +90,21 @@ class Score:
         return self.total
 
     @property
+    def still_open(self) -> frozenset[str]:
+        """Codes of the indicators that are unanswered or unknown."""
+        return frozenset(
+            code for codes in (*self.unanswered.values(), *self.unknown.values()) for code in codes
+        )
+
+    @property
+    def known(self) -> int:
+        """How many of the `ASKED` are answered, and not with unknown."""
+        return ASKED - len(self.still_open)
+
+    def is_enough_known(self, per_hundred: int = ENOUGH_KNOWN) -> bool:
+        return is_enough_known(self.total, self.highest, self.known, ASKED, self.bands, per_hundred)
+
+    @property
     def band_could_change(self) -> bool:
         return self.band is not self.highest_band
 
@@ -111,6 +130,39 @@ class Score:
             f"{words} The band could change from {self.band.name.lower()} to {higher}. "
             f"Answers that would settle it: {agencies}."
         )
+
+
+NOT_ENOUGH_KNOWN = "not_enough_known"
+"""Stands where a band's key would, of a score that no band is read from."""
+NOT_ENOUGH_IN_WORDS = "Not enough known"
+WHY_NOT_ENOUGH = "Too much is unknown or not answered for a band to be read from the score: it says nothing about how high or low the risk is."
+
+
+def is_enough_known(
+    total: int, highest: int, known: int | None, asked: int, bands: Bands, per_hundred: int = ENOUGH_KNOWN
+) -> bool:
+    """Whether a band may be read from a score: enough of the indicators are known, and what is not could not change the band.
+
+    The highest band is read whatever is unknown, as the unknown can only add. `known`: None where it was not kept.
+    """
+    if bands.of(total) is bands.bands[-1]:
+        return True
+    is_most = known is None or 100 * known >= per_hundred * asked
+    return is_most and bands.of(highest) is bands.of(total)
+
+
+LOWER, SAME, HIGHER, CANNOT_BE_TOLD = "lower", "same", "higher", "cannot be told"
+
+
+def change_between(before: tuple[int, int], after: tuple[int, int]) -> str:
+    """How something went from one range to another, each from the least to the most that it can have been: lower or higher only
+    where every value of the one says so, the same only where both are one value."""
+    (least_before, most_before), (least_after, most_after) = before, after
+    if most_after < least_before:
+        return LOWER
+    if least_after > most_before:
+        return HIGHER
+    return SAME if least_before == most_before == least_after == most_after else CANNOT_BE_TOLD
 
 
 @dataclass(frozen=True)
@@ -222,10 +274,16 @@ class Handled:
     band: Band
     scored: Band
     why: str
+    shown: Band | None = None
+    """The band to show; None where it would be read from the score, and not enough is known."""
+
+    @property
+    def in_words(self) -> str:
+        return self.shown.name if self.shown else NOT_ENOUGH_IN_WORDS
 
 
-def handled_band(scored: Score, override: Override | None = None) -> Handled:
-    """An active modern slavery investigation outweighs the score and any override below high.
+def handled_band(scored: Score, override: Override | None = None, per_hundred: int = ENOUGH_KNOWN) -> Handled:
+    """`per_hundred`: of the answers that must be known for a band to be read from the score. An active modern slavery investigation outweighs the score and any override below high.
 
     Raises `OverrideRefused` when the reason or the name is missing, or when an investigation forbids it.
     """
@@ -237,12 +295,14 @@ def handled_band(scored: Score, override: Override | None = None) -> Handled:
             raise OverrideRefused(
                 f"Keep {highest.name.lower()}: the police say the child is in an active modern slavery investigation"
             )
-        return Handled(chosen, scored.band, f"Professional judgement of {override.by}: {override.reason}")
-    if investigated:
         return Handled(
-            highest, scored.band, "Handled as high: the child is in an active modern slavery investigation"
+            chosen, scored.band, f"Professional judgement of {override.by}: {override.reason}", chosen
         )
-    return Handled(scored.band, scored.band, "By the score")
+    if investigated:
+        why = "Handled as high: the child is in an active modern slavery investigation"
+        return Handled(highest, scored.band, why, highest)
+    shown = scored.band if scored.is_enough_known(per_hundred) else None
+    return Handled(scored.band, scored.band, "By the score", shown)
 
 
 def _checked(override: Override, bands: Bands) -> Band:
@@ -269,13 +329,59 @@ class Comparison:
     after: Score
     rescored: bool
     """At least one of the two was first scored under other weights or thresholds."""
+    per_hundred: int = ENOUGH_KNOWN
+    """How many in a hundred of the answers must be known for a band to be read."""
 
     @property
     def change(self) -> int:
         return self.after.total - self.before.total
 
+    @property
+    def became_unknown(self) -> frozenset[str]:
+        """Codes of the indicators that were known before and are not now."""
+        return self.after.still_open - self.before.still_open
+
+    @property
+    def became_known(self) -> frozenset[str]:
+        return self.before.still_open - self.after.still_open
+
+    @property
+    def score_change(self) -> str:
+        """One of `change_between`: what became unknown may be as it was at its worst, and what became known may have been."""
+        return change_between(*self._ranges())
+
+    @property
+    def band_change(self) -> str:
+        """The same of the score's band. It is told only between two bands that are read."""
+        if not all(score.is_enough_known(self.per_hundred) for score in (self.before, self.after)):
+            return CANNOT_BE_TOLD
+        before, after = (self.after.bands.rank(score.total) for score in (self.before, self.after))
+        return change_between((before, before), (after, after))
+
+    def _ranges(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        def most(score: Score, codes: frozenset[str]) -> int:
+            return score.total + sum(max(score.weights.points[code].values()) for code in codes)
+
+        return (
+            (self.before.total, most(self.before, self.became_known)),
+            (self.after.total, most(self.after, self.became_unknown)),
+        )
+
+    def unknown_in_words(self) -> str:
+        """What became unknown or known, and what cannot be told for it; empty where nothing of it is so."""
+        said = [
+            unknown_in_words(len(self.became_unknown), len(self.became_known)),
+            "Whether the score rose or fell cannot be told: the unknown could explain the difference."
+            if self.score_change == CANNOT_BE_TOLD
+            else "",
+            "Whether the band changed cannot be told." if self.band_change == CANNOT_BE_TOLD else "",
+        ]
+        return " ".join(filter(None, said))
+
     def in_words(self) -> str:
         words = f"The score went from {self.before.total} to {self.after.total}; a higher score is worse."
+        if unknown := self.unknown_in_words():
+            words += f" {unknown}"
         if self.rescored:
             words += (
                 f" So that they compare, both are scored under {self.after.weights.in_words}: "
@@ -284,7 +390,19 @@ class Comparison:
         return f"{words} {self.after.status_sentence}".strip()
 
 
-def compare(before: Scoring, after: Scoring, later_set: WeightSet) -> Comparison:
+def unknown_in_words(became_unknown: int, became_known: int) -> str:
+    """What must be said beside two scores; empty where the same was known both times."""
+    said = [
+        f"{count} answer{'s' if count != 1 else ''} {words}"
+        for count, words in ((became_unknown, "became unknown"), (became_known, "became known"))
+        if count
+    ]
+    return " and ".join(said) + "." if said else ""
+
+
+def compare(
+    before: Scoring, after: Scoring, later_set: WeightSet, per_hundred: int = ENOUGH_KNOWN
+) -> Comparison:
     """Score both under `later_set`, the later of their two weight sets, and the bands in force on the later day."""
     bands = bands_on(max(before.on, after.on))
     known = (later_set.name, later_set.version)
@@ -295,4 +413,5 @@ def compare(before: Scoring, after: Scoring, later_set: WeightSet) -> Comparison
             (s.weights.name, s.weights.version) != known or bands_on(s.on) is not bands
             for s in (before, after)
         ),
+        per_hundred=per_hundred,
     )

@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 from data.access.figures import check_can_see_cohort
 from data.access.reach import names_as_they_stood
-from data.access.restricted import not_closed
 from data.access.rule import check_can_see_names
 from data.actor import Actor, Reading
 from data.child_line import initials, with_lines
 from data.dashboard.asked import LETTERS, Asked, known
 from data.dashboard.cut import Cut, select
+from data.dashboard.past import WITHOUT_RESTRICTED, as_it_stood
 from data.dashboard.section import Section
 from data.dashboard.views import VIEWS, View, find_cut
 from data.database.audit import Event
 from data.database.engine import Row
 from data.refusal import Problems
+from data.scores.band_reading import enough_known
 from data.trail.views import note_view
 from forms.age import age_on
 from forms.places import area_name
@@ -38,6 +39,11 @@ class Shown:
     asked: Asked
     view: View
     sections: tuple[Section, ...]
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What must be said wherever the view is shown: whom the figures leave out for this reader."""
+        return (WITHOUT_RESTRICTED,) if self.asked.reader else ()
 
     @property
     def figures(self) -> dict[str, int]:
@@ -80,7 +86,7 @@ def read_view(
     _note(actor, areas, "cohort viewed")
     with actor.reading() as work:
         check_can_see_cohort(work, areas)
-        asked = Asked(areas, on, work.account.partnership, known(filters or {}))
+        asked = _asked(work, areas, on, filters)
         return Shown(asked, chosen, tuple(chosen.read(work, asked)))
 
 
@@ -98,7 +104,7 @@ def cut_named(
     """What the figure counts. Raises `Problems` when there is no such figure."""
     with actor.reading() as work:
         check_can_see_cohort(work, (area,))
-        asked = Asked((area,), on, work.account.partnership, known(filters or {}))
+        asked = _asked(work, (area,), on, filters)
     cut = find_cut(asked, name)
     if cut is None:
         raise Problems(NO_FIGURE)
@@ -110,7 +116,7 @@ def children_listed(
     filters: Mapping[str, str] | None = None,
 ) -> tuple[list[Listed], bool]:  # fmt: skip
     """One page of the area's children behind a figure, soonest review first, and whether there are more. Audited. Children
-    restricted to others are counted in the figure and left out here.
+    restricted to others are neither counted in the figure nor listed here.
 
     Raises `Refused` for a partnership lead and for another area, `Problems` for a figure that there is not.
     """
@@ -118,13 +124,22 @@ def children_listed(
     asked, found = cut_named(actor, area, on, cut, filters)
     with actor.reading() as work:
         _check(work, (area,), "cohort listed", has_names=True)
-        open_to_me, parameters = not_closed(work, "child_id", 2)
         rows = work.rows(
-            f"{select(asked, [found], LISTED)} WHERE {found.condition} AND {open_to_me}"
+            f"{select(asked, [found], LISTED)} WHERE {found.condition}"
             f" ORDER BY review_by NULLS LAST, child_id, episode_id LIMIT {PAGE + 1} OFFSET $1",
-            [max(page, 0) * PAGE, *parameters],
+            [max(page, 0) * PAGE],
         )
-        return _with_details(work, rows[:PAGE], area, on), len(rows) > PAGE
+        return _with_details(work, rows[:PAGE], area, asked), len(rows) > PAGE
+
+
+def _asked(
+    work: Reading, areas: tuple[str, ...], on: datetime.date, filters: Mapping[str, str] | None
+) -> Asked:
+    """Who may open the lists behind figures counts no child who is missing there: the difference would tell of the child."""
+    account = work.account
+    reader = account.account_id if account.role in ("coordinator", "manager") else None
+    enough = enough_known(work, areas[0])
+    return Asked(areas, on, account.partnership, known(filters or {}), reader, enough)
 
 
 def _note(actor: Actor, areas: tuple[str, ...], action: str, has_names: bool = False) -> None:
@@ -140,12 +155,16 @@ def _check(work: Reading, areas: tuple[str, ...], action: str, has_names: bool =
         check_can_see_names(work, action)
 
 
-def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) -> list[Listed]:
-    """What a list says of each of these few children."""
+def _with_details(work: Reading, rows: list[Row], area: str, asked: Asked) -> list[Listed]:
+    """What a list says of each of these few children: the name that they have today, else as it stood."""
     if not rows:
         return []
     ids = [row["child_id"] for row in rows]
     marks = ", ".join(f"${n}" for n in range(1, len(ids) + 1))
+    born = work.rows(
+        as_it_stood(asked, f"SELECT child_id, date_of_birth FROM child WHERE child_id IN ({marks})"), ids
+    )
+    births = {row["child_id"]: row["date_of_birth"] for row in born}
     found = work.rows(
         f"SELECT child_id, name, date_of_birth, date_of_birth_is_estimate FROM child WHERE child_id IN ({marks})",
         ids,
@@ -165,7 +184,7 @@ def _with_details(work: Reading, rows: list[Row], area: str, on: datetime.date) 
             Listed(
                 child_id=row["child_id"],
                 initials=initials(child["name"]),
-                age=age_on(child["date_of_birth"], on),
+                age=age_on(births[row["child_id"]], asked.on),
                 who=child["who"],
                 area=area_name(area),
                 judgement=letters.get(row["code"]),

@@ -11,6 +11,7 @@ from xlsxwriter.format import Format
 
 from data import clock
 from data.cohort import Shown
+from data.dashboard.past import AS_IT_STOOD
 from data.dashboard.section import Cell, Count, Section
 from data.returns.return_sheet import HEADING, LANDSCAPE_A4, RISKY
 from forms.places import area_name
@@ -31,6 +32,7 @@ def in_workbook(shown: Shown, made_by: str, made_at: datetime.datetime) -> bytes
         )
         for sheet in (figures, counted):
             _stamp(sheet, shown, made_by, made_at)
+        counted.write("How a day is read", AS_IT_STOOD)
         for section in shown.sections:
             _figures(figures, section)
             for sentence in section.counted:
@@ -79,8 +81,9 @@ def stamp(shown: Shown, made_by: str, made_at: datetime.datetime) -> tuple[str, 
     asked, made = shown.asked, made_at.astimezone(clock.UK)
     areas = ", ".join(area_name(area) for area in asked.areas)
     only = "".join(f" Only: {words}." for words in asked.words)
+    without = "".join(f" {words}" for words in shown.left_out)
     return (
-        f"{areas}, as it stood at the end of {asked.on:%-d %B %Y}.{only}",
+        f"{areas}, as it stood at the end of {asked.on:%-d %B %Y}.{only}{without}",
         f"Made by {made_by}, {made:%-d %B %Y %H:%M}. Restricted: small numbers are shown. Not for publication.",
     )
 

@@ -1,6 +1,7 @@
 """What waits for the person who is signed in: their drafts, forms asked of them, referrals and reviews.
 
-Of a list that can be longer than is shown, each row says as `of_all` how many there are.
+Of a list that can be longer than is shown, each row says as `of_all` how many there are, without children restricted to others: they
+stand in it as work to be done, and are counted in no figure (`data.dashboard.past`).
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data import clock
-from data.access.restricted import left_out
+from data.access.restricted import CLOSED_TO, left_out
 from data.access.rule import visible_children
 from data.actor import Actor
 from data.after_meeting.action_list import waiting
@@ -86,14 +87,15 @@ def my_work(actor: Actor) -> MyWork:
         )
         waits_for = {"coordinator": "submitted", "manager": "awaiting_sign_off"}.get(me.role)
         referrals = work.rows(
-            "SELECT r.referral_id, r.child_id, r.received_on, r.state, r.kind, r.is_repeat, c.name, count(*) OVER () AS of_all FROM referral r"
+            "SELECT r.referral_id, r.child_id, r.received_on, r.state, r.kind, r.is_repeat, c.name,"
+            f" count(*) FILTER (WHERE r.child_id NOT IN ({CLOSED_TO.format(4)})) OVER () AS of_all FROM referral r"
             " JOIN child c ON c.child_id = r.child_id WHERE r.area = $1 AND r.state = $2::text"
             f" AND ($2::text <> 'awaiting_sign_off' OR r.referring_agency = $3) ORDER BY r.received_on LIMIT {SHOWN}",
-            [me.area, waits_for, me.agency],
+            [me.area, waits_for, me.agency, me.account_id],
         )
         reviews = work.rows(
             f"{_REVIEWS} LIMIT {SHOWN}",
-            [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS],
+            [me.role in ("coordinator", "manager"), me.area, clock.today() + clock.FOUR_WEEKS, me.account_id],
         )
         return MyWork(
             tuple(with_lines(work, drafts)),
@@ -119,7 +121,8 @@ due AS (
     SELECT e.episode_id, e.child_id, e.opened_on, {review_on("d.next_review")} AS review_by
     FROM opened e LEFT JOIN reviewed d USING (episode_id)
 )
-SELECT e.episode_id, e.child_id, c.name, e.opened_on, e.review_by, count(*) OVER () AS of_all
+SELECT e.episode_id, e.child_id, c.name, e.opened_on, e.review_by,
+    count(*) FILTER (WHERE e.child_id NOT IN ({CLOSED_TO.format(4)})) OVER () AS of_all
 FROM due e JOIN child c ON c.child_id = e.child_id WHERE e.review_by IS NULL OR e.review_by <= $3
 ORDER BY coalesce(e.review_by, e.opened_on), e.episode_id"""
 """Begins with the area's open episodes, so that of a nation's discussions only theirs are looked at."""

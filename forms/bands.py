@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from forms.tracker import SOURCE
 
+ENOUGH_KNOWN = 67
+"""How many in a hundred of the tracker's answers must be known for a band to be read from its score, unless a partnership says
+otherwise: two thirds."""
+
 
 @dataclass(frozen=True)
 class Band:
@@ -28,6 +32,10 @@ class Bands:
 
     def of(self, total: int) -> Band:
         return next(band for band in reversed(self.bands) if total >= band.from_score)
+
+    def rank(self, total: int) -> int:
+        """0 for the lowest band."""
+        return self.bands.index(self.of(total))
 
     def between(self, lower: Band, higher: Band) -> tuple[Band, ...]:
         """The bands above the lower one, up to and with the higher."""

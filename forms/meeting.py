@@ -56,6 +56,10 @@ WHY_ON_AGENDA: Options = (
     ("overdue_action", "Overdue action"),
     ("judgement", "Judgement changed since the last discussion"),
     ("band", "Band of the tracker score changed since the last discussion"),
+    (
+        "band_unknown",
+        "Not enough known for a band since the last discussion: whether it changed cannot be told",
+    ),
     ("review_soon", "Review due before the next meeting"),
     ("marthr_arrived", "Feedback from the meeting about people and places of concern (MARTHR) has arrived"),
     ("marthr_waited", "Feedback from MARTHR is waited for"),

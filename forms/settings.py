@@ -10,6 +10,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Any
 
 from forms.answers import Checked, check
+from forms.bands import ENOUGH_KNOWN
 from forms.codes import AGENCIES
 from forms.form import Form, Section
 from forms.kinds import AnyOf, LongText, OneOf, Text, WholeNumber, YesNo
@@ -171,6 +172,18 @@ OF_PARTNERSHIP = (
         ),
         source="returns.md, “Small numbers”",
         default=5,
+    ),
+    Setting(
+        WholeNumber(
+            "enough_known",
+            "How many of the tracker's answers must be known for a band to be read, in percent",
+            lowest=1,
+            highest=100,
+            required=True,
+            help="With fewer, or where what is unknown could change the band, the band reads “Not enough known” beside the score.",
+        ),
+        source="The tool's own: two thirds, so that what is unknown is never read as low; neither procedure says it",
+        default=ENOUGH_KNOWN,
     ),
     Setting(
         WholeNumber(

@@ -6,7 +6,6 @@ Part of the one rule in `data.access.rule`. Who is named, and by whom, is kept b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from data.access.reach import AREAS_NOW, names_as_they_stood
 from data.actor import Reading
@@ -18,8 +17,11 @@ NOT_YOURS = "You cannot open this record. If you need it for your work, ask the 
 
 NO_NAME = "A restricted child"
 
-SAYS_SO = "Records that are restricted to people who are named are counted in figures, and not listed here."
+SAYS_SO = "Records that are restricted to people who are named are counted in the quarterly return, and not listed here."
 """Beneath every list by what children are, whether it left one out or not: so it says nothing of whom it left out."""
+
+NOT_COUNTED = "Records that are restricted to people who are named, of whom you are none, are neither counted nor listed here."
+"""The same where the figure leaves them out too (`data.dashboard.past`)."""
 
 NOT_LISTED = "Records that are restricted to people who are named, of whom you are none, are not shown here."
 """The same where nothing counts them."""
@@ -62,17 +64,6 @@ def closed_to_me(work: Reading, child_ids: Sequence[str]) -> dict[str, str]:
         [closed],
     )
     return {row["child_id"]: row["ask"] or ANY_COORDINATOR for row in rows}
-
-
-def not_closed(work: Reading, column: str, at: int) -> tuple[str, list[Any]]:
-    """For lists by what children are (behind a figure, at a stage): a condition that leaves out whole the children that
-    are restricted to others. A line that stood there without the name would say what the list is by.
-
-    Lists of work to be done keep the line: see `left_out`.
-    """
-    if work.account.role == "operator":
-        return "true", []
-    return f"{column} NOT IN ({CLOSED_TO.format(at)})", [work.account.account_id]
 
 
 def left_out_of_file(

@@ -52,7 +52,7 @@ class Wanted:
 class Listed:
     actions: tuple[Row, ...]
     """action_id, child_id, action, agency, owner, is_mine, due_on, state, closed_on, name (of the child), is_overdue,
-    of_all (how many there are with those not shown)."""
+    of_all (how many there are with those not shown, without children restricted to others)."""
     more: bool
 
 
@@ -98,7 +98,7 @@ def _rows(work: Reading, wanted: Wanted, limit: int, offset: int, *, only_own: b
         "SELECT a.action_id, a.child_id, a.action, a.agency, coalesce(o.name, a.owner) AS owner, a.due_on, a.state, a.closed_on,"
         " c.name, coalesce(a.owner_account_id = $3, false) AS is_mine,"
         " a.state = 'ongoing' AND coalesce(a.due_on < $1, false) AS is_overdue,"
-        " count(*) OVER () AS of_all"
+        f" count(*) FILTER (WHERE a.child_id NOT IN ({CLOSED_TO.format(3)})) OVER () AS of_all"
         " FROM action a JOIN child c ON c.child_id = a.child_id"
         " LEFT JOIN episode e ON e.episode_id = a.episode_id"
         " LEFT JOIN account o ON o.account_id = a.owner_account_id"

@@ -47,6 +47,7 @@ class Submission:
     form_version: int
     child_id: str
     submitted_on: datetime.date
+    """When it was first sent, whatever was corrected or sent again since."""
     recorded_at: datetime.datetime
     recorded_by: str
     """The name of the person."""
@@ -282,18 +283,30 @@ def submission_of(work: Reading, form: Form, record: Row, latest_revision: int) 
     return Submission(
         record_id=record["record_id"], revision=record["revision"], form=form,
         form_version=record["form_version"], child_id=record["child_id"],
-        submitted_on=record["submitted_on"], recorded_at=record["recorded_at"], recorded_by=name_of(work, record["recorded_by"]),
+        submitted_on=_first_sent(work, form, record), recorded_at=record["recorded_at"], recorded_by=name_of(work, record["recorded_by"]),
         agency=record["by_agency"], change_reason=record["change_reason"], answers=answers, hidden=hidden,
         contributors=tuple(contributors), latest_revision=latest_revision,
     )  # fmt: skip
 
 
+def _first_sent(work: Reading, form: Form, record: Row) -> datetime.date:
+    """A form of which a child has one is sent again as a whole, and its row then has the day of the last sending."""
+    if record["revision"] == 1:
+        return record["submitted_on"]
+    first: datetime.date = work.value(
+        f"SELECT submitted_on FROM {form_table(form).name}_history WHERE record_id = $1 AND revision = 1",
+        [record["record_id"]],
+    )
+    return first
+
+
 def submissions_of_child(work: Reading, child_id: str, until: datetime.datetime | None = None) -> list[Row]:
-    """The child's forms, newest first: form, record_id, revision, submitted_on, recorded_at, by name and agency; with
-    `until` as they stood then."""
+    """The child's forms, newest first: form, record_id, revision, submitted_on (when it was first sent),
+    recorded_at, by name and agency; with `until` as they stood then."""
     parts = [
-        f"SELECT '{form.key}' AS form, f.record_id, f.revision, f.submitted_on, f.recorded_at, f.by_agency, a.name"
+        f"SELECT '{form.key}' AS form, f.record_id, f.revision, h.submitted_on, f.recorded_at, f.by_agency, a.name"
         f" FROM {f'({as_it_stood(form_table(form), 1)})' if until else form_table(form).name} f"
+        f" JOIN {form_table(form).name}_history h ON h.record_id = f.record_id AND h.revision = 1"
         " LEFT JOIN account a ON a.account_id = f.recorded_by WHERE f.child_id = $1"
         for form in FORMS
         if form.key != "child"

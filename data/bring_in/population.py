@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from data.access.accounts import check_can_bring_in_population
-from data.actor import Actor, Reading
+from data.actor import Actor
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import POPULATION
@@ -40,20 +38,6 @@ def populations(actor: Actor) -> list[Row]:
             f" LEFT JOIN account a ON a.account_id = p.recorded_by WHERE p.area IN ({marks}) ORDER BY p.year DESC, p.area LIMIT 100",
             list(work.account.partnership.areas),
         )
-
-
-def population_of(work: Reading, areas: Sequence[str], year: int) -> dict[str, Row]:
-    """Area → its row of the latest year up to this one, else of the first after it; an area without a file is not there."""
-    marks = ", ".join(f"${at}" for at, _ in enumerate(areas, 2))
-    rows = work.rows(
-        f"SELECT * FROM population WHERE area IN ({marks})"
-        " ORDER BY area, year > $1, CASE WHEN year > $1 THEN year ELSE -year END",
-        [year, *areas],
-    )
-    found: dict[str, Row] = {}
-    for row in rows:
-        found.setdefault(row["area"], row)
-    return found
 
 
 def _column(key: str) -> str:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from data import clock
 from data.access.rule import check_can_see_child
 from data.actor import Actor, Reading
+from data.scores.band_reading import enough_known
 from data.scores.scorings import snapshots
 from data.trail.views import note_view
 from forms.codes import AGENCIES
 from forms.tracker import OCCASIONS
-from scoring import Comparison, compare
+from scoring import ASKED, NOT_ENOUGH_IN_WORDS, Comparison, compare
 
 MOST = 100
 
@@ -25,7 +27,10 @@ class Scored:
     at_the_time: int
     """As it was kept; the same unless weights or thresholds have changed since."""
     highest: int
+    known: str
+    """How many of the tracker's answers were known."""
     band: str
+    """By the score; that not enough is known, where none can be read from it."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +85,25 @@ def _over_time(work: Reading, child_id: str) -> OverTime:
     scores: list[Scored] = []
     comparison = None
     if kept:
-        latest = kept[-1][1]
+        area = work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
+        latest, enough = kept[-1][1], enough_known(work, area)
         for row, snapshot in kept:
             comparison = compare(snapshot, latest, latest.weights)
             one = comparison.before
+            band = one.band.name if one.is_enough_known(enough) else NOT_ENOUGH_IN_WORDS
             why = dict(OCCASIONS).get(row["occasion"] or "", "Not recorded")
-            scores.append(Scored(row["scored_on"], why, one.total, row["total"], one.highest, one.band.name))
-        comparison = compare(kept[0][1], latest, latest.weights)
+            scores.append(
+                Scored(
+                    row["scored_on"],
+                    why,
+                    one.total,
+                    row["total"],
+                    one.highest,
+                    f"{one.known} of {ASKED}",
+                    band,
+                )
+            )
+        comparison = compare(kept[0][1], latest, latest.weights, enough)
         bands = comparison.after.bands.bands
     return OverTime(
         scores=tuple(scores),
@@ -122,13 +139,13 @@ def _marks(work: Reading, child_id: str) -> list[Mark]:
         for row in done
     ]
     trackers = work.rows(
-        "SELECT submitted_on, occasion, intervention FROM tracker_form WHERE child_id = $1"
-        f" AND occasion IN ('before_intervention', 'after_intervention') ORDER BY submitted_on DESC LIMIT {MOST}",
+        "SELECT recorded_at, occasion, intervention FROM tracker_form_history WHERE child_id = $1"
+        f" AND occasion IN ('before_intervention', 'after_intervention') ORDER BY recorded_at DESC LIMIT {MOST}",
         [child_id],
     )
     marks += [
         Mark(
-            row["submitted_on"], "intervention",
+            clock.day_of(row["recorded_at"]), "intervention",
             f"Scored {'before' if row['occasion'] == 'before_intervention' else 'after'} an intervention: {row['intervention'] or 'not named'}",
         )
         for row in trackers

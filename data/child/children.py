@@ -35,6 +35,7 @@ from data.database.records import ACTION, DISCUSSION, EPISODE, REFERRAL, SCORING
 from data.database.schema import form_table
 from data.database.table import RecordTable
 from data.refusal import Problems
+from data.scores.band_reading import band_read, enough_known
 from data.settings import value
 from data.trail.views import note_view
 from data.ways.pathway import REFERRAL_WAY
@@ -157,6 +158,7 @@ class ChildPage:
     discussions: tuple[Row, ...]
     actions: tuple[Row, ...]
     scorings: tuple[Row, ...]
+    """With `band_read`, the key of the band to show."""
     links: tuple[Row, ...]
     nrm: tuple[Row, ...]
     """Referrals to the national referral mechanism, the latest first, without what is sensitive."""
@@ -261,6 +263,7 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
                 )
             )
 
+        enough = enough_known(work, child["area"])
         return ChildPage(
             heading=heading_of(work, child_id),
             meeting=value(work, child["area"], "meeting"),
@@ -271,7 +274,10 @@ def read_child(actor: Actor, child_id: str) -> ChildPage:
             episodes=of_child("*", "episode", "opened_on DESC, episode_id DESC"),
             discussions=of_child("*", "discussion", "meeting_date DESC, recorded_at DESC"),
             actions=of_child("*", "action", "due_on"),
-            scorings=of_child("*", "scoring", "scored_on DESC, recorded_at DESC"),
+            scorings=tuple(
+                {**row, "band_read": band_read(row, enough)}
+                for row in of_child("*", "scoring", "scored_on DESC, recorded_at DESC")
+            ),
             links=tuple(linked_to(work, child_id)),
             flags=tuple(flags_on(work, child_id)),
             not_interviewed=tuple(

@@ -12,6 +12,7 @@ from data.answers.draft_beginning import begin, open_already, save_first
 from data.database.engine import Row
 from data.database.schema import form_table
 from data.refusal import Problems
+from data.scores.band_reading import band_read, enough_known
 from data.trail.views import note_view
 from forms.bands import BANDS
 from forms.disclosure import DISCLOSURE, USUAL, Usual
@@ -29,11 +30,12 @@ def usual_for(actor: Actor, child_id: str) -> tuple[Usual, ...]:
 
 def _usual(work: Reading, child_id: str) -> tuple[Usual, ...]:
     area = work.value("SELECT area FROM child WHERE child_id = $1", [child_id])
-    band = work.value(
-        "SELECT handled_band FROM scoring WHERE child_id = $1 ORDER BY scored_on DESC, recorded_at DESC LIMIT 1",
+    latest = work.row(
+        "SELECT * FROM scoring WHERE child_id = $1 ORDER BY scored_on DESC, recorded_at DESC LIMIT 1",
         [child_id],
     )
-    return tuple(one for one in USUAL if one.area == area and one.band_colour == _COLOURS.get(band or ""))
+    band = band_read(latest, enough_known(work, area)) if latest else ""
+    return tuple(one for one in USUAL if one.area == area and one.band_colour == _COLOURS.get(band))
 
 
 def start_usual(actor: Actor, child_id: str, key: str) -> str:

@@ -8,7 +8,7 @@ from data.actor import Reading
 from data.dashboard import due, flow
 from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, how_many, select
-from data.dashboard.oversight_cuts import NEVER, OVERDUE
+from data.dashboard.oversight_cuts import NEVER, OVERDUE, of_the_day
 from data.dashboard.section import Section, days
 from data.database.engine import Row
 from data.measures.measure import TOTAL
@@ -59,7 +59,7 @@ def _stood(work: Reading, asked: Asked) -> Section:
         ("Area", *STOOD, "Actions overdue", "Median days open"), lines,
         f"{_name(most)} has the most children in oversight: {_numbers(stood.get(most), 1)[0]:,}.",
         (
-            f"{IN_OVERSIGHT.sentence} The day chosen stands for quarter end.", OVERDUE, NEVER, due.ACTIONS,
+            of_the_day(IN_OVERSIGHT), OVERDUE, NEVER, due.ACTIONS,
             "A child open in two areas counts in each, and once in the total; an overdue action of such a child likewise.",
         ),
         has_total=True,

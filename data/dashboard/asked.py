@@ -11,10 +11,11 @@ from data.measures.oversight import AGE
 from data.measures.stays import months_and_more_before
 from data.quarters import Quarter
 from data.refusal import Problems
-from forms.bands import bands_on
+from forms.bands import ENOUGH_KNOWN, bands_on
 from forms.codes import AGENCIES, KIND_OF_EXPLOITATION
 from forms.kinds.one_of import Options
 from forms.places import Partnership
+from scoring import NOT_ENOUGH_IN_WORDS, NOT_ENOUGH_KNOWN
 
 LETTERS = {"A": 5, "B": 4, "C": 3, "D": 2, "E": 1}
 """Judgements in the order of `data.measures.stays`."""
@@ -57,9 +58,12 @@ FILTERS = (
     ),
     Filter(
         "band", "Band of the score (red, amber, green)",
-        (*((band.key, f"{band.name} ({band.colour})") for band in reversed(BANDS)), ("none", "Not scored")),
-        {"none": "band IS NULL", **{band.key: f"band = '{band.key}'" for band in BANDS}},
-        "The band in which the child is handled, by the latest scoring.",
+        (
+            *((band.key, f"{band.name} ({band.colour})") for band in reversed(BANDS)),
+            (NOT_ENOUGH_KNOWN, NOT_ENOUGH_IN_WORDS), ("none", "Not scored"),
+        ),
+        {"none": "band IS NULL", NOT_ENOUGH_KNOWN: f"band = '{NOT_ENOUGH_KNOWN}'", **{band.key: f"band = '{band.key}'" for band in BANDS}},
+        "The band in which the child is handled, by the latest scoring; “Not enough known” where none can be read from it.",
     ),
     _plainly("age", "Age", AGE, "age", "The child's age on the day."),
 )  # fmt: skip
@@ -88,6 +92,10 @@ class Asked:
     partnership: Partnership
     filters: tuple[tuple[str, str], ...] = ()
     """(Key of a filter, code of an option)."""
+    reader: str | None = None
+    """The account of who may open the lists behind the figures: children restricted to others are not counted for them."""
+    enough_known: int = ENOUGH_KNOWN
+    """How many in a hundred of the tracker's answers must be known for a band to be read: a setting of the partnership."""
 
     @property
     def last(self) -> str:

@@ -37,13 +37,17 @@ ATTENDED = {
 }
 MISSED = (
     "Missing episodes as they are recorded for children with an open episode on the day chosen, whichever agency recorded them. "
-    "The twelve months end on that day: an episode that began before them and is not over, or ended within them, counts."
+    "The twelve months end on that day: an episode that began before them and is not over, or ended within them, counts. "
+    "The tracker's answer, under What is seen, says what was known when it was sent, so it can differ."
 )
 INTERVIEWS = (
     "A return home interview is due within 72 hours of the child's return, counted in days: on the third day after it at the "
     "latest. An interview that is not answered counts as neither offered nor held; a return of the last days can still be in time."
 )
-SCHOOL = "The latest record of school attendance up to the day, for children with an open episode."
+SCHOOL = (
+    "The latest record of school attendance up to the day, for children with an open episode. The tracker's answer, which it gives "
+    "in bands, is what was known when that was sent, so it can differ."
+)
 
 
 def _in_time(asked: Asked) -> str:

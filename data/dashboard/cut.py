@@ -9,6 +9,7 @@ from typing import Any
 
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
+from data.dashboard.past import as_it_stood
 from data.dashboard.section import Count
 from data.dashboard.standing import spells, standing
 
@@ -62,7 +63,7 @@ def _rows(
 
 
 def query(asked: Asked, of: str, *more: str, asks: str, by_area: bool = False) -> str:
-    return f"{_rows(asked, of, *more, asks=asks, by_area=by_area)} {asks}"
+    return as_it_stood(asked, f"{_rows(asked, of, *more, asks=asks, by_area=by_area)} {asks}")
 
 
 def select(
@@ -80,7 +81,7 @@ def select(
     joined = "".join(f" LEFT JOIN {need.name} USING ({need.by})" for need in needs)
     asks = " ".join((columns, *(cut.condition for cut in cuts)))
     rows = _rows(asked, of, *(need.rows(asked) for need in needs), since=since, asks=asks, by_area=by_area)
-    return f"{rows} SELECT {columns} FROM {of}{joined}"
+    return as_it_stood(asked, f"{rows} SELECT {columns} FROM {of}{joined}")
 
 
 def how_many(condition: str) -> str:

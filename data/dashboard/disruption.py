@@ -5,9 +5,9 @@ from __future__ import annotations
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import Cut, Need, counted
+from data.dashboard.past import as_it_stood, recorded_by
 from data.dashboard.section import Section
-from data.dashboard.standing import by_then, recorded_by
-from data.measures.measure import day, latest
+from data.measures.measure import day
 from forms.disruption import ENDING_SOON
 from forms.kinds.date import in_words
 
@@ -26,16 +26,12 @@ MEASURES = (
 
 
 def measured(asked: Asked) -> str:
-    """`measured`: each measure of the areas as it stood on the day; the date on which it ends by itself may be moved later."""
-    over_on = "least(d.ended_on, t.ends_on + 1)"
-    then = latest(
-        f"disruption_history h WHERE {by_then(asked)}", "h.disruption_id", "h.revision DESC",
-        f"h.disruption_id, h.ends_on, {recorded_by(asked)} AS is_known",
-    )  # fmt: skip
+    """`measured`: each measure of the areas; the date on which it ends by itself may be moved later."""
+    over_on = "least(d.ended_on, d.ends_on + 1)"
     return f"""measured AS (
-    SELECT d.disruption_id, d.concern_id, t.ends_on, {over_on} AS over_on, coalesce({over_on} <= {asked.last}, FALSE) AS is_over,
-        coalesce(d.began_on <= {asked.last}, FALSE) AS has_begun, t.is_known
-    FROM disruption d JOIN ({then}) t USING (disruption_id) JOIN concern c USING (concern_id) WHERE c.area {asked.scope().in_areas}
+    SELECT d.disruption_id, d.concern_id, d.ends_on, {over_on} AS over_on, coalesce({over_on} <= {asked.last}, FALSE) AS is_over,
+        coalesce(d.began_on <= {asked.last}, FALSE) AS has_begun, {recorded_by(asked, "d")} AS is_known
+    FROM disruption d JOIN concern c USING (concern_id) WHERE c.area {asked.scope().in_areas}
 )"""
 
 
@@ -73,7 +69,7 @@ def cuts(asked: Asked) -> dict[str, Cut]:
 
 def section(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
     columns = ", ".join(f"count(*) FILTER (WHERE {_state(asked, key)}) AS {key}" for key in STATES)
-    row = work.row(f"WITH {measured(asked)} SELECT {columns} FROM measured") or {}
+    row = work.row(as_it_stood(asked, f"WITH {measured(asked)} SELECT {columns} FROM measured")) or {}
     return Section(
         "Disruption measures", "Disruption measures, and children linked", ("State", "Measures", "Children linked"),
         tuple((words, (row[key], counted(figures, f"measure={key}"))) for key, (words, _) in STATES.items()),

@@ -11,8 +11,7 @@ from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, Need, count, counted, how_many
 from data.dashboard.oversight_cuts import NEVER, OVERDUE
 from data.dashboard.section import Cell, Section, children
-from data.dashboard.standing import by_then
-from data.measures.measure import day, latest
+from data.measures.measure import day
 from forms.codes import AGENCIES
 
 FOUR_WEEKS = datetime.timedelta(weeks=4)
@@ -42,16 +41,13 @@ def _reviews(asked: Asked) -> dict[str, str]:
 def open_action(asked: Asked) -> str:
     """`open_action`: child_id, agency, is_overdue, of episodes that are open; after `stay`.
 
-    An action is open from the meeting that set it until the day it was closed; its agency and date are read as they
-    stood on the day, when they were changed since. One that was closed without a day, as an import may leave it, is not open.
+    An action is open from the meeting that set it until the day it was closed. One that was closed without a day, as an import
+    may leave it, is not open from when that was recorded.
     """
-    rows = latest(
-        "action_history h JOIN action a USING (action_id) JOIN stay s ON s.episode_id = h.episode_id AND s.is_open"
-        f" WHERE (a.closed_on > {asked.last} OR a.closed_on IS NULL AND a.state = 'ongoing') AND h.meeting_date <= {asked.last} AND {by_then(asked)}",
-        "h.action_id", "h.revision DESC", "h.child_id, h.agency, h.due_on",
-    )  # fmt: skip
     return f"""open_action AS (
-    SELECT child_id, agency, coalesce(due_on < {asked.last}, FALSE) AS is_overdue FROM ({rows}) AS action_then
+    SELECT a.child_id, a.agency, coalesce(a.due_on < {asked.last}, FALSE) AS is_overdue
+    FROM action a JOIN stay s ON s.episode_id = a.episode_id AND s.is_open
+    WHERE (a.closed_on > {asked.last} OR a.closed_on IS NULL AND a.state = 'ongoing') AND a.meeting_date <= {asked.last}
 )"""
 
 
@@ -83,7 +79,8 @@ def _with_action(agency: str, overdue: bool) -> Cut:
 
 ACTIONS = (
     "Actions that a meeting had set by the day chosen and nobody had closed by then, of children with an open episode. Overdue: "
-    "the date it was due lies before the day chosen."
+    "the date it was due lies before the day chosen. Those of children who have left oversight are on My work and in the list of "
+    "actions, and are not counted here."
 )
 
 
@@ -150,6 +147,6 @@ def _actions(figures: dict[str, Any]) -> Section:
         ("Agency", "Not due yet", "Overdue", "All open", "Children with one overdue"),
         (*lines, line("All agencies", "any", counted(figures, "overdue_action=any"))),
         f"{late:,} of {total:,} open actions are overdue.{worst_said}" if total else "No action is open.",
-        (ACTIONS, "Agency and date are read as they stood on the day chosen."),
+        (ACTIONS,),
         chart="bars" if total else "", series=2, has_total=True,
     )  # fmt: skip

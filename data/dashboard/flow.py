@@ -149,6 +149,7 @@ def waits(asked: Asked) -> str:
 submitted AS (
     SELECT r.episode_id, min(a.assessed_on) AS assessed_on FROM received r JOIN assessment_form a
         ON a.child_id = r.child_id AND a.assessed_on >= r.received_on AND a.assessed_on <= {asked.last}
+        AND a.submitted_on <= {asked.last}
     GROUP BY r.episode_id
 ),
 discussed AS (

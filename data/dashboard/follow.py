@@ -9,6 +9,7 @@ from data.actor import Reading
 from data.dashboard import disruption
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import STANDING, Cut, Need, count, counted, query
+from data.dashboard.past import as_it_stood
 from data.dashboard.section import Cell, Section, children, days, share
 from data.measures.measure import day
 from data.measures.oversight import BEING_OR_MAY_BE, COUNTED
@@ -32,8 +33,8 @@ NRM = (
     "day chosen is still waited for."
 )
 ACTIONS = (
-    "Actions of the area's episodes whose date fell in the twelve months that end on the day chosen, by the agency that holds them "
-    "now. On time: completed by that date. An action that was closed without a day is left out. Filters do not narrow this."
+    "Actions of the area's episodes whose date fell in the twelve months that end on the day chosen, by the agency that held them "
+    "on that day. On time: completed by that date. An action that was closed without a day is left out. Filters do not narrow this."
 )
 HAS_ITS_DAY = "(a.closed_on IS NOT NULL OR a.state = 'ongoing')"
 """An action brought in as completed may lack the day: it is not open, and neither on time nor late."""
@@ -212,11 +213,14 @@ def _actions(work: Reading, asked: Asked) -> Section:
     rows = {
         row["agency"]: row
         for row in work.rows(
-            f"SELECT a.agency, count(*) AS due, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on <= a.due_on)"
-            f" AS on_time, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on > a.due_on) AS late,"
-            f" count(*) FILTER (WHERE {closed} AND a.state = 'not_achieved') AS not_achieved"
-            f" FROM action a JOIN episode e USING (episode_id) WHERE a.due_on BETWEEN {year} AND {last} AND {HAS_ITS_DAY}"
-            f" AND e.area {asked.scope().in_areas} GROUP BY a.agency"
+            as_it_stood(
+                asked,
+                f"SELECT a.agency, count(*) AS due, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on <= a.due_on)"
+                f" AS on_time, count(*) FILTER (WHERE {closed} AND a.state = 'completed' AND a.closed_on > a.due_on) AS late,"
+                f" count(*) FILTER (WHERE {closed} AND a.state = 'not_achieved') AS not_achieved"
+                f" FROM action a JOIN episode e USING (episode_id) WHERE a.due_on BETWEEN {year} AND {last} AND {HAS_ITS_DAY}"
+                f" AND e.area {asked.scope().in_areas} GROUP BY a.agency",
+            )
         )
     }
     names: dict[str | None, str] = {**dict(AGENCIES), None: "Agency not recorded"}

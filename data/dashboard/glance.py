@@ -8,15 +8,16 @@ from data.actor import Reading
 from data.dashboard import flow
 from data.dashboard.asked import BANDS, Asked
 from data.dashboard.cut import Cut, Need, count, counted
-from data.dashboard.oversight_cuts import BAND_SENTENCE, GLANCE, NEVER, OVERDUE, TURNS_18
+from data.dashboard.oversight_cuts import BAND_SENTENCE, GLANCE, NEVER, OVERDUE, TURNS_18, of_the_day
 from data.dashboard.section import Cell, Section, children, share
 from data.dashboard.standing import scored
+from data.dashboard.weights import weights_then
 from data.measures.oversight import COUNTED, IN_OVERSIGHT
 from data.quarters import Quarter
-from data.scores.scorings import weights_of
 from forms.codes import JUDGEMENTS
 from forms.kinds.date import in_words
 from forms.weights import status_sentence
+from scoring import NOT_ENOUGH_IN_WORDS, NOT_ENOUGH_KNOWN, WHY_NOT_ENOUGH
 
 SHORT = {
     "A": "A, being, and a risk to others",
@@ -29,6 +30,7 @@ CHANGES = {
     "up": "In a higher (worse) band",
     "same": "In the same band",
     "down": "In a lower (better) band",
+    "untold": "Cannot be told: not enough is known",
     "first": "Scored for the first time",
 }
 COMPARED = {
@@ -41,12 +43,13 @@ IN_QUARTER = {"opened": "Episodes opened in the quarter", "closed": "Episodes cl
 
 
 def _band_change(asked: Asked) -> str:
-    """`band_change`: child_id and change (up, same, down, first) since the end of the quarter before; after `scored`."""
+    """`band_change`: child_id and change (a key of `CHANGES`) since the end of the quarter before; after `scored`."""
     rank = "CASE {} " + " ".join(f"WHEN '{band.key}' THEN {n}" for n, band in enumerate(BANDS)) + " END"
     now, before = rank.format("s.band"), rank.format("b.band")
-    return f"""{scored(asked.at(_quarters(asked)[0].last), "band", "scored_before")},
+    return f"""{scored(asked, "band", "scored_before", _quarters(asked)[0].last)},
 band_change AS (
-    SELECT s.child_id, CASE WHEN b.band IS NULL THEN 'first' WHEN {now} > {before} THEN 'up'
+    SELECT s.child_id, CASE WHEN b.band IS NULL THEN 'first'
+        WHEN '{NOT_ENOUGH_KNOWN}' IN (s.band, b.band) THEN 'untold' WHEN {now} > {before} THEN 'up'
         WHEN {now} < {before} THEN 'down' ELSE 'same' END AS change
     FROM scored s LEFT JOIN scored_before b USING (child_id)
 )"""
@@ -76,7 +79,7 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
     yield _headline(figures)
     yield _compared(work, asked, figures)
     yield _judgements(figures)
-    about = _about_scores(work, figures["weight_sets"] or ())
+    about = _about_scores(work, asked, figures["weight_sets"] or ())
     yield _bands(figures, about)
     yield _changes(figures, asked, about)
 
@@ -103,7 +106,7 @@ def _headline(figures: dict[str, int]) -> Section:
         "In the meeting's oversight", "In the meeting's oversight", ("Figure", "Children", "What it is"),
         tuple((words, (counted(figures, cut), note)) for words, cut, note in lines),
         f"Open too, shown apart and not added: {said}.",
-        (f"{IN_OVERSIGHT.sentence} The day chosen stands for quarter end.", OVERDUE, NEVER, TURNS_18),
+        (of_the_day(IN_OVERSIGHT), OVERDUE, NEVER, TURNS_18),
         look="headline",
     )  # fmt: skip
 
@@ -165,9 +168,11 @@ def _bands(figures: dict[str, int], about: tuple[str, ...]) -> Section:
                 (f"{band.name} ({band.colour})", (counted(figures, f"band={band.key}"), band.explanation))
                 for band in reversed(BANDS)
             ),
+            (NOT_ENOUGH_IN_WORDS, (counted(figures, f"band={NOT_ENOUGH_KNOWN}"), WHY_NOT_ENOUGH)),
             ("Not scored", (counted(figures, "band=none"), "No tracker had been scored by the day chosen.")),
         ),
-        f"{has_score:,} of the {children(figures['total'])} in oversight have been scored.",
+        f"{has_score:,} of the {children(figures['total'])} in oversight have been scored; of "
+        f"{children(figures[f'band={NOT_ENOUGH_KNOWN}'])} too little is known for a band.",
         (BAND_SENTENCE,), warnings=about, look="bands",
     )  # fmt: skip
 
@@ -175,19 +180,22 @@ def _bands(figures: dict[str, int], about: tuple[str, ...]) -> Section:
 def _changes(figures: dict[str, int], asked: Asked, about: tuple[str, ...]) -> Section:
     before = _quarters(asked)[0]
     compared = sum(figures[f"band_change={key}"] for key in ("up", "same", "down"))
-    worse = figures["band_change=up"]
+    worse, untold = figures["band_change=up"], figures["band_change=untold"]
     return Section(
         "Change of band", f"Band now against the end of {before}", ("Change", "Children"),
         tuple((words, (counted(figures, f"band_change={key}"),)) for key, words in CHANGES.items()),
-        f"{share(worse, compared)} children scored at both times are in a higher band than at the end of {before}."
-        if compared
-        else f"No child in oversight was scored both now and by the end of {before}.",
-        (BAND_SENTENCE, "Bands are those in which the child was handled at the time; weights may differ between the two."),
-        warnings=about if compared else (),
+        (
+            f"{share(worse, compared)} children with a band at both times are in a higher band than at the end of {before}."
+            if compared
+            else f"No child in oversight had a band both now and at the end of {before}."
+        )
+        + (f" Of {children(untold)} it cannot be told, and they are counted apart." if untold else ""),
+        (BAND_SENTENCE, "A change is told only between two bands that were read. Bands are those in which the child was handled at the time; weights may differ between the two."),
+        warnings=about if compared or untold else (),
     )  # fmt: skip
 
 
-def _about_scores(work: Reading, weight_sets: Sequence[str]) -> tuple[str, ...]:
+def _about_scores(work: Reading, asked: Asked, weight_sets: Sequence[str]) -> tuple[str, ...]:
     """What must be said wherever a band is shown: which weight sets are not approved."""
-    sentences = (status_sentence(weights_of(work, weight_set)) for weight_set in weight_sets)
+    sentences = (status_sentence(weights_then(work, asked, weight_set)) for weight_set in weight_sets)
     return tuple(sorted({sentence for sentence in sentences if sentence}))

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from data.dashboard.asked import BANDS, LETTERS
 from data.dashboard.cut import Cut
+from data.measures.measure import Measure
 from data.measures.oversight import BEING_OR_MAY_BE, COUNTED, DEMOGRAPHY, IN_OVERSIGHT
+from scoring import NOT_ENOUGH_IN_WORDS, NOT_ENOUGH_KNOWN
 
 
 def _of_measures() -> Iterator[tuple[str, Cut]]:
@@ -17,13 +19,19 @@ def _of_measures() -> Iterator[tuple[str, Cut]]:
                 continue
             for one in part.breakdowns:
                 held = [f"({part.where})", *(f"{column} = '{value}'" for column, value in one.of)]
-                sentence = f"{measure.sentence} The day chosen stands for quarter end."
-                yield one.name, Cut(one.label, " AND ".join(held), sentence)
+                yield one.name, Cut(one.label, " AND ".join(held), of_the_day(measure))
+
+
+def of_the_day(measure: Measure) -> str:
+    """The definition of a measure of the return, as the dashboard counts it."""
+    sentence = measure.sentence.replace("as last recorded", "as recorded by then")
+    return f"{sentence} The day chosen stands for quarter end."
 
 
 BAND_SENTENCE = (
     "The band in which the child was handled on the day chosen, by the latest scoring on or before it, for children in "
-    "oversight (judgements A, B and C). It decides nothing by itself."
+    "oversight (judgements A, B and C). It decides nothing by itself. Where fewer of the tracker's answers are known than the "
+    "partnership has set, or what is unknown could change the band, no band is read: not enough is known."
 )
 OVERDUE = "A review is overdue when the review date of the latest discussion, as it stood on the day chosen, is before that day."
 NEVER = "Children with an open episode who have been discussed at no more than one meeting in it, so had no review yet."
@@ -39,6 +47,7 @@ GLANCE: dict[str, Cut] = {
         f"band={band.key}": Cut(f"In the {band.name.lower()} band", f"{COUNTED} AND band = '{band.key}'", BAND_SENTENCE)
         for band in BANDS
     },
+    f"band={NOT_ENOUGH_KNOWN}": Cut(NOT_ENOUGH_IN_WORDS, f"{COUNTED} AND band = '{NOT_ENOUGH_KNOWN}'", BAND_SENTENCE),
     "band=none": Cut("Not scored", f"{COUNTED} AND band IS NULL", BAND_SENTENCE),
     "review=overdue": Cut("Review overdue", "is_overdue", OVERDUE),
     "review=none": Cut("Without a review date", "review_by IS NULL"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from data.actor import Reading
 from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, count, counted
-from data.dashboard.oversight_cuts import PEOPLE, TURNS_18
+from data.dashboard.oversight_cuts import PEOPLE, TURNS_18, of_the_day
 from data.dashboard.section import Cell, Section, share
 from data.measures.oversight import DEMOGRAPHICS, DEMOGRAPHY
 
@@ -33,7 +33,7 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
             f"The largest group, {share(most, figures['total'])}: {label.lower() if column == 'age' else label}."
             if most
             else "No child is judged to be or perhaps to be exploited.",
-            (f"{DEMOGRAPHY.sentence} The day chosen stands for quarter end.",),
+            (of_the_day(DEMOGRAPHY),),
             chart="bars", series=2,
         )  # fmt: skip
     yield Section(

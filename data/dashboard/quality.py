@@ -8,9 +8,10 @@ from typing import Any
 from data.actor import Reading
 from data.dashboard.asked import Asked, months_before
 from data.dashboard.cut import Cut, Need, count, counted, how_many
+from data.dashboard.past import as_it_stood
 from data.dashboard.section import Cell, Section, days, number, share
-from data.dashboard.standing import latest_form, moved_reviews
-from data.measures.measure import day
+from data.dashboard.standing import latest_form
+from data.measures.measure import day, latest
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
 from data.settings import value
 from forms.codes import AGENCIES
@@ -148,33 +149,48 @@ def _recorded(
             for key, (words, _) in options.items()
         ),
         f"Recorded for {share(figures[f'{name}=recorded'], figures['open'])} of the children with an open episode.",
-        tuple(filter(None, ("As last recorded.", more))),
+        tuple(filter(None, ("As recorded by the day chosen.", more))),
     )  # fmt: skip
+
+
+def moved_reviews() -> str:
+    """`moved`: the discussions whose review date was moved later, with the date before the first of them.
+    A change is to the latest discussion that was recorded by then."""
+    first = latest(
+        "moves", "episode_id, meeting_date", "recorded_at, review_change_id", "episode_id, meeting_date, review_before"
+    )  # fmt: skip
+    return f"""moves AS (
+    SELECT h.review_change_id, h.episode_id, h.recorded_at, h.review_before, max(d.meeting_date) AS meeting_date
+    FROM review_change h JOIN discussion d ON d.episode_id = h.episode_id
+    WHERE coalesce(d.discussed_at, d.recorded_at) <= h.recorded_at
+    GROUP BY h.review_change_id, h.episode_id, h.recorded_at, h.review_before
+),
+moved AS ({first})"""
 
 
 def _kept(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
     """Assessments without the child's voice, reviews held late, episodes closed without a decision, bands by judgement."""
     first, areas = day(months_before(asked.on, MONTHS)), asked.scope().in_areas
     in_year = f"BETWEEN {first} AND {asked.last}"
-    assessed = work.row(
-        "SELECT count(*) AS everything, count(*) FILTER (WHERE coalesce(child_voice, '') = '') AS without FROM assessment_form"
-        f" WHERE assessed_on {in_year} AND child_area {areas}"
-    ) or {}  # fmt: skip
-    reviewed = work.row(
-        f"WITH {moved_reviews()}"
+    assessed = work.row(as_it_stood(
+        asked, "SELECT count(*) AS everything, count(*) FILTER (WHERE coalesce(child_voice, '') = '') AS without FROM assessment_form"
+        f" WHERE assessed_on {in_year} AND submitted_on <= {asked.last} AND child_area {areas}"
+    )) or {}  # fmt: skip
+    reviewed = work.row(as_it_stood(
+        asked, f"WITH {moved_reviews()}"
         " SELECT count(*) AS everything, count(*) FILTER (WHERE meeting_date > promised) AS late FROM ("
         "SELECT d.meeting_date, lag(CASE WHEN m.episode_id IS NULL THEN d.review_by ELSE m.review_before END)"
         " OVER (PARTITION BY d.episode_id ORDER BY d.meeting_date) AS promised FROM discussion d JOIN episode e USING (episode_id)"
         " LEFT JOIN moved m ON m.episode_id = d.episode_id AND m.meeting_date = d.meeting_date"
         f" WHERE e.area {areas} AND d.meeting_date <= {asked.last}"
         f") AS reviews WHERE promised IS NOT NULL AND meeting_date {in_year}"
-    ) or {}  # fmt: skip
+    )) or {}  # fmt: skip
     stays = ", ".join(f"'{decision}'" for decision in STAYS_OPEN)
-    closed = work.row(
-        "SELECT count(*) AS everything, count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM discussion d"
+    closed = work.row(as_it_stood(
+        asked, "SELECT count(*) AS everything, count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM discussion d"
         f" WHERE d.episode_id = e.episode_id AND d.meeting_date = e.closed_on AND d.decision NOT IN ({stays}))) AS undecided"
         f" FROM episode e WHERE e.area {areas} AND e.closed_on {in_year}"
-    ) or {}  # fmt: skip
+    )) or {}  # fmt: skip
     overrides = figures["overridden"]
     return Section(
         "How the work is kept", "Quality in the twelve months to the day", ("What", "How many", "Of all"),
@@ -186,7 +202,7 @@ def _kept(work: Reading, asked: Asked, figures: dict[str, int]) -> Section:
         ),
         f"{share(reviewed['late'], reviewed['everything'])} of the reviews were held after the date that the meeting before had set.",
         (
-            "Assessments by their date and the area where the child lived; without the child's voice, whether or not a reason was given.",
+            "Assessments sent by the day, by their date and the area where the child lived; without the child's voice, whether or not a reason was given.",
             "Reviews by the date that the meeting set, also where it was moved since. Without a decision: no meeting on that day decided "
             "that the child leaves. Both by the episode's area. Filters do not narrow these three.",
             OVERRIDE,
@@ -219,7 +235,7 @@ def _groups(figures: dict[str, Any]) -> Section:
         if longest
         else "No child is in oversight.",
         (
-            "Children in oversight by gender (from sex where not recorded) and ethnic group, as last recorded.",
+            "Children in oversight by gender (from sex where not recorded) and ethnic group, as recorded by the day chosen.",
             "Days from the opening of the episode to the day chosen.", OVERRIDE,
             "Groups of a few children differ by chance: a difference is a question to ask, not a finding.",
         ),
@@ -236,15 +252,16 @@ def _meetings(work: Reading, asked: Asked) -> Section:
     )
     by_agency = {
         row["agency"]: row["meetings"]
-        for row in work.rows(f"{held} SELECT agency, count(*) AS meetings FROM came GROUP BY agency")
+        for row in work.rows(
+            as_it_stood(asked, f"{held} SELECT agency, count(*) AS meetings FROM came GROUP BY agency")
+        )
     }
     quorum = list(value(work, work.account.partnership_key, "quorum") or ())
     all_there = f"count(DISTINCT agency) FILTER (WHERE agency = ANY($1::text[])) = {len(quorum)}"
-    row = work.row(
-        f"{held} SELECT (SELECT count(*) FROM held) AS meetings, (SELECT count(*) FROM (SELECT meeting_id FROM held"
+    row = work.row(as_it_stood(
+        asked, f"{held} SELECT (SELECT count(*) FROM held) AS meetings, (SELECT count(*) FROM (SELECT meeting_id FROM held"
         f" LEFT JOIN came USING (meeting_id) GROUP BY meeting_id HAVING {all_there}) AS had_quorum) AS quorate",
-        [quorum],
-    ) or {}  # fmt: skip
+    ), [quorum]) or {}  # fmt: skip
     meetings = row["meetings"]
     names = [label for key, label in AGENCIES if key in quorum]
     return Section(

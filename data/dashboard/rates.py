@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from math import sqrt
 
 from data.actor import Reading
-from data.bring_in.population import population_of
 from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, Need, count
+from data.dashboard.past import as_it_stood
 from data.dashboard.section import Cell, Count, Section
+from data.database.engine import Row
 from data.measures.oversight import COUNTED
 from forms.places import area_name
 from forms.population import ETHNIC_GROUPS, SEXES
@@ -23,7 +24,7 @@ PER = 10_000
 Z = 1.959964
 """Of the normal distribution: 95 in 100 lie within so many standard deviations on either side."""
 COUNTED_SO = (
-    "Children under 18 in oversight on the day chosen, by sex and ethnic group as last recorded. Those for whom it is not recorded, "
+    "Children under 18 in oversight on the day chosen, by sex and ethnic group as recorded by then. Those for whom it is not recorded, "
     "was refused or is not yet obtained are in the rate of all and in no other."
 )
 INTERVAL = (
@@ -54,7 +55,7 @@ def cuts(asked: Asked) -> dict[str, Cut]:
 
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
-    found = population_of(work, asked.areas, asked.on.year)
+    found = _population(work, asked)
     without = [area_name(area) for area in asked.areas if area not in found]
     if without:
         yield Section(
@@ -80,6 +81,20 @@ def read(work: Reading, asked: Asked) -> Iterator[Section]:
             ("Group", "In oversight", "Children who live there", f"Per {PER:,}", "95% interval"),
             tuple((GROUPS[line.key], line.cells) for line in lines), _finding(lines), about, has_total=True,
         )  # fmt: skip
+
+
+def _population(work: Reading, asked: Asked) -> dict[str, Row]:
+    """Area → its row of the latest year up to the day's, else of the first after it; an area without a file is not there."""
+    year, columns = asked.on.year, ", ".join(("area", "year", "source", *GROUPS))
+    rows = work.rows(as_it_stood(
+        asked,
+        f"SELECT {columns} FROM population WHERE area {asked.scope().in_areas}"
+        f" ORDER BY area, year > {year}, CASE WHEN year > {year} THEN year ELSE -year END",
+    ))  # fmt: skip
+    found: dict[str, Row] = {}
+    for row in rows:
+        found.setdefault(row["area"], row)
+    return found
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from dateutil.relativedelta import relativedelta
 from data.actor import Reading
 from data.dashboard.asked import Asked
 from data.dashboard.cut import Cut, Need, count, counted
+from data.dashboard.past import recorded_by
 from data.dashboard.section import Section, children, share
-from data.dashboard.standing import latest_form, recorded_by
-from data.measures.measure import latest
+from data.dashboard.standing import latest_form
 from data.measures.themes import SIGNS
 from forms.codes import AREAS_GONE_TO, CONTEXTS
-from forms.tracker import TRACKER
+from forms.tracker import TRACKER, UNKNOWN
 
 MOST = 10
 
@@ -53,22 +53,19 @@ def nrm_then(asked: Asked) -> str:
     decided = "{0} IS NOT NULL AND coalesce({0}_on, submitted_on) <= " + asked.last
     reasonable, conclusive = decided.format("n.reasonable_grounds"), decided.format("n.conclusive_grounds")
     sent = f"n.submitted_on <= {asked.last}"
-    required_then = latest(
-        f"nrm_history h WHERE {recorded_by(asked)}", "h.nrm_id", "h.revision DESC", "h.nrm_id, h.is_required"
-    )
-    return f"""required_then AS ({required_then}),
-nrm_then AS (
+    return f"""nrm_then AS (
     SELECT child_id, max(stage) AS stage, max(is_negative) AS is_negative FROM (
     SELECT n.child_id,
         CASE WHEN {conclusive} AND n.conclusive_grounds = 'positive' THEN 3
             WHEN {reasonable} AND n.reasonable_grounds = 'positive' THEN 2 WHEN {sent} THEN 1 ELSE 0 END AS stage,
         CASE WHEN {reasonable} AND n.reasonable_grounds = 'negative' OR {conclusive} AND n.conclusive_grounds = 'negative'
             THEN 1 ELSE 0 END AS is_negative
-    FROM nrm n LEFT JOIN required_then r USING (nrm_id) WHERE {sent} OR r.is_required
+    FROM nrm n WHERE {sent} OR n.is_required AND {recorded_by(asked, "n")}
     ) AS referred GROUP BY child_id
 )"""
 
 
+IS_UNKNOWN = "screened.was_screened AND coalesce(screened.{}, 'unknown') = 'unknown'"
 NRM = "National Referral Mechanism (NRM)"
 STAGES = (
     (0, "Needs to be referred, or further"),
@@ -80,10 +77,14 @@ SCREENED = (
     "Children with an open episode whose latest screening submitted by the day answers the sign with Yes."
 )
 CONTEXT = "Children with an open episode whose latest discussion in it recorded the label."
-TRACKED = "Children with an open episode, by the latest tracker submitted by the day."
+TRACKED = (
+    "Children with an open episode, by the latest tracker submitted by the day. The tracker says what was known when it was sent; the records beside it, under Missing and school, hold each episode and each "
+    "day. The two can differ."
+)
 FUNNEL = (
     "Children with an open episode, by the furthest stage of any referral of theirs: each stage includes those that went further. "
-    "A decision without a date counts from the day of submission; that a referral is needed, from the day it was recorded."
+    "A decision without a date counts from the day of submission, or from when it was recorded where that was later; that a "
+    "referral is needed, from the day it was recorded."
 )
 
 SCREENED_BY, TALKED, TRACKED_THEN, NRM_THEN = (
@@ -94,6 +95,12 @@ SIGN_CUTS = {
     f"sign={sign.key}": Cut(sign.label, f"screened.{sign.key} = 'yes'", SCREENED, (SCREENED_BY,))
     for sign in SIGNS
 } | {"screened": Cut("With a screening", "screened.was_screened", needs=(SCREENED_BY,))}
+SIGNS_UNKNOWN = {
+    f"sign_unknown={sign.key}": Cut(
+        f"Unknown: {sign.label}", f"{IS_UNKNOWN.format(sign.key)}", SCREENED, (SCREENED_BY,)
+    )
+    for sign in SIGNS
+}
 CONTEXT_CUTS = {
     f"context={key}": Cut(label, f"talked_last.context_{at} = 1", CONTEXT, (TALKED,))
     for at, (key, label) in enumerate(CONTEXTS)
@@ -133,12 +140,12 @@ OPEN = {"open": Cut("All with an open episode", "TRUE")}
 
 
 def cuts(asked: Asked) -> dict[str, Cut]:
-    return {**OPEN, **SIGN_CUTS, **CONTEXT_CUTS, **TRACKER_CUTS, **NRM_CUTS}
+    return {**OPEN, **SIGN_CUTS, **SIGNS_UNKNOWN, **CONTEXT_CUTS, **TRACKER_CUTS, **NRM_CUTS}
 
 
 def read(work: Reading, asked: Asked) -> Iterator[Section]:
     now = count(work, asked, cuts(asked))
-    compared = {**SIGN_CUTS, **CONTEXT_CUTS, **OPEN}
+    compared = {**SIGN_CUTS, **SIGNS_UNKNOWN, **CONTEXT_CUTS, **OPEN}
     year_ago = count(work, asked.at(asked.on - relativedelta(years=1)), compared)
     yield _signs(now, year_ago)
     yield _labels_of("Contexts of exploitation", "context", CONTEXTS, now, year_ago)
@@ -157,10 +164,20 @@ def _signs(now: dict[str, int], year_ago: dict[str, int]) -> Section:
             f"Recorded most: {ranked[0].label}, for {share(first, now['screened'])} of the children screened."
         )
     return Section(
-        "Signs recorded most", f"The {MOST} signs recorded most, children", ("Sign", "Now", "A year ago"),
-        tuple((s.label, (counted(now, f"sign={s.key}"), year_ago[f"sign={s.key}"])) for s in ranked[:MOST]),
+        "Signs recorded most", f"The {MOST} signs recorded most, children", ("Sign", "Now", "A year ago", "Unknown now", "Unknown a year ago"),
+        tuple(
+            (
+                s.label,
+                (
+                    counted(now, f"sign={s.key}"), year_ago[f"sign={s.key}"],
+                    counted(now, f"sign_unknown={s.key}"), year_ago[f"sign_unknown={s.key}"],
+                ),
+            )
+            for s in ranked[:MOST]
+        ),
         finding,
-        (SCREENED, f"Screened now: {now['screened']:,}. Screened a year ago: {year_ago['screened']:,}, of the cohort as it stood then."),
+        (SCREENED, "Unknown: the latest screening says so, or does not answer. Fewer children with a sign is no fall where more are unknown.",
+         f"Screened now: {now['screened']:,}. Screened a year ago: {year_ago['screened']:,}, of the cohort as it stood then."),
     )  # fmt: skip
 
 
@@ -196,10 +213,10 @@ def _funnel(figures: dict[str, int]) -> Section:
 
 def _tracker(column: str, title: str, figures: dict[str, int]) -> Section:
     options = (*_labels[column].options, ("not_answered", "Not answered, or no tracker"))  # type: ignore[attr-defined]
-    known = figures["open"] - figures[f"{column}=not_answered"]
+    known = figures["open"] - figures[f"{column}=not_answered"] - figures[f"{column}={UNKNOWN}"]
     return Section(
         title, f"{title}, children", ("Answer", "Children"),
         tuple((label, (counted(figures, f"{column}={key}"),)) for key, label in options),
-        f"Answered for {share(known, figures['open'])} of the children with an open episode.",
+        f"Known for {share(known, figures['open'])} of the children with an open episode.",
         (TRACKED,),
     )  # fmt: skip

@@ -1,8 +1,8 @@
 """The rows that figures are counted from: `spell`, a row for each episode, and `standing`, a row for each child who is open.
 
-All as it stood at the end of the day asked for: by the dates of meetings, decisions and closures, and where a record was
-changed later (a band, an action's date) by its history. Who is in oversight is decided in `data.measures` alone. Each is
-told which SQL will ask it, and works out and joins only what is named there: a nation's records are not read in vain.
+All as it stood at the end of the day asked for, which is `data.dashboard.past`'s doing. Who is in oversight is decided in
+`data.measures` alone. Each is told which SQL will ask it, and works out and joins only what is named there: a nation's records
+are not read in vain.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import re
 
 from dateutil.relativedelta import relativedelta
 
-from data import clock
 from data.dashboard.asked import Asked
+from data.dashboard.past import stood_then
 from data.measures import oversight, stays
-from data.measures.as_recorded import moment
 from data.measures.measure import day, latest
 from data.measures.oversight import AGE_FROM
+from data.scores.band_reading import band_read_in_sql
+from forms.bands import bands_on
 
 SOON_18 = relativedelta(months=6)
 DAYS = "(d.meeting_date - DATE '1900-01-01')"
@@ -45,7 +46,7 @@ TALKED = {
 }  # fmt: skip
 """What the discussions of an episode say together, beside the judgement."""
 _kind = "CASE s.kind_then " + " ".join(f"WHEN {n} THEN '{k}'" for n, k in enumerate(KINDS, 1)) + " END"
-_review = f"CASE WHEN m.meeting_date = s.met_on THEN m.review_before ELSE {review_on('s.next_review')} END"
+_review = review_on("s.next_review")
 
 
 OURS = frozenset({"", "s", "x", "spell", "standing"})
@@ -59,7 +60,7 @@ def named(sql: str) -> frozenset[str]:
 
 
 def _columns(asked: Asked) -> dict[str, str]:
-    """Column of `spell` → how it is worked out from `s` (stay), `r` (referral), `c` (child), `x` (scored) and `m` (moved)."""
+    """Column of `spell` → how it is worked out from `s` (stay), `r` (referral), `c` (child) and `x` (scored)."""
     return {
         **{column: f"s.{column}" for column in ("episode_id", "child_id", "area", "is_open", "code", "over_six_months", "opened_on", "referral_id")},
         "closed_on": f"CASE WHEN s.closed_on <= {asked.last} THEN s.closed_on END",
@@ -85,7 +86,6 @@ JOINS = {
     "r": "LEFT JOIN referral r ON r.referral_id = s.referral_id",
     "c": "LEFT JOIN child c ON c.child_id = s.child_id",
     "x": "LEFT JOIN scored x ON x.child_id = s.child_id",
-    "m": "LEFT JOIN moved m ON m.episode_id = s.episode_id AND m.meeting_date = s.met_on",
 }
 
 
@@ -102,10 +102,9 @@ def spells(asked: Asked, asking: str, since: datetime.date | None = None) -> str
     also = {name: sql for name, sql in TALKED.items() if name in asks}
     joins = " ".join(join for alias, join in JOINS.items() if alias in asks)
     scorings = f"{scored(asked, asking)}," if "x" in asks or "scored" in words else ""
-    moved = f"{moved_reviews(f'NOT {recorded_by(asked)}')}," if "m" in asks else ""
     judged = not {"code", "over_six_months"}.isdisjoint(words)
     return f"""{stays.source(asked.scope(since), also, is_judged=judged)},
-{scorings}{moved}
+{scorings}
 every_spell AS (SELECT {", ".join(f"{sql} AS {name}" for name, sql in columns.items())} FROM stay s {joins}),
 spell AS (SELECT * FROM every_spell WHERE {asked.condition})"""
 
@@ -141,53 +140,26 @@ every_standing AS (SELECT *{turns if is_described else ""} FROM oversight),
 standing AS (SELECT * FROM every_standing WHERE {asked.condition})"""
 
 
-def by_then(asked: Asked) -> str:
-    """Of a row `h` of a history: it stood on the day. A first revision always did, as what was decided before it was typed
-    counts from the day that it was decided."""
-    return f"(h.revision = 1 OR {recorded_by(asked)})"
-
-
-def recorded_by(asked: Asked) -> str:
-    """Of a row `h` of a history: it was recorded before the day had ended in the United Kingdom."""
-    midnight = datetime.datetime.combine(
-        asked.on + datetime.timedelta(days=1), datetime.time(), tzinfo=clock.UK
-    )
-    return f"h.recorded_at < {moment(midnight)}"
-
-
-def moved_reviews(changes: str = "TRUE") -> str:
-    """`moved`: the discussions whose review date was moved later by one of these changes `h`, with the date before the first of them.
-    A change is to the latest discussion that was recorded by then."""
-    first = latest(
-        "moves", "episode_id, meeting_date", "recorded_at, review_change_id", "episode_id, meeting_date, review_before"
-    )  # fmt: skip
-    return f"""moves AS (
-    SELECT h.review_change_id, h.episode_id, h.recorded_at, h.review_before, max(d.meeting_date) AS meeting_date
-    FROM review_change h JOIN discussion d ON d.episode_id = h.episode_id
-    WHERE coalesce(d.discussed_at, d.recorded_at) <= h.recorded_at AND {changes}
-    GROUP BY h.review_change_id, h.episode_id, h.recorded_at, h.review_before
-),
-moved AS ({first})"""
-
-
 SCORED = {
-    "band": "h.handled_band", "scored_band": "h.band", "weight_set_id": "h.weight_set_id", "scoring_id": "h.scoring_id",
+    "scored_band": "h.band", "weight_set_id": "h.weight_set_id", "scoring_id": "h.scoring_id",
     "is_override": "h.override_reason IS NOT NULL AND h.handled_band <> h.band",
 }  # fmt: skip
 
 
-def scored(asked: Asked, asking: str, name: str = "scored") -> str:
-    """The latest scoring of each child of `stay`, in the band in which the child was handled on that day."""
+def scored(asked: Asked, asking: str, name: str = "scored", before: datetime.date | None = None) -> str:
+    """The latest scoring of each child of `stay`; with `before`, as it stood on that earlier day."""
+    rows = f"({stood_then(asked.at(before), 'scoring')}) AS h" if before else "scoring h"
+    last = day(before) if before else asked.last
     words = named(asking)
-    columns = "".join(f", {sql} AS {column}" for column, sql in SCORED.items() if column in words)
-    rows = latest(
-        "scoring_history h WHERE h.child_id IN (SELECT child_id FROM stay)"
-        f" AND h.scored_on <= {asked.last} AND {by_then(asked)}",
+    said = {"band": band_read_in_sql("h", bands_on(asked.on), str(asked.enough_known)), **SCORED}
+    columns = "".join(f", {sql} AS {column}" for column, sql in said.items() if column in words)
+    found = latest(
+        f"{rows} WHERE h.child_id IN (SELECT child_id FROM stay) AND h.scored_on <= {last}",
         "h.child_id",
-        "h.scored_on DESC, h.scoring_id DESC, h.revision DESC",
+        "h.scored_on DESC, h.scoring_id DESC",
         f"h.child_id{columns}",
     )
-    return f"{name} AS ({rows})"
+    return f"{name} AS ({found})"
 
 
 def latest_form(asked: Asked, name: str, table: str, columns: str) -> str:

@@ -144,7 +144,7 @@ SCORING = record("scoring", "scoring_id", {
     "child_id": "text", "episode_id": "text", "tracker_id": "text", "tracker_revision": "integer",
     "scored_on": "date", "occasion": "text", "weight_set_id": "text", "total": "integer",
     "highest": "integer", "band": "text", "handled_band": "text", "override_reason": "text",
-    "answers": "text", "thresholds": "text", "date_of_birth": "date",
+    "answers": "text", "thresholds": "text", "date_of_birth": "date", "known": "integer",
 }, "child_id")  # fmt: skip
 
 WEIGHT_SET = record("weight_set", "weight_set_id", {

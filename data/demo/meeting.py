@@ -202,7 +202,7 @@ def score(life: Life, day: Day, judgement: str, occasion: str, episode_id: str) 
         "child_id": life.child_id, "episode_id": episode_id, "tracker_id": life.tracker_id,
         "tracker_revision": life.made.revisions["tracker_form", life.tracker_id], "scored_on": day,
         "occasion": occasion, "weight_set_id": ILLUSTRATIVE, "total": scored.total, "highest": scored.highest,
-        "band": scored.band.key, "handled_band": scoring.handled_band(scored).band.key, "answers": json.dumps(given),
+        "band": scored.band.key, "handled_band": scoring.handled_band(scored).band.key, "known": scored.known, "answers": json.dumps(given),
         "thresholds": scored.bands.since.isoformat(),
     }  # fmt: skip
     life.made.record(chance, SCORING, row, day, by)

@@ -30,11 +30,11 @@ def checks(reckoned: Reckoned) -> tuple[Check, ...]:
         for m in MEASURES:
             holds, sentence = _adds_up(values, area, m)
             words = [
-                f"{x.label}: {x.count:,}" for x in reckoned.missing if (x.area, x.measure) == (area, m.number)
+                f"To put right: {x.label}: {x.count:,}. {m.part_of(x.breakdown)[1].explained}".strip()
+                for x in reckoned.missing
+                if (x.area, x.measure) == (area, m.number)
             ]
-            found.append(
-                Check(area, m.number, holds, " ".join((sentence, *(f"To put right: {w}." for w in words))))
-            )
+            found.append(Check(area, m.number, holds, " ".join((sentence, *words))))
     return tuple(found)
 
 

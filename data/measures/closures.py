@@ -8,10 +8,35 @@ from forms.codes import JUDGEMENTS
 RISK_REDUCED = Measure(
     5,
     "Closed because the risk has reduced",
-    "Episodes closed in the quarter for the reason that the risk has reduced.",
+    "Episodes closed in the quarter for the reason that the risk has reduced. One that closed without a discussion at a meeting, or "
+    "without a judgement, counts, and is listed as missing.",
     "episodes",
     "closed",
-    (Part((whole("Closed, risk reduced"),), where="reason = 'risk_reduced'"),),
+    (
+        Part((whole("Closed, risk reduced"),), where="reason = 'risk_reduced'"),
+        Part(
+            (
+                Breakdown(
+                    "discussion=missing",
+                    "episodes closed, for whatever reason, without a discussion at a meeting",
+                    explained="No meeting had discussed these children in the episode when it closed: the reason rests on no meeting.",
+                ),
+            ),
+            where="discussed = 'no'",
+            is_missing=True,
+        ),
+        Part(
+            (
+                Breakdown(
+                    "judgement=missing",
+                    "episodes closed, risk reduced, that were discussed and never judged",
+                    explained="No meeting had judged these children in the episode: that their risk has reduced rests on no judgement.",
+                ),
+            ),
+            where="reason = 'risk_reduced' AND discussed = 'yes' AND judgement = 'none'",
+            is_missing=True,
+        ),
+    ),
 )
 
 TURNED_18 = Measure(
@@ -32,7 +57,13 @@ TURNED_18 = Measure(
             "reason = 'turned_18'",
         ),
         Part(
-            (Breakdown("judgement=missing", "episodes closed at 18 without a judgement"),),
+            (
+                Breakdown(
+                    "judgement=missing",
+                    "episodes closed at 18 without a judgement",
+                    explained="A judgement that no meeting gave by the closing cannot be given any more.",
+                ),
+            ),
             where="reason = 'turned_18' AND judgement = 'none'",
             is_missing=True,
         ),
@@ -67,7 +98,8 @@ SOURCE = """
 closed AS (
     SELECT area, child_id, closure_reason AS reason,
         CASE code WHEN 5 THEN 'A' WHEN 4 THEN 'B' WHEN 3 THEN 'C' WHEN 2 THEN 'D' WHEN 1 THEN 'E' ELSE 'none' END
-            AS judgement
+            AS judgement,
+        CASE WHEN talks > 0 THEN 'yes' ELSE 'no' END AS discussed
     FROM stay WHERE NOT is_open
 )"""
-"""`closed`, from `stay`: area, child_id, reason, judgement."""
+"""`closed`, from `stay` with its discussions as `talks`: area, child_id, reason, judgement, discussed."""

@@ -63,6 +63,8 @@ class Breakdown:
     label: str
     of: tuple[tuple[str, str], ...] = ()
     """(Column, value) pairs that what is counted here has."""
+    explained: str = ""
+    """Of what is missing: a sentence for the return, where it cannot be put right any more."""
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,8 @@ IN_OVERSIGHT = Measure(
     (
         Part((whole("All in oversight"), *each("judgement", BEING_OR_MAY_BE)), ("judgement",), COUNTED),
         Part(each("apart", APART), ("apart",), "apart IS NOT NULL"),
-        Part((Breakdown("judgement=missing", "open children without a judgement, not counted"),),
+        Part((Breakdown("judgement=missing", "open children without a judgement, not counted",
+                        explained="A judgement that no meeting gave by quarter end cannot be given for this quarter any more."),),
              where="apart = 'not_judged'", is_missing=True),
     ),
     each_child_once=True,

@@ -58,9 +58,11 @@ GROUPS: tuple[tuple[tuple[Source, ...], Callable[[Scope], str]], ...] = (
     (
         (
             Source("oversight", oversight.KEYS, "described", oversight.DERIVED),
-            Source("closed", ("reason", "judgement")),
+            Source("closed", ("reason", "judgement", "discussed")),
         ),
-        lambda scope: ",".join((stays.source(scope), oversight.source(scope), closures.SOURCE)),
+        lambda scope: ",".join(
+            (stays.source(scope, {"talks": "count(*)"}), oversight.source(scope), closures.SOURCE)
+        ),
     ),
     ((Source("rereferred", ("stage",)),), rereferrals.source),
     ((Source("submitted", ("multi_agency",)),), nrm.source),

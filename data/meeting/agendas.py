@@ -20,9 +20,12 @@ from data.database.records import AGENDA_ITEM
 from data.meeting.invitations import REACHES
 from data.meeting.meeting_keeping import BEFORE_IT_IS_HELD, found, meeting_to_run, on_the_agenda
 from data.refusal import Problems
+from data.scores.band_reading import band_read_in_sql, enough_known
 from data.settings import value
 from data.trail.views import note_view
+from forms.bands import bands_on
 from forms.meeting import WHY_ON_AGENDA
+from scoring import NOT_ENOUGH_KNOWN
 
 SCHEDULING = ("new", "review", "review_soon")
 """What is said of a restricted child to who is not named: no more than an agenda needs."""
@@ -140,7 +143,7 @@ def candidates_for(work: Reading, meeting: Row) -> list[Candidate]:
         _CANDIDATES,
         [
             meeting["area"], meeting["meets_on"], meeting["meeting_id"], list(BEFORE_IT_IS_HELD),
-            _next_meeting(work, meeting),
+            _next_meeting(work, meeting), enough_known(work, meeting["area"]),
         ],
     )  # fmt: skip
     feedback = marthr_feedback(work, meeting["area"])
@@ -184,7 +187,9 @@ def _why(row: Row, feedback: str | None, is_closed: bool) -> tuple[str, ...]:
 
 _PROPOSED_BY = tuple(key for key, _ in WHY_ON_AGENDA if key != "chosen" and not key.startswith("marthr_"))
 
-_CANDIDATES = """
+_BAND_READ = band_read_in_sql("s", bands_on(datetime.date.max), "$6::integer")
+
+_CANDIDATES = f"""
 WITH open_episode AS (
     SELECT episode_id, child_id, opened_on FROM episode WHERE area = $1 AND closed_on IS NULL
 ), discussed AS (
@@ -201,7 +206,7 @@ WITH open_episode AS (
         FROM assessment_form a JOIN open_episode e ON e.child_id = a.child_id
     ) AS ordered WHERE latest = 1
 ), scored AS (
-    SELECT s.child_id, s.handled_band, s.recorded_at > d.recorded_at AS is_since, row_number() OVER (
+    SELECT s.child_id, {_BAND_READ} AS band_read, s.recorded_at > d.recorded_at AS is_since, row_number() OVER (
         PARTITION BY s.child_id, s.recorded_at > d.recorded_at ORDER BY s.scored_on DESC, s.recorded_at DESC) AS latest
     FROM scoring s JOIN open_episode e ON e.child_id = s.child_id JOIN discussed d ON d.episode_id = e.episode_id
 ), overdue AS (
@@ -225,7 +230,9 @@ SELECT e.episode_id, e.child_id, c.name, here.removed_reason,
     w.child_id IS NOT NULL AS is_nrm,
     o.episode_id IS NOT NULL AS is_overdue_action,
     coalesce(a.recorded_at > d.recorded_at AND a.judgement IS DISTINCT FROM d.judgement, false) AS is_judgement,
-    coalesce(now_at.handled_band <> then_at.handled_band, false) AS is_band
+    coalesce(now_at.band_read <> then_at.band_read AND '{NOT_ENOUGH_KNOWN}' NOT IN (now_at.band_read, then_at.band_read), false)
+        AS is_band,
+    coalesce(now_at.band_read <> then_at.band_read AND now_at.band_read = '{NOT_ENOUGH_KNOWN}', false) AS is_band_unknown
 FROM open_episode e JOIN child c ON c.child_id = e.child_id
 LEFT JOIN discussed d ON d.episode_id = e.episode_id
 LEFT JOIN assessed a ON a.child_id = e.child_id

@@ -12,6 +12,7 @@ from data.access.rule import check_can_see_child
 from data.actor import Reading, Writing
 from data.database.engine import Row
 from data.meeting.pulled_through import latest_assessment
+from data.scores.scorings import compare_kept
 from data.trail.views import note_view
 from forms.kinds import FourState
 from forms.screening import SCREENING
@@ -32,6 +33,8 @@ class Since:
     """Were yes or historical, and are no."""
     unknown_resolved: Labels
     """Were unknown, and are no."""
+    became_unknown: Labels
+    """Were yes, and are unknown or not answered: nothing says that the sign is gone."""
     actions: tuple[Row, ...]
     """action_id, action, agency, owner, due_on, state, impact, not_achieved_reason: set before, open then or ended since."""
     judgement: tuple[str | None, str | None]
@@ -39,6 +42,8 @@ class Since:
     scale: tuple[int | None, int | None]
     score: tuple[int | None, int | None]
     """The tracker's total, then and now; higher is worse."""
+    about_score: str = ""
+    """What became unknown or known between the two, and what cannot be told for it."""
 
 
 def since_last_time(work: Writing, episode_id: str) -> Since:
@@ -51,28 +56,33 @@ def since_last_time(work: Writing, episode_id: str) -> Since:
         [episode_id],
     )
     now = latest_assessment(work, child_id, "judgement, scale")
-    newly_yes, now_historical, now_no, unknown_resolved = _signs(work, child_id)
+    newly_yes, now_historical, now_no, unknown_resolved, became_unknown = _signs(work, child_id)
+    then, latest = _scoring(work, child_id, last) if last else None, _scoring(work, child_id, None)
     return Since(
         last,
         newly_yes=newly_yes,
         now_historical=now_historical,
         now_no=now_no,
         unknown_resolved=unknown_resolved,
+        became_unknown=became_unknown,
         actions=tuple(_actions(work, episode_id, last)),
         judgement=(last["judgement"] if last else None, now["judgement"] if now else None),
         scale=(last["scale"] if last else None, now["scale"] if now else None),
-        score=(_score(work, child_id, last) if last else None, _score(work, child_id, None)),
+        score=(then["total"] if then else None, latest["total"] if latest else None),
+        about_score=compare_kept(work, then, latest).unknown_in_words()
+        if then and latest and then["scoring_id"] != latest["scoring_id"]
+        else "",
     )
 
 
-def _signs(work: Reading, child_id: str) -> tuple[Labels, Labels, Labels, Labels]:
+def _signs(work: Reading, child_id: str) -> tuple[Labels, Labels, Labels, Labels, Labels]:
     screenings = work.rows(
         f"SELECT {', '.join(sign.key for sign in _SIGNS)} FROM screening_form WHERE child_id = $1"
         " ORDER BY submitted_on DESC, recorded_at DESC LIMIT 2",
         [child_id],
     )
     if len(screenings) < 2:
-        return (), (), (), ()
+        return (), (), (), (), ()
     now, then = screenings
 
     def that(holds: Callable[[str | None, str | None], bool]) -> Labels:
@@ -83,6 +93,7 @@ def _signs(work: Reading, child_id: str) -> tuple[Labels, Labels, Labels, Labels
         that(lambda before, after: after == "historical" and before != "historical"),
         that(lambda before, after: after == "no" and before in ("yes", "historical")),
         that(lambda before, after: after == "no" and before == "unknown"),
+        that(lambda before, after: after in ("unknown", None) and before == "yes"),
     )
 
 
@@ -97,11 +108,10 @@ def _actions(work: Reading, episode_id: str, last: Row | None) -> list[Row]:
     )
 
 
-def _score(work: Reading, child_id: str, last: Row | None) -> int | None:
-    """The latest total; with a discussion, the latest that was there when it was recorded."""
-    total: int | None = work.value(
-        "SELECT total FROM scoring WHERE child_id = $1 AND ($2::timestamptz IS NULL OR recorded_at <= $2)"
+def _scoring(work: Reading, child_id: str, last: Row | None) -> Row | None:
+    """The latest scoring; with a discussion, the latest that was there when it was recorded."""
+    return work.row(
+        "SELECT * FROM scoring WHERE child_id = $1 AND ($2::timestamptz IS NULL OR recorded_at <= $2)"
         " ORDER BY scored_on DESC, recorded_at DESC LIMIT 1",
         [child_id, last and (last["discussed_at"] or last["recorded_at"])],
     )
-    return total

@@ -114,6 +114,9 @@ def _measure(file: File, made: Return, said: Said, names: Sequence[str]) -> None
         shares=_shares(len(names)),
         numbers_from=1,
     )
+    for one in made.missing:
+        if one.measure == said.number and one.area in names:
+            file.paragraph(f"{one.area}: {one.label}: {one.count:,}.")
 
 
 def _demography(file: File, made: Return, names: Sequence[str]) -> None:

@@ -17,6 +17,7 @@ from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import EPISODE, SCORING, WEIGHT_SET
 from data.refusal import Problems
+from data.scores.band_reading import enough_known
 from data.trail.views import note_view
 from forms.places import partnership_of
 from forms.tracker import indicators, modern_slavery_investigation
@@ -33,13 +34,12 @@ def weights_now(work: Reading, partnership: str) -> tuple[str, WeightSet]:
         [partnership],
     )
     if row:
-        return row["weight_set_id"], _weight_set(row)
+        return row["weight_set_id"], weight_set(row)
     return f"{ILLUSTRATIVE}-{illustrative_weights().version}", illustrative_weights()
 
 
 def weights_of(work: Reading, weight_set_id: str) -> WeightSet:
-    row = work.current(WEIGHT_SET, weight_set_id)
-    return _weight_set(row) if row else illustrative_weights()
+    return weight_set(work.current(WEIGHT_SET, weight_set_id))
 
 
 def _keep_weights(work: Writing, weight_set_id: str, weights: WeightSet) -> None:
@@ -60,7 +60,10 @@ def _keep_weights(work: Writing, weight_set_id: str, weights: WeightSet) -> None
         )  # fmt: skip
 
 
-def _weight_set(row: Row) -> WeightSet:
+def weight_set(row: Row | None) -> WeightSet:
+    """As it was kept; the set that ships where none was."""
+    if row is None:
+        return illustrative_weights()
     return read_weight_set(
         row["points"], name=row["name"], version=row["version"], status=row["status"], source=row["source"],
         approved_by=row["approved_by"], approved_on=row["approved_on"],
@@ -95,7 +98,7 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
             "episode_id": episode and episode["episode_id"], "tracker_id": record["record_id"],
             "tracker_revision": record["revision"], "scored_on": today, "occasion": answers.get("occasion"),
             "weight_set_id": weight_set_id, "total": scored.total, "highest": scored.highest,
-            "band": scored.band.key, "handled_band": handled.band.key,
+            "band": scored.band.key, "handled_band": handled.band.key, "known": scored.known,
             "date_of_birth": child["date_of_birth"], "answers": json.dumps(given), "thresholds": scored.bands.since.isoformat(),
         },
         Event("score recorded", record["child_id"], scoring_id),
@@ -108,7 +111,8 @@ def read_score(actor: Actor, scoring_id: str) -> tuple[Row, scoring.Score, scori
         row = _found(work, scoring_id)
         note_view(work, "score viewed", row["child_id"], scoring_id)
         scored = _replay(work, row)
-        return row, scored, scoring.handled_band(scored, _override(work, row))
+        enough = enough_known(work, _area(work, row))
+        return row, scored, scoring.handled_band(scored, _override(work, row), enough)
 
 
 def _replay(work: Reading, row: Row) -> scoring.Score:
@@ -175,9 +179,15 @@ def compare_scores(actor: Actor, before_id: str, after_id: str) -> scoring.Compa
         if before["child_id"] != after["child_id"]:
             raise Problems("Compare two scores of the same child")
         note_view(work, "scores compared", after["child_id"], after["scoring_id"])
-        return scoring.compare(
-            _scoring(work, before), _scoring(work, after), weights_of(work, after["weight_set_id"])
-        )
+        return compare_kept(work, before, after)
+
+
+def compare_kept(work: Reading, before: Row, after: Row) -> scoring.Comparison:
+    """Two kept scorings of a child whom the account may see, under the weights of the later."""
+    return scoring.compare(
+        _scoring(work, before), _scoring(work, after), weights_of(work, after["weight_set_id"]),
+        enough_known(work, _area(work, after)),
+    )  # fmt: skip
 
 
 def snapshots(work: Reading, child_id: str, most: int) -> list[tuple[Row, scoring.Scoring]]:

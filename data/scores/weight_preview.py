@@ -14,12 +14,14 @@ from data.dashboard.section import Cell, Section
 from data.database.engine import Row
 from data.measures.measure import TOTAL
 from data.measures.oversight import COUNTED, DEMOGRAPHICS
+from data.scores.band_reading import band_by_score_in_sql, enough_known
 from data.scores.weight_sets import MAY, found
 from data.trail.views import note_view
 from forms.bands import Bands, bands_on
 from forms.places import area_name
-from forms.tracker import AGE_GROUPS, indicators
+from forms.tracker import AGE_GROUPS, UNKNOWN, indicators
 from forms.weights import WeightSet, status_sentence
+from scoring import NOT_ENOUGH_IN_WORDS, NOT_ENOUGH_KNOWN
 
 SMALL = 5
 GROUPS_FROM = {"17_and_over": 17, "15_to_16": 15, "13_to_14": 13}
@@ -40,23 +42,39 @@ def preview(actor: Actor, weight_set_id: str) -> tuple[str, tuple[Section, ...]]
     with actor.reading() as work:
         check_has_role(work, "weight set previewed", *MAY)
         weights = found(work, weight_set_id)
-        asked = Asked(work.account.partnership.areas, clock.today(), work.account.partnership)
+        areas = work.account.partnership.areas
+        enough = enough_known(work, areas[0])
+        asked = Asked(areas, clock.today(), work.account.partnership, enough_known=enough)
         rows = _moves(work, asked, weights)
         return weights.in_words, tuple(_sections(rows, asked, weights))
 
 
-def rescored(weights: WeightSet, bands: Bands) -> str:
-    """`rescored`: child_id, before and after (bands by the score), of children whose answers were kept; after `scored`."""
+def rescored(weights: WeightSet, bands: Bands, per_hundred: int) -> str:
+    """`rescored`: child_id, before and after (bands as read from the score), of children whose answers were kept; after `scored`."""
     sums = [_points("age", _age_group(), weights)]
     sums += [_points(question.key, f"t.{question.key}", weights) for question in indicators()]
+    most = " + ".join(
+        f"CASE WHEN {_is_open(question.key)} THEN {max(weights.points[question.key].values())} ELSE 0 END"
+        for question in indicators()
+    )
+    known = " + ".join(f"CASE WHEN {_is_open(question.key)} THEN 0 ELSE 1 END" for question in indicators())
     whens = " ".join(f"WHEN total >= {band.from_score} THEN '{band.key}'" for band in reversed(bands.bands))
-    return f"""added_up AS (
-    SELECT s.child_id, x.scored_band AS before, {" + ".join(sums)} AS total
+    before, after = (band_by_score_in_sql(of, bands, str(per_hundred)) for of in ("s", "r"))
+    return f"""summed AS (
+    SELECT s.child_id, {before} AS before, {" + ".join(sums)} AS total, {most} AS open_points,
+        {known} AS known
     FROM scored x JOIN scoring s USING (scoring_id)
     JOIN tracker_form_history t ON t.record_id = s.tracker_id AND t.revision = s.tracker_revision
     WHERE s.date_of_birth IS NOT NULL
 ),
-rescored AS (SELECT child_id, before, total, CASE {whens} END AS after FROM added_up)"""
+banded AS (
+    SELECT child_id, before, total, total + open_points AS highest, known, CASE {whens} END AS band FROM summed
+),
+rescored AS (SELECT r.child_id, r.before, r.total, {after} AS after FROM banded r)"""
+
+
+def _is_open(key: str) -> str:
+    return f"coalesce(t.{key}, '{UNKNOWN}') = '{UNKNOWN}'"
 
 
 def _points(code: str, answer: str, weights: WeightSet) -> str:
@@ -82,7 +100,7 @@ def _moves(work: Reading, asked: Asked, weights: WeightSet) -> list[Row]:
         f" FROM standing s LEFT JOIN rescored r USING (child_id) WHERE {COUNTED}"
         " GROUP BY s.area, s.gender, s.ethnicity_group, r.before, r.after"
     )
-    rescoring = rescored(weights, bands_on(asked.on))
+    rescoring = rescored(weights, bands_on(asked.on), asked.enough_known)
     return work.rows(query(asked, STANDING, rescoring, asks=asks, by_area=True))
 
 
@@ -94,9 +112,14 @@ def _sections(rows: list[Row], asked: Asked, weights: WeightSet) -> list[Section
     for row in total:
         if row["after"]:
             moves[row["before"], row["after"]] += row["children"]
-    changed = sum(n for (before, after), n in moves.items() if before != after)
-    names = {band.key: f"{band.name} ({band.colour})" for band in BANDS}
+    untold = sum(n for move, n in moves.items() if NOT_ENOUGH_KNOWN in move)
+    changed = sum(n for (b, a), n in moves.items() if b != a and NOT_ENOUGH_KNOWN not in (b, a))
+    names = {band.key: f"{band.name} ({band.colour})" for band in BANDS} | {
+        NOT_ENOUGH_KNOWN: NOT_ENOUGH_IN_WORDS
+    }
     said = f"{_masked(changed)} of {_masked(everyone)} children would change band."
+    if untold:
+        said += f" Of {_masked(untold)} it cannot be told: too little is known for a band."
     if not everyone:
         said = "No child in oversight has been scored, so nothing would change today."
     if without:
@@ -105,8 +128,8 @@ def _sections(rows: list[Row], asked: Asked, weights: WeightSet) -> list[Section
     sections = [
         Section(
             "Who would change band", "Children in oversight, from the band now to the band under the new weights",
-            ("Band now", *(f"New: {names[band.key]}" for band in BANDS)),
-            tuple((names[b.key], tuple(_masked(moves[b.key, a.key]) for a in BANDS)) for b in BANDS),
+            ("Band now", *(f"New: {name}" for name in names.values())),
+            tuple((name, tuple(_masked(moves[b, a]) for a in names)) for b, name in names.items()),
             said, COUNTED_SO, warnings=warnings,
         )
     ]  # fmt: skip
@@ -125,12 +148,15 @@ def _by(title: str, column: str, options: Sequence[tuple[str, str]], rows: list[
         counted = Counter[str]()
         for row in rows:
             if row[column] == key and row["after"]:
+                if NOT_ENOUGH_KNOWN in (row["before"], row["after"]):
+                    counted["untold"] += row["children"]
+                    continue
                 step = order.index(row["after"]) - order.index(row["before"])
                 counted["up" if step > 0 else "down" if step < 0 else "same"] += row["children"]
-        lines.append((label, tuple(_masked(counted[move]) for move in ("up", "same", "down"))))
+        lines.append((label, tuple(_masked(counted[move]) for move in ("up", "same", "down", "untold"))))
     return Section(
         title, f"Change of band under the new weights, {title.lower()}",
-        ("Group", "Higher (worse)", "The same", "Lower (better)"), tuple(lines),
+        ("Group", "Higher (worse)", "The same", "Lower (better)", "Cannot be told"), tuple(lines),
         "A group that moves more than others is a question to ask before the set is approved.", COUNTED_SO,
     )  # fmt: skip
 

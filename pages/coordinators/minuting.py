@@ -95,11 +95,14 @@ def _since(since: Since) -> None:
                 ("Tracker score, higher is worse", _then_and_now(since.score)),
             ]
         )
+        if since.about_score:
+            st.text(since.about_score)
     for words, labels in (
         ("Newly yes", since.newly_yes),
         ("Now historical", since.now_historical),
         ("No longer there", since.now_no),
         ("Was unknown, is no", since.unknown_resolved),
+        ("Was yes, is unknown now", since.became_unknown),
     ):
         if labels:
             listed = "".join(f"<li>{as_html(label)}</li>" for label in labels)

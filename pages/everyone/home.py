@@ -29,6 +29,11 @@ ASK_A_COORDINATOR = (
 )
 
 
+OF_THE_AREA = (
+    "With the actions of children who have left the meeting's oversight, whom the cohort does not count. Restricted records are "
+    "not counted."
+)
+
 AT_FIRST = 10
 """Of what has a page of its own: a long list here would stand before the other things that wait."""
 
@@ -44,16 +49,20 @@ class Day:
         title: str,
         entries: Sequence[Entry],
         empty: str,
-        of_all: int = 0,
+        of_all: int | None = None,
         more: tuple[str, str] = ("", ""),
+        about: str = "",
     ) -> None:
-        """`of_all`: how many there are, when not all are among the entries. `more`: where the rest is, words and page."""
-        count = max(len(entries), of_all)
+        """`of_all`: how many there are, when not all are among the entries or not all are counted. `more`: where the rest is,
+        words and page. `about`: whom the number counts."""
+        count = len(entries) if of_all is None else of_all
         is_late = any(entry.colour == "red" for entry in entries)
         with self._late if is_late else self._waiting if entries else self._empty:
             st.header(paragraphs(f"{title} ({count:,})" if entries else title), anchor=False)
             shown = entries[:AT_FIRST] if more[0] else entries
             lists.draw(shown, empty)
+            if entries and about:
+                st.text(about)
             if count > len(shown):
                 st.text(f"The first {len(shown)} of {count:,} are shown.")
             if entries and more[0]:
@@ -96,6 +105,7 @@ def body() -> None:
             "No action is overdue." if role in ("coordinator", "manager") else "No action of yours is open.",
             _of_all(mine.actions),
             ("All actions", "actions"),
+            OF_THE_AREA if role in ("coordinator", "manager") else "",
         )
     if role in ("practitioner", "coordinator"):
         day.section("Returned to you", _returned(mine.returned), "No referral has been returned to you.")
@@ -116,8 +126,8 @@ def body() -> None:
         _told(actor, role)
 
 
-def _of_all(rows: Sequence[Row]) -> int:
-    return rows[0]["of_all"] if rows else 0
+def _of_all(rows: Sequence[Row]) -> int | None:
+    return rows[0]["of_all"] if rows else None
 
 
 def _told(actor: Actor, role: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from data.access.restricted import SAYS_SO
+from data.access.restricted import NOT_COUNTED
 from data.cohort import Listed, children_listed
 from data.refusal import Problems, Refused
 from forms.kinds.date import in_words
@@ -27,7 +27,7 @@ def draw(area: str, on: datetime.date, cut: str, filters: Mapping[str, str]) -> 
         return
     if not listed:
         st.text("No child that you can open is behind this figure.")
-        st.text(SAYS_SO)
+        st.text(NOT_COUNTED)
         return
     table.draw(
         "Children, soonest review first" + (f", page {number + 1}" if number else ""),
@@ -36,7 +36,7 @@ def draw(area: str, on: datetime.date, cut: str, filters: Mapping[str, str]) -> 
         is_wide=True,
     )
     st.text("Initials lead to the child's page. Scale: from 1 to 10, where higher is better.")
-    st.text(SAYS_SO)
+    st.text(NOT_COUNTED)
     turning.draw("behind", number, more)
 
 

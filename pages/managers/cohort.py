@@ -11,6 +11,7 @@ from data.cohort import Shown, note_export, read_view
 from data.cohort_excel import in_workbook
 from data.cohort_picture import in_picture
 from data.dashboard.asked import FILTERS
+from data.dashboard.past import AS_IT_STOOD
 from data.dashboard.section import Section
 from data.dashboard.views import views_for
 from data.settings import in_force
@@ -42,6 +43,9 @@ def body() -> None:
     st.text(f"{where}, as it stood at the end of {in_words(on)}.")
     for words in shown.asked.words:
         st.text(f"Only: {words}.")
+    for words in shown.left_out:
+        st.text(words)
+    sections.how_counted(AS_IT_STOOD)
     if account.role == "partnership_lead":
         limit = in_force(actor, areas[0])["small_number_limit"]
         st.text(

@@ -12,6 +12,7 @@ from data.dashboard.asked import BANDS
 from data.dashboard.section import Cell, Count, Section
 from pages.parts import charts, table
 from pages.parts.words import paragraphs
+from scoring import NOT_ENOUGH_IN_WORDS, NOT_ENOUGH_KNOWN
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,15 @@ def _table(section: Section, opens: Opens) -> None:
 
 
 def _band_named(words: str) -> table.Tag:
+    if words == NOT_ENOUGH_IN_WORDS:
+        return band_tag(NOT_ENOUGH_KNOWN)
     return band_tag(next((band.key for band in BANDS if words == f"{band.name} ({band.colour})"), None))
 
 
 def band_tag(key: str | None) -> table.Tag:
     """The band in words; its colour repeats one of them."""
+    if key == NOT_ENOUGH_KNOWN:
+        return table.Tag(NOT_ENOUGH_IN_WORDS)
     band = next((band for band in BANDS if band.key == key), None)
     return table.Tag(f"{band.name} ({band.colour})", band.colour) if band else table.Tag("Not scored")
 

@@ -20,9 +20,12 @@ from pages.parts import lists, table
 from pages.parts.navigation import go, link
 from pages.parts.table import Late, Link, Tag
 from pages.parts.words import paragraphs
+from scoring import NOT_ENOUGH_IN_WORDS, NOT_ENOUGH_KNOWN
 
 AGENCIES = dict(codes.AGENCIES)
-BAND_NAMES = {band.key: band.name for bands in BANDS for band in bands.bands}
+BAND_NAMES = {band.key: band.name for bands in BANDS for band in bands.bands} | {
+    NOT_ENOUGH_KNOWN: NOT_ENOUGH_IN_WORDS
+}
 BAND_COLOURS = {band.key: band.colour for bands in BANDS for band in bands.bands}
 OPEN_COLOUR, ENDED_COLOUR = "blue", "grey"
 
@@ -149,7 +152,7 @@ def scores(page: ChildPage) -> None:
         [
             (
                 Link(in_words(row["scored_on"]), "score", {"score": row["scoring_id"]}), row["total"], row["highest"],
-                Tag(BAND_NAMES[row["handled_band"]], BAND_COLOURS[row["handled_band"]]),
+                Tag(BAND_NAMES[row["band_read"]], BAND_COLOURS.get(row["band_read"], "")),
                 "Illustrative: not for decisions" if row["weight_set_id"].startswith("illustrative") else "Approved when scored",
             )
             for row in page.scorings

@@ -64,9 +64,9 @@ def _score(shown: OverTime) -> None:
     )  # fmt: skip
     table.draw(
         "Scores, oldest first. A higher score is worse",
-        ("Scored on", "Why", "Score", "Could be up to", "Band by the score", *(("At the time",) if is_rescored else ())),
+        ("Scored on", "Why", "Score", "Could be up to", "Answers known", "Band by the score", *(("At the time",) if is_rescored else ())),
         [
-            (in_words(one.on), one.why, one.total, one.highest, one.band, *((one.at_the_time,) if is_rescored else ()))
+            (in_words(one.on), one.why, one.total, one.highest, one.known, one.band, *((one.at_the_time,) if is_rescored else ()))
             for one in shown.scores
         ],
     )  # fmt: skip

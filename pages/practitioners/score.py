@@ -16,7 +16,7 @@ from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
 from pages.parts.words import paragraphs
-from scoring import OverrideRefused, Score, agency_name
+from scoring import ASKED, WHY_NOT_ENOUGH, OverrideRefused, Score, agency_name
 
 SCALE = (
     "A higher score is worse. The score supports the partnership's judgement and decides nothing by itself."
@@ -37,8 +37,9 @@ def body() -> None:
             ("Why", dict(OCCASIONS).get(row["occasion"] or "", "Not recorded")),
             ("Score", str(scored.total)),
             ("Range", scored.range_in_words()),
-            ("Band by the score", scored.band.name),
-            ("Handled as", handled.band.name),
+            ("Band by the score", scored.band.name if handled.shown else handled.in_words),
+            ("Handled as", handled.in_words),
+            ("Known", f"{scored.known} of {ASKED} answers"),
             ("Why handled so", handled.why),
             ("Weights", f"{scored.weights.in_words} ({scored.weights.status})"),
         ]
@@ -53,7 +54,8 @@ def body() -> None:
             else "not what was kept then. Tell your administrator."
         )
     )
-    st.text(f"{handled.band.name}: {handled.band.explanation} {handled.band.action}")
+    shown = handled.shown
+    st.text(f"{shown.name}: {shown.explanation} {shown.action}" if shown else WHY_NOT_ENOUGH)
     lists.table(
         "What drives the score, largest first",
         ("Indicator", "Answer", "Points"),

@@ -102,9 +102,10 @@ def _one_episode(
         }  # fmt: skip
     for scored in (opened, opened + datetime.timedelta(90)):
         if scored <= (closed or AS_OF):
-            band = chance.choice(("low", "medium", "high"))
+            band, total = chance.choice(("low", "medium", "high")), chance.randrange(120)
             yield SCORING, {
-                "scoring_id": clock.new_id(), "child_id": child, "episode_id": episode, "scored_on": scored, "total": chance.randrange(120),
+                "scoring_id": clock.new_id(), "child_id": child, "episode_id": episode, "scored_on": scored, "total": total,
+                "highest": total, "known": 31,
                 "weight_set_id": "illustrative", "band": band, "handled_band": band, "override_reason": chance.choice((None, None, "Made-up")),
                 **recorded,
             }  # fmt: skip

@@ -60,6 +60,11 @@ BIRTHDAYS = (
 class History(dict[str, dict[str, list[Record]]]):
     """Name of a table → id → every revision of the record, in the order in which they were typed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: dict[tuple[str, date], list[Record]] = {}
+        """What was read of a table on a day, by those who reckon in plain loops."""
+
     def add(self, name: str, on: date, /, **record: Any) -> Record:
         """Typed on that day, as a new record or over the one of its id."""
         of, key = self.setdefault(name, {}), TABLES[name].id_column
@@ -223,7 +228,7 @@ class _Made:
             for again in range(one_of((1, 1, 2))):
                 scoring = self.add(
                     "scoring", on, child_id=child, scored_on=on, weight_set_id=one_of(("illustrative",) * 4 + ("ours",)),
-                    total=total + again, highest=200, band=band, handled_band=one_of((band, "high")), answers="{}",
+                    total=total + again, highest=one_of((total + again, total + again + 5, 200)), known=one_of((None, 31, 21, 20)), band=band, handled_band=one_of((band, "high")), answers="{}",
                 )  # fmt: skip
             for _ in range(one_of((0, 1, 2))):
                 self.add("scoring", self.day(on), scoring_id=scoring["scoring_id"], override_reason="Made-up",

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from forms.codes import AGENCIES, CONTEXTS
+from tests.cohort.plainly_open import band_of
 
 Record = dict[str, Any]
 History = dict[str, list[Record]]
@@ -107,7 +108,7 @@ def standing(history: History, area: str, day: date) -> list[Record]:
         latest = talks[-1] if talks else {}
         scales = [d["scale"] for d in talks if d["scale"]]
         scored = sorted(
-            (s["scored_on"], s["scoring_id"], s["handled_band"], s["total"])
+            (s["scored_on"], s["scoring_id"], band_of(s), s["total"])
             for s in history["scoring"] if s["child_id"] == episode["child_id"] and s["scored_on"] <= day
         )  # fmt: skip
         found.append({

@@ -10,7 +10,7 @@ from typing import Any
 from data.dashboard.section import share
 from tests.cohort.long_histories import History, Record
 from tests.cohort.plainly_followed import Table, links_by
-from tests.cohort.plainly_open import Areas, in_year, in_year_before, open_children, weeks
+from tests.cohort.plainly_open import Areas, in_year, in_year_before, open_children, then, weeks
 
 IN_TIME = weeks(1) * 3 / 7
 """72 hours, in days."""
@@ -31,7 +31,7 @@ def figures(history: History, areas: Areas, day: date, **filters: str) -> Counte
         counted["missing=no_interview"] += not all(_is_in_time(m, day) for m in back)
         of = [
             r
-            for r in history.now("school_attendance")
+            for r in then(history, "school_attendance", day)
             if r["child_id"] == child.child_id and r["as_of"] <= day
         ]
         last = max(of, key=lambda r: (r["as_of"], r["school_attendance_id"]), default=None)
@@ -43,7 +43,9 @@ def figures(history: History, areas: Areas, day: date, **filters: str) -> Counte
 
 
 def _went(history: History, child_id: str, day: date) -> list[Record]:
-    return [m for m in history.now("missing_episode") if m["child_id"] == child_id and m["from_on"] <= day]
+    return [
+        m for m in then(history, "missing_episode", day) if m["child_id"] == child_id and m["from_on"] <= day
+    ]
 
 
 def _is_held(missing: Record, day: date) -> bool:
@@ -78,14 +80,15 @@ def interviews(history: History, areas: Areas, day: date, **filters: str) -> Tab
 def places_of(history: History, areas: Areas, child_id: str, day: date) -> list[Record]:
     """Those that the areas keep."""
     ids = {link["concern_id"] for link in links_by(history, day) if link["child_id"] == child_id}
-    kept = [c for c in history.now("concern") if c["area"] in areas and c["kind"] == "place"]
+    kept = [c for c in then(history, "concern", day) if c["area"] in areas and c["kind"] == "place"]
     return [c for c in kept if c["concern_id"] in ids]
 
 
-def places(history: History, areas: Areas, day: date, typed: Areas, **filters: str) -> Table:
-    """By name where its reader keeps the records of that area (`typed`), else by the label that was approved; a child once."""
+def places(history: History, areas: Areas, day: date, typed: Areas, but: set[str], **filters: str) -> Table:
+    """By name where its reader keeps the records of that area (`typed`), else by the label that was approved; a child once.
+    `but`: children whom the reader is not told of."""
     by_name: dict[str, set[str]] = {}
-    for child in open_children(history, areas, day, **filters):
+    for child in (c for c in open_children(history, areas, day, **filters) if c.child_id not in but):
         for place in places_of(history, areas, child.child_id, day):
             label = place["label_approved_on"] and place["label_for_return"]
             words = place["name"] if place["area"] in typed else label

@@ -18,8 +18,8 @@ from tests.cohort.plainly_open import (
     in_year,
     months_old,
     open_children,
-    stood,
     talks,
+    then,
     weeks,
 )
 
@@ -34,7 +34,7 @@ def figures(history: History, areas: Areas, day: date, **filters: str) -> Counte
         if child.is_counted and child.opened_on + A_YEAR < day:
             counted["long"] += 1
             counted[f"long;judgement={child.being_or_may_be}"] += 1
-        referrals = [n for n in history.now("nrm") if n["child_id"] == child.child_id]
+        referrals = [n for n in then(history, "nrm", day) if n["child_id"] == child.child_id]
         for decision in ("reasonable", "conclusive"):
             counted[f"nrm_waits={decision}"] += any(waited(n, decision, day) is not None for n in referrals)
         for name, months in (("17", 204), ("17_6", 210)):
@@ -67,7 +67,9 @@ def plan(history: History, child: Open, day: date) -> str:
     """By the minutes of the latest discussion in the open episode, of several the latest."""
     met = [talk for episode in child.episodes for talk in talks(history, episode, day)]
     latest = max(met, key=lambda d: (d["meeting_date"], d["discussion_id"]), default=None)
-    minutes = [m for m in history.now("minutes") if latest and m["record_id"] == latest["discussion_id"]]
+    minutes = [
+        m for m in then(history, "minutes", day) if latest and m["record_id"] == latest["discussion_id"]
+    ]
     if not minutes:
         return "none"
     if minutes[0]["transitions_plan"]:
@@ -92,7 +94,7 @@ def waited(nrm: Record, decision: str, day: date) -> int | None:
 
 def nrm(history: History, areas: Areas, day: date, **filters: str) -> Table:
     children = {c.child_id for c in open_children(history, areas, day, **filters)}
-    referrals = [n for n in history.now("nrm") if n["child_id"] in children]
+    referrals = [n for n in then(history, "nrm", day) if n["child_id"] in children]
     table: Table = {}
     for words, decision in (("Reasonable grounds", "reasonable"), ("Conclusive grounds", "conclusive")):
         took = [
@@ -106,10 +108,10 @@ def nrm(history: History, areas: Areas, day: date, **filters: str) -> Table:
 
 
 def fell_due(history: History, areas: Areas, day: date) -> Table:
-    episodes = {e["episode_id"] for e in history.now("episode") if e["area"] in areas}
+    episodes = {e["episode_id"] for e in then(history, "episode", day) if e["area"] in areas}
     counted: dict[str, Counter[str]] = {}
     names = {**dict(AGENCIES), None: "Agency not recorded"}
-    for action in history.now("action"):
+    for action in then(history, "action", day):
         if action["episode_id"] not in episodes or not in_year(action["due_on"], day):
             continue
         what = _became(action, day)
@@ -134,12 +136,11 @@ def open_actions(history: History, areas: Areas, day: date, **filters: str) -> T
     episodes = {e["episode_id"]: c for c in open_children(history, areas, day, **filters) for e in c.episodes}
     late, early, whose = Counter[str](), Counter[str](), dict[str, set[str]]()
     names = {**dict(AGENCIES), None: "Agency not recorded"}
-    for action in history.now("action"):
+    for action in then(history, "action", day):
         if action["episode_id"] not in episodes or action["meeting_date"] > day or not _is_open(action, day):
             continue
-        then = stood(history.revisions("action", action), day)
-        is_late = bool(then["due_on"] and then["due_on"] < day)
-        for words in (names[then["agency"]], "All agencies"):
+        is_late = bool(action["due_on"] and action["due_on"] < day)
+        for words in (names[action["agency"]], "All agencies"):
             (late if is_late else early)[words] += 1
             whose.setdefault(words, set()).update(
                 {episodes[action["episode_id"]].child_id} if is_late else ()
@@ -174,12 +175,11 @@ def measures(history: History, areas: Areas, day: date) -> dict[str, list[Record
     states: dict[str, list[Record]] = {
         state: [] for state in ("asked_for", "in_force", "ending_soon", "ended")
     }
-    kept = {c["concern_id"] for c in history.now("concern") if c["area"] in areas}
-    for now in history.now("disruption"):
+    kept = {c["concern_id"] for c in then(history, "concern", day) if c["area"] in areas}
+    for now in then(history, "disruption", day):
         if now["concern_id"] not in kept:
             continue
-        revisions = history.revisions("disruption", now)
-        ends = stood(revisions, day)["ends_on"]
+        revisions, ends = history.revisions("disruption", now), now["ends_on"]
         over = min(filter(None, (now["ended_on"], ends and ends + timedelta(1))), default=date.max)
         if over <= day:
             states["ended"] += [now] if in_year(over, day) else []
@@ -201,5 +201,5 @@ def linked(history: History, areas: Areas, day: date) -> dict[str, set[str]]:
 
 def links_by(history: History, day: date) -> list[Record]:
     """Made by the day, and not by mistake."""
-    links = history.now("concern_link")
+    links = then(history, "concern_link", day)
     return [link for link in links if link["linked_on"] <= day and not link["removed_reason"]]

@@ -11,7 +11,7 @@ from data.measures.oversight import DEMOGRAPHICS
 from tests.cohort.long_histories import History, Record
 from tests.cohort.plainly import percentile
 from tests.cohort.plainly_followed import Table, middle
-from tests.cohort.plainly_open import Areas, in_year, open_children, talks
+from tests.cohort.plainly_open import Areas, Open, in_year, open_children, talks, then
 
 STAYS = ("review", None)
 """Decisions with which a child does not leave."""
@@ -20,11 +20,13 @@ STAYS = ("review", None)
 def kept(history: History, areas: Areas, day: date, **filters: str) -> Table:
     """Filters narrow the children, not what is told by assessment, review and closure."""
     assessed = [
-        a for a in history.now("assessment") if a["child_area"] in areas and in_year(a["assessed_on"], day)
+        a
+        for a in then(history, "assessment", day)
+        if a["child_area"] in areas and in_year(a["assessed_on"], day) and a["submitted_on"] <= day
     ]
     without = sum(not a["child_voice"] for a in assessed)
     reviewed, late, closed, undecided = 0, 0, 0, 0
-    for episode in (e for e in history.now("episode") if e["area"] in areas):
+    for episode in (e for e in then(history, "episode", day) if e["area"] in areas):
         met = talks(history, episode, day)
         for before, review in pairwise(met):
             promised = history.revisions("discussion", before)[0]["review_by"]
@@ -83,15 +85,22 @@ def shifts(
     weights = max(last, key=lambda key: (last[key], key))
     found = []
     for child in children:
+        begun = _begun(history, child, day)
         of = [
             s
-            for s in history.now("scoring")
+            for s in then(history, "scoring", day)
             if s["child_id"] == child.child_id and s["weight_set_id"] == weights
         ]
-        totals = [s["total"] for s in sorted(of, key=_order) if s["scored_on"] <= day]
+        totals = [s["total"] for s in sorted(of, key=_order) if begun <= s["scored_on"] <= day]
         if len(totals) > 1:
             found.append((totals[0], totals[-1]))
     return weights, found
+
+
+def _begun(history: History, child: Open, day: date) -> date:
+    """When the referral of the open episode was received, or it opened: of several the earliest."""
+    received = {r["referral_id"]: r["received_on"] for r in then(history, "referral", day)}
+    return min(min(received.get(e["referral_id"]) or e["opened_on"], e["opened_on"]) for e in child.episodes)
 
 
 def _order(scoring: Record) -> tuple[date, str]:
@@ -103,6 +112,7 @@ def shift_tables(moved: list[tuple[int, int]]) -> tuple[Table, Table]:
         "Lower than at first (better)": (sum(last < first for first, last in moved),),
         "As at first": (sum(last == first for first, last in moved),),
         "Higher than at first (worse)": (sum(last > first for first, last in moved),),
+        "Cannot be told: answers became unknown or known": (0,),  # no answers are kept in these histories
     }
     steps = {f"{n} to {n + 9}": range(n, n + 10) for n in range(0, 100, 10)} | {
         "100 and over": range(100, 999)

@@ -45,7 +45,7 @@ class Open:
 
     @property
     def band(self) -> str | None:
-        return self.scoring and self.scoring["handled_band"]
+        return self.scoring and band_of(self.scoring)
 
     @property
     def is_override(self) -> bool:
@@ -68,11 +68,21 @@ class Open:
         return all(wanted in is_so[key] for key, wanted in filters.items())
 
 
+def band_of(scoring: Record) -> str:
+    """What was decided by judgement is shown; else fewer than two thirds known, or a range that crosses a threshold, is no band,
+    but for the highest, which nothing that is unknown could lower."""
+    is_judged = bool(scoring.get("override_reason")) or scoring["handled_band"] != scoring["band"]
+    low, high = (sum(n >= step for step in (40, 70)) for n in (scoring["total"], scoring["highest"]))
+    known = scoring.get("known")
+    is_read = low == high and (known is None or known / 31 >= 0.67)
+    return str(scoring["handled_band"]) if is_judged or low == 2 or is_read else "not_enough_known"
+
+
 def open_children(history: History, areas: Areas, day: date, **filters: str) -> list[Open]:
     found = []
-    for child in history.now("child"):
+    for child in then(history, "child", day):
         episodes = [
-            e for e in history.now("episode")
+            e for e in then(history, "episode", day)
             if e["child_id"] == child["child_id"] and e["area"] in areas and is_open(e, day)
         ]  # fmt: skip
         if episodes:
@@ -88,8 +98,45 @@ def is_open(episode: Record, day: date) -> bool:
 
 
 def talks(history: History, episode: Record, day: date) -> list[Record]:
-    of = [d for d in history.now("discussion") if d["episode_id"] == episode["episode_id"]]
+    of = [d for d in then(history, "discussion", day) if d["episode_id"] == episode["episode_id"]]
     return sorted((d for d in of if d["meeting_date"] <= day), key=lambda d: d["meeting_date"])
+
+
+FILLED_IN = {
+    "episode": {"closed_on": ("closure_reason",)},
+    "action": {"closed_on": ("state",)},
+    "nrm": {
+        "submitted_on": ("multi_agency",),
+        "reasonable_grounds_on": ("reasonable_grounds",),
+        "conclusive_grounds_on": ("conclusive_grounds",),
+    },
+    "missing_episode": {"until_on": (), "interview_on": ("interview_held", "interview_offered")},
+    "disruption": {"began_on": (), "ended_on": ()},
+}
+"""What happens after a record is begun, by its day, and what is said with it."""
+
+
+def then(history: History, name: str, day: date) -> list[Record]:
+    """Each record as it stood on the day. A day that was filled in later for the first time counts from that day."""
+    known = history.read
+    if (name, day) not in known:
+        known[name, day] = [
+            _stood_with_what_is_filled_in(name, revisions, day) for revisions in history[name].values()
+        ]
+    return known[name, day]
+
+
+def _stood_with_what_is_filled_in(name: str, revisions: list[Record], day: date) -> Record:
+    was = stood(revisions, day)
+    late = [r for r in revisions if r["revision"] > 1 and clock.day_of(r["recorded_at"]) > day]
+    filled: Record = {}
+    for on, also in FILLED_IN.get(name, {}).items():
+        said = next((r for r in late if r.get(on)), None)
+        if was.get(on) is None and said and said[on] <= day:
+            filled |= {key: said.get(key) for key in (on, *also)}
+    if "submitted_on" in was and name in ("child", "assessment", "minutes"):
+        filled["submitted_on"] = revisions[0]["submitted_on"]
+    return was | filled
 
 
 def stood(revisions: list[Record], day: date) -> Record:
@@ -102,13 +149,13 @@ def _described(history: History, child: Record, episodes: list[Record], day: dat
     for episode in episodes:
         met = talks(history, episode, day)
         judged += [d["judgement"] for d in met if d["judgement"]][-1:]
-        if met and (due := stood(history.revisions("discussion", met[-1]), day)["review_by"]):
+        if met and (due := met[-1]["review_by"]):
             reviews.append(due)
-        [referral] = [r for r in history.now("referral") if r["referral_id"] == episode["referral_id"]]
+        [referral] = [r for r in then(history, "referral", day) if r["referral_id"] == episode["referral_id"]]
         kinds.add((met[-1]["kind"] if met else None) or referral["kind"])
         agencies.append(referral["referring_agency"])
     scored = [
-        stood(history.revisions("scoring", s), day) for s in history.now("scoring")
+        s for s in then(history, "scoring", day)
         if s["child_id"] == child["child_id"] and s["scored_on"] <= day
     ]  # fmt: skip
     return Open(

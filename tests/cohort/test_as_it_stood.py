@@ -6,10 +6,14 @@ from datetime import date
 
 import pytest
 
+from data.answers.submissions import read_submission
+from data.child.child_over_time import read_over_time
 from data.database.records import ACTION, NRM, SCORING
 from data.database.store import Store
+from forms.tracker import TRACKER
 from tests.cohort.cohorts import BEFORE, ON, a_small_cohort, an_action, on_that_day, read
-from tests.factories import MADE, an_nrm, the_operator
+from tests.factories import MADE, an_account, an_nrm, the_operator
+from tests.filled_in import sent
 
 LIVERPOOL = ("liverpool",)
 MAY = date(2026, 5, 31)
@@ -85,3 +89,31 @@ def test_a_closure_typed_later_counts_from_its_own_day(store: Store) -> None:
     ]
     assert compared["In oversight"] == (3, 0, 0)
     assert compared["Episodes closed in the quarter"] == (1, 0, 0)
+
+
+def test_a_tracker_counts_from_the_day_it_was_first_sent_and_as_it_was_then(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coordinator = an_account(store, "coordinator")
+    child = a_small_cohort(store)["being"].child_id
+    on_that_day(monkeypatch, date(2026, 6, 10))
+    record_id = sent(coordinator, TRACKER, child, {"wanted_missing": "missing", "occasion": "referral"})
+    on_that_day(monkeypatch, date(2026, 9, 1))
+    sent(
+        coordinator,
+        TRACKER,
+        child,
+        {"wanted_missing": "no", "occasion": "after_intervention", "intervention": "Made-up"},
+    )
+    table = "Currently wanted or missing, children"
+    for day, answer, without in (
+        (MAY, "Not answered, or no tracker", 6),
+        (ON, "Missing", 5),
+        (date(2026, 9, 2), "No", 5),
+    ):
+        shown = read(coordinator, LIVERPOOL, day, "seen", "quality")
+        assert shown.tables[table][answer] == ((6,) if day == MAY else (1,)), day
+        assert shown.figures["no_tracker"] == without, day
+    assert read_submission(coordinator, "tracker", record_id).submitted_on == date(2026, 6, 10)
+    marks = [mark for mark in read_over_time(coordinator, child).marks if mark.kind == "intervention"]
+    assert [mark.on for mark in marks] == [date(2026, 9, 1)]

@@ -25,6 +25,7 @@ from tests.cohort.cohorts import (
     a_tracker,
     an_action,
     at_school,
+    on_that_day,
     read,
 )  # fmt: skip
 from tests.factories import a_submission, an_nrm, the_operator
@@ -137,8 +138,9 @@ def test_unknown_and_unanswered_are_told_apart_by_agency(store: Store) -> None:
     assert answers["Children without a tracker"] == (None, None, None, 5)
 
 
-def test_refused_and_not_obtained_are_told_apart(store: Store) -> None:
+def test_refused_and_not_obtained_are_told_apart(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     made = a_small_cohort(store)
+    on_that_day(monkeypatch, ON)
     a_submission(
         store, "child", made["closed"].child_id, ethnicity="REFU", area="liverpool", date_of_birth=ON
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from openpyxl import load_workbook
 
 from data.database.records import DISCUSSION, EPISODE, NRM
 from data.database.schema import form_table
 from data.database.store import Store
 from data.refusal import Refused
+from data.returns.return_excel import in_workbook
 from data.returns.returns import draft_return
-from data.to_put_right import WHAT_TO_DO, to_put_right
+from data.to_put_right import WHAT_TO_DO, to_put_right, what_to_do
 from forms.child import CHILD
+from tests.cohort.cohorts import on_that_day
 from tests.factories import (
     MADE,
     a_child,
@@ -45,6 +49,9 @@ def test_each_record_is_listed_by_name_with_what_to_do_and_is_gone_when_put_righ
     unjudged = an_episode(store, a_child(store, "Dee Made-Up"), opened_on=JUDGED)
     grown = an_episode(store, a_child(store, "Eli Made-Up"), opened_on=JUDGED)
     save(store, EPISODE, episode_id=grown, closed_on=JUDGED, closure_reason="turned_18")
+    closed = a_child_in_oversight(store, None, opened_on=JUDGED, name="Fay Made-Up")
+    save(store, DISCUSSION, discussion_id=closed.discussion_id, assessment_date=JUDGED)
+    save(store, EPISODE, episode_id=closed.episode_id, closed_on=JUDGED, closure_reason="risk_reduced")
     nrm = an_nrm(store, there.child_id, submitted_on=JUDGED)
     coordinator = an_account(store, "coordinator")
 
@@ -52,17 +59,19 @@ def test_each_record_is_listed_by_name_with_what_to_do_and_is_gone_when_put_righ
         return [(one.name, one.measure) for one in to_put_right(coordinator, QUARTER, "liverpool")]
 
     expected = [
-        ("Ada Made-Up", 1), ("Bo Made-Up", 1), ("Dee Made-Up", 2), ("Cem Made-Up", 4), ("Eli Made-Up", 6), ("Ada Made-Up", 10),
+        ("Ada Made-Up", 1), ("Bo Made-Up", 1), ("Dee Made-Up", 2), ("Cem Made-Up", 4), ("Eli Made-Up", 5), ("Fay Made-Up", 5),
+        ("Eli Made-Up", 6), ("Ada Made-Up", 10),
     ]  # fmt: skip
     assert sorted(listed(), key=lambda one: (one[1], one[0])) == expected
-    assert {one.what_to_do for one in to_put_right(coordinator, QUARTER, "liverpool")} == set(
-        WHAT_TO_DO.values()
-    )
+    assert {one.what_to_do for one in to_put_right(coordinator, QUARTER, "liverpool")} == {
+        what_to_do(*place, QUARTER) for place in WHAT_TO_DO
+    }
     missing = {
         (m.measure, m.breakdown) for m in draft_return(coordinator, QUARTER).missing if m.area == "Liverpool"
     }
     assert missing == set(WHAT_TO_DO)
 
+    save(store, DISCUSSION, discussion_id=closed.discussion_id, judgement="C")
     save(store, DISCUSSION, discussion_id=undated, assessment_date=JUDGED)
     save(store, DISCUSSION, discussion_id=unkind.discussion_id, kind="both")
     save(store, form_table(CHILD), record_id=unborn.child_id, date_of_birth=date(2012, 5, 1))
@@ -75,6 +84,37 @@ def test_each_record_is_listed_by_name_with_what_to_do_and_is_gone_when_put_righ
         a_discussion(store, episode, child, "C", meeting_date=JUDGED, assessment_date=JUDGED)
     save(store, NRM, nrm_id=nrm, multi_agency=False)
     assert listed() == []
+
+
+def test_what_no_meeting_can_do_any_more_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agenda changes a quarter that is not over; of one that is over only what had been judged by then can be entered."""
+    for day, is_agenda in ((QUARTER.last, True), (date(2026, 7, 1), False)):
+        on_that_day(monkeypatch, day)
+        assert ("agenda" in what_to_do(2, "judgement=missing", QUARTER)) == is_agenda
+
+
+@pytest.mark.parametrize("reason", ["risk_reduced", "moved"])
+def test_a_closure_without_a_discussion_is_listed_and_said_beside_measure_5(
+    store: Store, reason: str
+) -> None:
+    """C38: on the screen by the list, and by the check in every file that holds the checks."""
+    child = a_child(store, "Gus Made-Up")
+    an_episode(store, child, opened_on=JUDGED, closed_on=date(2026, 5, 9), closure_reason=reason)
+    coordinator = an_account(store, "coordinator")
+    [one] = to_put_right(coordinator, QUARTER, "liverpool")
+    assert (one.name, one.measure, one.label) == (
+        "Gus Made-Up",
+        5,
+        "episodes closed, for whatever reason, without a discussion at a meeting",
+    )
+    drafted = draft_return(coordinator, QUARTER)
+    assert drafted.values()["Liverpool", 5, "total"] == (reason == "risk_reduced")
+    said = [check.sentence for check in drafted.checks if (check.area, check.measure) == ("Liverpool", 5)]
+    assert any("without a discussion at a meeting: 1." in sentence for sentence in said)
+    book = load_workbook(io.BytesIO(in_workbook(drafted)))
+    assert any(
+        "without a discussion at a meeting: 1." in str(cell.value) for row in book["Notes"] for cell in row
+    )
 
 
 @pytest.mark.parametrize(

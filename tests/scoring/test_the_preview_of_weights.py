@@ -40,7 +40,14 @@ def _scored_child(
     store: Store, chance: random.Random, born: date, on: date, **child: object
 ) -> scoring.Scoring:
     oversight = a_child_in_oversight(store, chance.choice("ABC"), born=born, **child)
-    answers = {q.key: chance.choice([*(key for key, _ in q.options), None]) for q in indicators()}
+    answers = {
+        q.key: chance.choice(
+            [*(key for key, _ in q.options), None]
+            if chance.random() < 0.3
+            else [k for k, _ in q.options if k != "unknown"]
+        )
+        for q in indicators()
+    }
     tracker = a_submission(store, "tracker", oversight.child_id, submitted_on=on, **answers)
     made = scoring.score(answers, born, on, illustrative_weights())
     with the_operator(store).writing() as work:
@@ -80,27 +87,31 @@ def test_the_database_scores_as_the_scoring_does(store: Store) -> None:
     ]
     points = _points(chance)
     new = read_weight_set(points, name="Ours", version="2", status="provisional", source="The board")
-    moves = {(a.key, b.key): 0 for a in BANDS for b in BANDS}
+    read = [*(band.key for band in BANDS), scoring.NOT_ENOUGH_KNOWN]
+    moves = {(a, b): 0 for a in read for b in read}
     for one in made:
         moves[_band(one, one.weights), _band(one, new)] += 1
     manager = an_account(store, "manager")
     words, sections = preview(manager, _brought_in(an_account(store, "coordinator"), points))
     assert words == new.in_words
     [table] = [section for section in sections if section.caption == FIRST]
-    assert [cells for _, cells in table.lines] == [
-        tuple(_masked(moves[a.key, b.key]) for b in BANDS) for a in BANDS
-    ]
-    changed = sum(n for (before, after), n in moves.items() if before != after)
-    assert table.finding.startswith(f"{changed} of 20 ")
+    assert [cells for _, cells in table.lines] == [tuple(_masked(moves[a, b]) for b in read) for a in read]
+    untold = sum(n for move, n in moves.items() if scoring.NOT_ENOUGH_KNOWN in move)
+    told = {move: n for move, n in moves.items() if scoring.NOT_ENOUGH_KNOWN not in move}
+    changed = sum(n for (before, after), n in told.items() if before != after)
+    assert table.finding.startswith(f"{_masked(changed)} of 20 ")
+    assert f"Of {_masked(untold)} it cannot be told" in table.finding
     assert changed
+    assert untold
     [areas] = [section for section in sections if section.title == "By area"]
     assert [words for words, _ in areas.lines][:2] == ["Liverpool", "Knowsley"]
-    assert areas.lines[1][1] == (0, 0, 0)
+    assert areas.lines[1][1] == (0, 0, 0, 0)
     assert {section.title for section in sections} > {"By sex and gender", "By ethnic group"}
 
 
 def _band(one: scoring.Scoring, weights: WeightSet) -> str:
-    return scoring.score(one.answers, one.date_of_birth, one.on, weights).band.key
+    scored = scoring.score(one.answers, one.date_of_birth, one.on, weights)
+    return scored.band.key if scored.is_enough_known() else scoring.NOT_ENOUGH_KNOWN
 
 
 def test_a_preview_changes_nothing_and_is_audited(duckdb_store: Store) -> None:
