@@ -9,6 +9,7 @@ from forms.codes import CLOSURE_REASONS
 from forms.form import Form, Rule, Section
 from forms.kinds import Date, LongText, OneOf, Text, YesNo
 from forms.open_actions import are_decided_on, asked_on_leaving
+from forms.pathway_dates import turned_18_before
 
 _closure_reason = OneOf(
     "closure_reason",
@@ -40,6 +41,12 @@ def _agreed_before_leaving(answers: Mapping[str, Any], _: Mapping[str, Any]) -> 
     if agreed is None or closed is None or agreed <= closed:
         return None
     return "The child leaves on or after the day it was agreed"
+
+
+def _turned_18(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
+    return turned_18_before(
+        answers.get("closure_reason"), about.get("date_of_birth"), answers.get("closed_on")
+    )
 
 
 EXCEPTION = Form(
@@ -81,5 +88,9 @@ EXCEPTION = Form(
             ),
         ),
     ),
-    rules=(Rule(_closed_on, _agreed_before_leaving), Rule(_open_actions, are_decided_on)),
+    rules=(
+        Rule(_closed_on, _agreed_before_leaving),
+        Rule(_closure_reason, _turned_18),
+        Rule(_open_actions, are_decided_on),
+    ),
 )

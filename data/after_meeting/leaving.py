@@ -24,6 +24,7 @@ from data.ways.pathway import ACTION_WAY, EPISODE_WAY
 from forms.answers import Problem
 from forms.leaving import EXCEPTION
 from forms.open_actions import ABOUT, END
+from forms.pathway_dates import wrong_days
 from forms.question import Typed
 
 LEFT = "The child has left the meeting's oversight"
@@ -42,12 +43,15 @@ def close_by_exception(actor: Actor, episode_id: str, typed: Mapping[str, Typed]
     with actor.writing() as work:
         episode = _found(work, episode_id)
         open_now = open_actions_of(work, episode_id)
-        answers = read(EXCEPTION, typed, {ABOUT: len(open_now)})
-        if answers["closed_on"] < episode["opened_on"]:
-            raise NotFilledIn(Problem("closed_on", "The child leaves on or after the day they came in"))
+        told = {"date_of_birth": _born(work, episode["child_id"]), ABOUT: len(open_now)}
+        answers = read(EXCEPTION, typed, told)
         last = last_discussion(work, episode_id)
-        if last and answers["closed_on"] < last["meeting_date"]:
-            raise NotFilledIn(Problem("closed_on", "The child leaves on or after the last discussion"))
+        days = {"opened_on": episode["opened_on"], "meeting_date": last["meeting_date"] if last else None,
+                "closed_on": answers["closed_on"]}  # fmt: skip
+        if wrong := [
+            Problem("closed_on", sentence) for day, _, sentence in wrong_days(days) if day == "closed_on"
+        ]:
+            raise NotFilledIn(wrong[0])
         flags_removed_by = "exception" if answers.pop("flags_removed") else None
         close(
             work,
@@ -134,3 +138,8 @@ def _found(work: Reading, episode_id: str) -> Row:
         raise Problems("This cannot be found. Go back to the child's page.")
     check_can_coordinate(work, episode["area"], "episode closed by exception", episode["child_id"])
     return episode
+
+
+def _born(work: Reading, child_id: str) -> datetime.date | None:
+    born: datetime.date | None = work.value("SELECT date_of_birth FROM child WHERE child_id = $1", [child_id])
+    return born

@@ -26,6 +26,7 @@ from data.names import plain
 from data.refusal import Problems
 from data.ways.pathway import ACTION_WAY
 from forms.minutes import MINUTES, STAYS_OPEN
+from forms.pathway_dates import wrong_days
 
 
 def start(actor: Actor, episode_id: str) -> str:
@@ -58,8 +59,8 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
         raise Problems("Start from the child's page: the child must be in the meeting's oversight.")
     episode = _open_episode(work, draft.episode_id or "")
     met, closes = answers["meeting_date"], answers["decision"] not in STAYS_OPEN
-    if met < episode["opened_on"]:
-        raise Problems("The meeting must be on or after the day the child came into the meeting's oversight")
+    for _, _, sentence in wrong_days({"opened_on": episode["opened_on"], "meeting_date": met}):
+        raise Problems(sentence)
     if work.value(
         "SELECT count(*) FROM discussion WHERE episode_id = $1 AND meeting_date = $2",
         [episode["episode_id"], met],

@@ -35,6 +35,9 @@ class Text(Question):
         """A soft line break within one line cannot be seen there: it is a space. A real one is said."""
         return typed if self.is_long else SOFT_BREAK.sub(" ", typed)
 
+    def together(self, one: Typed, other: Typed) -> Typed:
+        return ("\n\n" if self.is_long else "; ").join(str(words) for words in (one, other) if words)
+
     def if_missing(self) -> str:
         return self.missing or f"Enter {_lower_first(self.label.rstrip('?:'))}"
 

@@ -15,6 +15,7 @@ from forms.minutes.decision import (
     STAYS_OPEN,
     closing_is_explained,
     closure_note,
+    closure_reason,
     late_review_has_reason,
     latest_review,
     open_actions,
@@ -22,6 +23,7 @@ from forms.minutes.decision import (
     review_by,
     review_date_fits,
     review_reason,
+    turned_18_is_at_18,
 )
 from forms.minutes.plan import ACTIONS, PLAN, transitions_plan
 from forms.minutes.self_challenge import SELF_CHALLENGE
@@ -61,6 +63,7 @@ MINUTES = Form(
         Rule(review_reason, late_review_has_reason),
         Rule(closure_note, closing_is_explained),
         Rule(open_actions, open_actions_are_decided_on),
+        Rule(closure_reason, turned_18_is_at_18),
         Rule(transitions_plan, plan_or_reason),
     ),
 )

@@ -12,6 +12,7 @@ from forms.kinds import Date, LongText, OneOf, Scale, YesNo
 from forms.kinds.one_of import Options
 from forms.minutes.background import SOURCE
 from forms.open_actions import are_decided_on, asked_on_leaving
+from forms.pathway_dates import turned_18_before
 from forms.settings import told
 
 DECISIONS: Options = (
@@ -105,6 +106,12 @@ def closing_is_explained(answers: Mapping[str, Any], about: Mapping[str, Any]) -
 
 def open_actions_are_decided_on(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
     return are_decided_on(answers, about) if answers.get("decision") in LEAVES else None
+
+
+def turned_18_is_at_18(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
+    return turned_18_before(
+        answers.get("closure_reason"), about.get("date_of_birth"), answers.get("meeting_date")
+    )
 
 
 JUDGEMENT = Section(

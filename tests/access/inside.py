@@ -20,6 +20,7 @@ INSIDE = {
     "answers.draft_beginning.open_already",
     "answers.draft_beginning.save_first",
     "answers.draft_reading.checked_draft",
+    "answers.draft_reading.changed_places",
     "answers.draft_reading.draft_now",
     "answers.draft_reading.name_of",
     "answers.draft_reading.rows_of",

@@ -20,7 +20,7 @@ from data.access.rule import can_see_child
 from data.accounts import account_now
 from data.actor import Actor
 from data.bring_in.cohort_checks import Cohort, Fact, broken_rules
-from data.bring_in.cohort_import import TABLES
+from data.bring_in.cohort_stored import TABLES
 from data.database.schema import all_tables, form_table, rows_table
 from data.database.store import Store, open_store
 from data.demo import meeting
