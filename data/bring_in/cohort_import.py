@@ -146,7 +146,7 @@ def _store(work: Writing, rows: Iterable[Placed]) -> None:
                 work.save(
                     table, {**record_of(row), **row.besides}, event, why="Brought in again with changes"
                 )
-                if table is EPISODE and record_of(row).get("closed_on"):
+                if sheet.name == "episodes" and record_of(row).get("closed_on"):
                     follow_closing(work, row.record_id)
     _keep_what_was_said(work, rows)
 
