@@ -6,6 +6,7 @@ The rules themselves (`data/access/`, `check_can_…`, `can_…`) are not listed
 from __future__ import annotations
 
 INSIDE = {
+    "account_line.with_people_lines",
     "after_meeting.action_list.waiting",
     "after_meeting.flags.flags_on",
     "after_meeting.flags.keep_flag_of_leds",
@@ -22,6 +23,7 @@ INSIDE = {
     "answers.draft_reading.checked_draft",
     "answers.draft_reading.changed_places",
     "answers.draft_reading.draft_now",
+    "answers.draft_reading.is_address_protected",
     "answers.draft_reading.name_of",
     "answers.draft_reading.rows_of",
     "answers.draft_reading.set_aside",
@@ -67,6 +69,8 @@ INSIDE = {
     "child.restriction.names_of",
     "child.restriction.people_to_name",
     "child.restriction.without_coordinator",
+    "child_line.with_lines",
+    "concern.concern_line.with_concern_lines",
     "concern.concern_links.concerns_of_child",
     "concern.concern_matches.likely_duplicates",
     "concern.concern_matches.overlapping",
