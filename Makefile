@@ -43,7 +43,7 @@ bench: $(TO_TEST) | /usr/bin/chromium ## Measure, and print ratios as JSON
 	@$(PYTHON) -m tests.bench
 
 soak: $(TO_TEST) ## Kill the tool hundreds of times, flip thousands of bytes, let fifty type at once; look for what was lost
-	$(PYTHON) -m pytest -s tests/soak/many_kills.py tests/soak/many_people.py tests/soak/flipped_bytes.py
+	$(PYTHON) -m pytest -s tests/soak/many_kills.py tests/soak/many_people.py tests/soak/flipped_bytes.py tests/soak/damaged_workbooks.py
 
 $(TO_RUN): requirements.txt
 	test -x $(PYTHON) || $(PYTHON3) -m venv .venv

@@ -4,6 +4,7 @@ addresses that Streamlit cannot serve, because only an HTTP answer can set a coo
 Who may do what inside is not decided here but in data/.
 """
 
+import asyncio
 import base64
 import hashlib
 import logging
@@ -11,8 +12,8 @@ import re
 import secrets
 import traceback
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -23,7 +24,7 @@ from anyio import CapacityLimiter, Lock, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection, Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
@@ -35,9 +36,11 @@ from data.database.engine import DiskFull
 from data.database.readiness import why_not_ready
 from data.database.store import the_store
 from data.refusal import Refused
+from data.rights.deletion import agree_with_list
 from data.sign_in import by_service, configured, sessions
-from data.sign_in.pace import Pace
+from data.sign_in.pace import Pace, Uploads
 from data.sign_in.tries import BROWSER_REMEMBERED
+from pages.parts import browser as browsers
 from pages.parts import cookies, menu
 from pages.parts.browser import COOKIE, KNOWN_BROWSER, SIGN_IN_PROBLEM
 from pages.parts.words import paragraphs
@@ -45,13 +48,27 @@ from pages.parts.words import paragraphs
 # Before the first session, Streamlit would otherwise take the modules in pages/ for pages of its own: run one
 # without app.py for anybody who asks, and meet the first deep link with "Page not found".
 PagesManager.uses_pages_directory = False
+browsers.served_by_server = True
 
-SIGNED_IN_ONLY = ("/media/", "/_stcore/upload_file")
+UPLOAD = "/_stcore/upload_file"
+SIGNED_IN_ONLY = ("/media/", UPLOAD)
 NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callback")
 """The last two are Streamlit's own sign-in: its cookie lasts 30 days and cannot be taken back."""
 WAITING_FOR_THE_SERVICE = CapacityLimiter(8)
 """However slowly the sign-in service answers, the threads that everybody else needs stay free."""
-PACE = Pace()
+PACE, UPLOADS = Pace(), Uploads()
+TOO_MANY_UPLOADS = "You have uploaded too much in the last hour. Wait an hour, then try again."
+WHAT_THE_BROWSER_IS_TOLD = {
+    "allowedOrigins": [],
+    "useExternalAuthToken": False,
+    "enableCustomParentMessages": False,
+    "enforceDownloadInNewTab": False,
+    "metricsUrl": "",
+    "blockErrorDialogs": True,
+    "resourceCrossOriginMode": None,
+}
+"""Streamlit's own answer, but for its dialogs: that the tool cannot be reached is said in our words, which do not lie over
+what was typed (`pages/scripts/connection.js`)."""
 READY_FOR = 5  # seconds
 MEDIA = b"/media/"
 REMEMBERED_PAGES = 20_000
@@ -105,12 +122,56 @@ NO_SUCH_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Pa
 <p><a href="/">Go to the start of the tool</a></p></body></html>"""
 
 
+class OpenPages:
+    """Which browser's cookie each open page came with, and the way to have it come back with that browser's next one."""
+
+    def __init__(self) -> None:
+        self.browser_of_page: OrderedDict[str, str] = OrderedDict()
+        self.connections: dict[str, set[asyncio.Event]] = {}
+        self.before: dict[str, str] = {}
+
+    def remember(self, page: str, browser: str) -> None:
+        self.browser_of_page[page] = browser
+        if len(self.browser_of_page) > REMEMBERED_PAGES:
+            self.browser_of_page.popitem(last=False)
+
+    @contextmanager
+    def connected(self, browser: str) -> Iterator[asyncio.Event]:
+        """Yields what is set when the page is to come back with another cookie."""
+        has_moved = asyncio.Event()
+        self.connections.setdefault(browser, set()).add(has_moved)
+        try:
+            yield has_moved
+        finally:
+            others = self.connections.get(browser, set())
+            others.discard(has_moved)
+            if not others:
+                self.connections.pop(browser, None)
+
+    def will_move(self, before: str, after: str) -> None:
+        """The same person signed in again at this browser: its pages go on as they stand, once it holds the new cookie."""
+        self.before[after] = before
+
+    def seen(self, after: str) -> None:
+        """The browser holds this cookie. Its pages are disconnected, and found again only by who shows the new cookie."""
+        before = self.before.pop(after, None)
+        if before is None:
+            return
+        for page, browser in self.browser_of_page.items():
+            if browser == before:
+                self.browser_of_page[page] = after
+        for has_moved in self.connections.get(before, ()):
+            has_moved.set()
+
+
+OPEN_PAGES = OpenPages()
+
+
 class Door:
     """Pure ASGI, because Starlette's BaseHTTPMiddleware does not see websockets."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.browser_of_page: OrderedDict[str, str] = OrderedDict()
         self.offered_file: OrderedDict[tuple[str, str], None] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -135,6 +196,7 @@ class Door:
             await send(message)
 
         browser = HTTPConnection(scope).cookies.get(COOKIE, "")
+        OPEN_PAGES.seen(browser)
         refusal = await self._refusal(scope, browser)
         await (refusal or self.app)(scope, receive, send_guarded)
 
@@ -144,11 +206,20 @@ class Door:
             return PlainTextResponse("This request came from another site.", status_code=403)
         if path.startswith(NOT_SERVED):
             return PlainTextResponse("Not found.", status_code=404)
+        if path == "/_stcore/host-config":
+            return JSONResponse(WHAT_THE_BROWSER_IS_TOLD)
         if not path.startswith(SERVED_BY_PARTS) and (path.rstrip("/") or "/") not in ADDRESSES:
             return HTMLResponse(NO_SUCH_PAGE, status_code=404)
         if path.startswith(SIGNED_IN_ONLY):
-            if await to_thread.run_sync(sessions.account_behind, the_store(), browser) is None:
+            account = await to_thread.run_sync(sessions.account_behind, the_store(), browser)
+            if account is None:
                 return PlainTextResponse("Sign in to open this.", status_code=403)
+            if path.startswith(UPLOAD) and scope["method"] in ("PUT", "POST"):
+                size = Headers(scope=scope).get("content-length", "")
+                if not size.isdecimal():
+                    return PlainTextResponse("Say how large the file is.", status_code=411)
+                if not UPLOADS.allows(account.account_id, int(size)):
+                    return PlainTextResponse(TOO_MANY_UPLOADS, status_code=429)
             if path.startswith("/media/") and (path[len("/media/") :], browser) not in self.offered_file:
                 return PlainTextResponse("Open the page that this file is on, and ask for it there.", 403)
         return None
@@ -158,6 +229,7 @@ class Door:
             await send({"type": "websocket.close", "code": 1008})
             return
         browser = HTTPConnection(scope).cookies.get(COOKIE, "")
+        OPEN_PAGES.seen(browser)
         self._leave_pages_of_others(scope, browser)
         known = False
 
@@ -170,29 +242,41 @@ class Door:
                 page = ForwardMsg.FromString(said).new_session.initialize.session_id
                 if page:
                     known = True
-                    self._remember(page, browser)
+                    OPEN_PAGES.remember(page, browser)
             await send(message)
 
-        await self.app(scope, receive, send_noting_the_page)
+        with OPEN_PAGES.connected(browser) as has_moved:
+            await self.app(scope, until(has_moved, receive, send), send_noting_the_page)
 
     def _leave_pages_of_others(self, scope: Scope, browser: str) -> None:
         """A lost connection comes back to its page by an id in its third subprotocol. Whoever shows that id with
         another cookie (a thief, or the same browser after somebody else signed in) begins a page of their own."""
         headers = MutableHeaders(scope=scope)
         asked = [entry.strip() for entry in headers.get("sec-websocket-protocol", "").split(",")]
-        if len(asked) > 2 and not (browser and self.browser_of_page.get(asked[2]) == browser):
+        if len(asked) > 2 and not (browser and OPEN_PAGES.browser_of_page.get(asked[2]) == browser):
             headers["sec-websocket-protocol"] = ", ".join(asked[:2])
-
-    def _remember(self, page: str, browser: str) -> None:
-        self.browser_of_page[page] = browser
-        if len(self.browser_of_page) > REMEMBERED_PAGES:
-            self.browser_of_page.popitem(last=False)
 
     def _remember_file(self, file: str, browser: str) -> None:
         """Whose browser was offered a file may fetch it. Streamlit itself gives a file to whoever knows the address."""
         self.offered_file[file, browser] = None
         if len(self.offered_file) > REMEMBERED_PAGES:
             self.offered_file.popitem(last=False)
+
+
+def until(has_moved: asyncio.Event, receive: Receive, send: Send) -> Receive:
+    """What the browser says, until the page is to come back by another connection."""
+
+    async def receive_or_end() -> Message:
+        says, ends = asyncio.ensure_future(receive()), asyncio.ensure_future(has_moved.wait())
+        done, others = await asyncio.wait((says, ends), return_when=asyncio.FIRST_COMPLETED)
+        for other in others:
+            other.cancel()
+        if says in done:
+            return says.result()
+        await send({"type": "websocket.close", "code": 1012})
+        return {"type": "websocket.disconnect", "code": 1012}
+
+    return receive_or_end
 
 
 def file_offered(said: ForwardMsg) -> str:
@@ -208,18 +292,24 @@ def is_same_origin(scope: Scope) -> bool:
 
 
 async def enter(request: Request) -> Response:
-    """Exchange the ticket of a right password for a new cookie, so that no cookie from before is ever signed in."""
+    """Exchange the ticket of a right password for a new cookie, so that no cookie from before is ever signed in. 200 when
+    the page goes on as it stands, 204 when it is to be loaded again."""
     is_in = await _signed_in(request, request.headers.get("x-ticket", ""), Response(None, 204))
     return is_in or PlainTextResponse("Sign in again.", 403)
 
 
 async def _signed_in(request: Request, ticket: str, answer: Response) -> Response | None:
-    """The answer, with the browser's new cookies; None when the ticket opens nothing."""
+    """The answer, with the browser's new cookies; None when the ticket opens nothing. Where the same person was signed in
+    at this browser before, its open pages go on, and an answer without content says so."""
+    before = request.cookies.get(COOKIE, "")
     token, known = secrets.token_urlsafe(32), request.cookies.get(KNOWN_BROWSER, "")
     address = request.client.host if request.client else ""
     known = await to_thread.run_sync(sessions.redeem, the_store(), ticket, token, known, address)
     if not known:
         return None
+    if await to_thread.run_sync(sessions.are_of_one_person, the_store(), before, token):
+        OPEN_PAGES.will_move(before, token)
+        answer.status_code = 200 if answer.status_code == 204 else answer.status_code
     days = BROWSER_REMEMBERED.days
     answer.headers.append("Set-Cookie", cookies.written(COOKIE, token, request.scope))
     answer.headers.append("Set-Cookie", cookies.written(KNOWN_BROWSER, known, request.scope, days))
@@ -302,6 +392,7 @@ async def hold_the_database(_: st.App) -> AsyncIterator[None]:
     """Opened at the start, so that whoever starts the tool is told, and not the first person who comes."""
     configured.check()
     store = await to_thread.run_sync(the_store)
+    await to_thread.run_sync(agree_with_list, store)
     nightly_backups = start_nightly_backups(store)
     yield
     nightly_backups.set()

@@ -104,5 +104,5 @@ def _more_facts(child: Row, added_at: datetime.datetime) -> tuple[str, ...]:
         f"NHS number ends {nhs[-4:]}" if nhs else "no NHS number",
         f"LCS number {child['lcs_number']}" if child["lcs_number"] else "no LCS number",
         f"added on {in_words(added.date())} at {added:%H:%M}",
-        f"record {child['child_id'][:8]}",
+        f"record {child['child_id'][-8:]}",
     )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from data import clock
 from data.access.restricted import CLOSED_TO, left_out
 from data.access.rule import visible_children
-from data.actor import Actor
+from data.actor import Actor, Reading
 from data.after_meeting.action_list import waiting
 from data.child.emergency import not_reviewed
 from data.child.restriction import without_coordinator
@@ -44,6 +44,8 @@ class MyWork:
     """Records of the area opened in an emergency, not reviewed yet: see `data.child.emergency`."""
     to_take_over: tuple[Row, ...] = ()
     """Restricted records of the area without a coordinator who is named: see `data.child.restriction`."""
+    to_choose: tuple[Row, ...] = ()
+    """Open forms in which this account's words stand beside somebody else's answer: draft_id, form, name, set_aside_at."""
 
 
 def my_work(actor: Actor) -> MyWork:
@@ -107,6 +109,7 @@ def my_work(actor: Actor) -> MyWork:
             tuple(waiting(work, SHOWN)),
             tuple(not_reviewed(work, SHOWN)),
             tuple(without_coordinator(work, SHOWN)),
+            tuple(_to_choose(work)),
         )
 
 
@@ -126,3 +129,17 @@ SELECT e.episode_id, e.child_id, c.name, e.opened_on, e.review_by,
 FROM due e JOIN child c ON c.child_id = e.child_id WHERE e.review_by IS NULL OR e.review_by <= $3
 ORDER BY coalesce(e.review_by, e.opened_on), e.episode_id"""
 """Begins with the area's open episodes, so that of a nation's discussions only theirs are looked at."""
+
+
+def _to_choose(work: Reading) -> list[Row]:
+    """Forms in which this account typed what stands beside somebody else's answer, and has not chosen between them."""
+    visible, parameters = visible_children(work, 2)
+    return work.rows(
+        "SELECT d.draft_id, d.form, c.name, max(latest.saved_at) AS set_aside_at FROM ("
+        " SELECT DISTINCT ON (draft_id, rows_key, row_id, question_key) * FROM draft_answer WHERE saved_by = $1"
+        " ORDER BY draft_id, rows_key, row_id, question_key, revision DESC) AS latest"
+        " JOIN draft d ON d.draft_id = latest.draft_id JOIN child c ON c.child_id = d.child_id"
+        f" WHERE d.state = 'open' AND latest.is_set_aside AND latest.typed <> 'null' AND {visible}"
+        f" GROUP BY d.draft_id, d.form, c.name ORDER BY set_aside_at DESC LIMIT {SHOWN}",
+        [work.account.account_id, *parameters],
+    )

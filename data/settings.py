@@ -94,7 +94,7 @@ def change(
         kept = _kept(work, place, SETTINGS[of])
         now = _read(kept, place, SETTINGS[of])
         for setting in SETTINGS[of]:
-            answer = checked.answers.get(setting.key)
+            answer, is_changed = checked.answers.get(setting.key), False
             for name, words in _records(setting, place, answer).items():
                 before = _records(setting, place, now[setting.key])[name]
                 if words == before:
@@ -104,7 +104,8 @@ def change(
                 work.save(
                     SETTING, {"setting": name, "value": words}, Event("setting changed", record_id=name)
                 )
-            if effect := _effects().get(setting.key):
+                is_changed = True
+            if is_changed and (effect := _effects().get(setting.key)):
                 effect(work, place)
 
 

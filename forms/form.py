@@ -108,5 +108,11 @@ class Form:
     def rows(self) -> Iterator[RepeatedRows]:
         return (item for item in self.items() if isinstance(item, RepeatedRows))
 
+    def question(self, key: str, rows_key: str = "") -> Question:
+        """The question of this key; with `rows_key`, the one within these rows."""
+        item = self.by_key[rows_key or key]
+        inside = item.questions if isinstance(item, RepeatedRows) else (item,)
+        return next(one for one in inside if isinstance(one, Question) and one.key == key)
+
     def section_of(self, key: str) -> Section:
         return next(s for s in self.sections if any(q.key == key for q in s.questions))

@@ -97,6 +97,10 @@ class Question:
     def _in_words(self, answer: Answer) -> str:
         return str(answer)
 
+    def together(self, one: Typed, other: Typed) -> Typed:
+        """Both answers as one, where an answer of this kind can hold both; None where it cannot."""
+        return None
+
     def if_missing(self) -> str:
         return self.missing or f"Answer “{self.label.rstrip('?:')}”"
 

@@ -23,6 +23,8 @@ from forms.form import Form
 from forms.nrm import stage
 from forms.question import Question, Typed
 
+NOTHING_KNOWN: Mapping[str, Typed] = {}
+
 
 def open_already(
     work: Reading,
@@ -30,18 +32,23 @@ def open_already(
     child_id: str | None,
     corrects: str | None = None,
     episode_id: str | None = None,
+    known: Mapping[str, Typed] = NOTHING_KNOWN,
 ) -> str | None:
-    """The open draft to go on with, if there is one; of a child not added yet, only one that nobody wrote in."""
+    """The open draft to go on with, if there is one; of a child not added yet, only one that holds what is `known` and
+    nothing else."""
     base = work.current(form_table(form), corrects) if corrects else None
     found = work.value(
         "SELECT draft_id FROM draft d WHERE form = $1 AND child_id IS NOT DISTINCT FROM $2::text AND state = 'open'"
         " AND ($3::boolean OR started_by = $4 AND started_at > $8) AND record_id IS NOT DISTINCT FROM $5::text"
         " AND base_revision IS NOT DISTINCT FROM $6::integer AND episode_id IS NOT DISTINCT FROM $7::text"
-        " AND ($2::text IS NOT NULL OR NOT EXISTS (SELECT 1 FROM draft_answer a WHERE a.draft_id = d.draft_id))"
+        " AND ($2::text IS NOT NULL OR ("
+        "SELECT count(*) FROM draft_answer a WHERE a.draft_id = d.draft_id) = $10::bigint"
+        " AND NOT EXISTS (SELECT 1 FROM draft_answer a WHERE a.draft_id = d.draft_id"
+        " AND NOT ((a.question_key || ' ' || a.typed) = ANY($9::text[]))))"
         " ORDER BY draft_id LIMIT 1",
         [
             form.key, child_id, form.many_hands, work.account.account_id, corrects, base and base["revision"],
-            episode_id, work.in_post_since,
+            episode_id, work.in_post_since, [f"{key} {json.dumps(typed)}" for key, typed in known.items()], len(known),
         ],
     )  # fmt: skip
     return str(found) if found else None
@@ -56,8 +63,9 @@ def begin(
     corrects: str | None = None,
     screening_id: str | None = None,
     episode_id: str | None = None,
+    known: Mapping[str, Typed] = NOTHING_KNOWN,
 ) -> str:
-    """Write a new draft, its first answers filled from the account or from the record it corrects."""
+    """Write a new draft, its first answers filled from what is `known`, from the account or from the record it corrects."""
     draft_id = clock.new_id()
     record = _record_to_correct(work, form, corrects, child_id) if corrects else None
     filled = (
@@ -81,6 +89,13 @@ def begin(
             "typed": json.dumps(answer.typed), "saved_by": answer.saved_by, "saved_at": answer.saved_at,
         }
         for (rows_key, row_id, key), answer in filled.items()
+    ]  # fmt: skip
+    answers += [
+        {
+            "draft_id": draft_id, "rows_key": "", "row_id": "", "question_key": key, "revision": 1,
+            "typed": json.dumps(typed), "saved_by": work.account.account_id, "saved_at": work.at,
+        }
+        for key, typed in known.items()
     ]  # fmt: skip
     if answers:
         work.add_many(DRAFT_ANSWER, answers, Event("draft filled in", child_id, draft_id, form.key))

@@ -57,10 +57,13 @@ class Draft:
     """The submission it became, or the one it corrects."""
     screening_id: str | None
     episode_id: str | None
+    started_at: datetime.datetime
     saved: dict[Place, SavedAnswer] = field(default_factory=dict)
     """Latest answers by place."""
     hidden: tuple[str, ...] = ()
     """Keys of questions and rows this account may not read here: intelligence and adults of concern (access.md)."""
+    changed: frozenset[Place] = frozenset()
+    """Where more than one thing was typed, standing or set aside; read for the screen only."""
     is_address_protected: bool = False
     """Is where the child lives kept from this account? Answers that lead there are then among the hidden."""
     points_at_addresses: bool = False
@@ -149,6 +152,7 @@ def whole_draft(work: Reading, draft_id: str) -> Draft:
         record_id=row["record_id"],
         screening_id=row["screening_id"],
         episode_id=row["episode_id"],
+        started_at=row["started_at"],
         saved=standing_answers(work, draft_id),
     )
 
@@ -165,6 +169,17 @@ def standing_answers(work: Reading, draft_id: str) -> dict[Place, SavedAnswer]:
             [draft_id],
         )
     }
+
+
+def changed_places(work: Reading, draft: Draft) -> frozenset[Place]:
+    """Where more than one thing was typed, of what this account may see."""
+    rows = work.rows(
+        "SELECT rows_key, row_id, question_key FROM draft_answer WHERE draft_id = $1"
+        " GROUP BY rows_key, row_id, question_key HAVING count(*) > 1",
+        [draft.draft_id],
+    )
+    places = ((row["rows_key"], row["row_id"], row["question_key"]) for row in rows)
+    return frozenset(place for place in places if place in draft.saved)
 
 
 def set_aside(work: Reading, draft: Draft) -> dict[Place, SavedAnswer]:

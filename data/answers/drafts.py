@@ -6,6 +6,7 @@ A draft may be written by several people. Nothing here submits: see `data.answer
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 from data import clock
 from data.access.meeting import check_can_minute
@@ -19,7 +20,7 @@ from data.access.rule import (
     has_role,
     visible_children,
 )
-from data.actor import Actor, Reading
+from data.actor import Actor, Reading, Writing
 from data.answers.draft_beginning import begin, open_already
 from data.answers.draft_reading import (
     ROW,
@@ -50,6 +51,8 @@ __all__ = [
 ]  # fmt: skip
 
 
+MOST_KEPT = 100_000
+"""Characters of one answer of a draft."""
 IS_PROTECTED = (
     "Where this child lives is protected: only the people named may write it. Ask the area's coordinator."
 )
@@ -80,12 +83,14 @@ def start_draft(
     corrects: str | None = None,
     screening_id: str | None = None,
     episode_id: str | None = None,
+    known: Mapping[str, Typed] | None = None,
 ) -> str:
     """Begin a form about a child (None only for the child's own form), or a correction of a submitted one.
 
     A form written by many hands has one open draft per child: it is joined, not begun again. So is this account's own
     open draft of another form, unless what it corrects has changed since: a double click begins one draft. A form that
-    the child has one of goes on from what stands. Gives the draft's id.
+    the child has one of goes on from what stands. `known`: answers that a child's own form begins with, such as the name
+    that was searched for. Gives the draft's id.
     """
     with actor.writing() as work:
         if child_id is None:
@@ -101,8 +106,14 @@ def start_draft(
             corrects = work.value(
                 f"SELECT record_id FROM {form_table(form).name} WHERE child_id = $1", [child_id]
             )
-        return open_already(work, form, child_id, corrects, episode_id) or begin(
-            work, form, child_id, corrects=corrects, screening_id=screening_id, episode_id=episode_id
+        return open_already(work, form, child_id, corrects, episode_id, known or {}) or begin(
+            work,
+            form,
+            child_id,
+            corrects=corrects,
+            screening_id=screening_id,
+            episode_id=episode_id,
+            known=known or {},
         )
 
 
@@ -121,14 +132,19 @@ def save_answer(
     rows_key: str = "",
     row_id: str = "",
     seen_revision: int | None = None,
+    settles: bool = False,
 ) -> SavedAnswer:
     """Keep one answer as it was typed. Raises `AnswerClash` when it was changed since `seen_revision`, or when another
-    person gave an answer that this account may not see: then what was typed is kept beside it, and does not stand."""
+    person gave an answer that this account may not see: then what was typed is kept beside it, and does not stand.
+
+    While such a clash of this account is open, whatever else it types is kept beside too, until it `settles` the clash by
+    a choice between the answers."""
     place = (rows_key, row_id, key)
     with actor.writing() as work:
         row = _open_draft(work, draft_id)
         form = form_by_key(row["form"])
         _check_asked_in(form, key, rows_key)
+        _check_size(typed)
         if leads_home(form, rows_key, key) and work.redaction.is_protected(row["child_id"]):
             raise Problems(IS_PROTECTED)
         standing, number = _answer_at(work, draft_id, place)
@@ -138,20 +154,13 @@ def save_answer(
             and is_sensitive(form, place)
             and not can_see_sensitive(work, row["child_id"], row["record_id"], draft_id)
         )
+        waits = standing is not None and _waits_for_a_choice(work, draft_id, place)
         if standing and standing.typed == typed and not is_hidden:
             return standing
-        seen = 0 if is_hidden else seen_revision
+        seen = 0 if is_hidden or (waits and not settles) else seen_revision
         clashes = standing is not None and seen is not None and standing.revision > seen
         answer = SavedAnswer(typed, number + 1, work.account.account_id, work.at)
-        work.add(
-            DRAFT_ANSWER,
-            {
-                "draft_id": draft_id, "rows_key": rows_key, "row_id": row_id, "question_key": key,
-                "revision": answer.revision, "typed": json.dumps(typed), "saved_by": answer.saved_by,
-                "saved_at": answer.saved_at, "is_set_aside": clashes or None,
-            },
-            Event("answer set aside" if clashes else "answer saved", row["child_id"], draft_id, key),
-        )  # fmt: skip
+        _add(work, row, place, answer, clashes)
         if standing and not clashes:
             note_changed_words(work, row, place, standing.typed, typed)
         name = name_of(work, standing.saved_by) if standing and not is_mine else ""
@@ -168,17 +177,41 @@ def let_go(actor: Actor, draft_id: str, key: str, *, rows_key: str = "", row_id:
         row = _open_draft(work, draft_id)
         _check_asked_in(form_by_key(row["form"]), key, rows_key)
         standing, number = _answer_at(work, draft_id, place)
-        if standing is None:
-            return
-        work.add(
-            DRAFT_ANSWER,
-            {
-                "draft_id": draft_id, "rows_key": rows_key, "row_id": row_id, "question_key": key,
-                "revision": number + 1, "typed": json.dumps(None),
-                "saved_by": work.account.account_id, "saved_at": work.at, "is_set_aside": True,
-            },
-            Event("answer set aside", row["child_id"], draft_id, key),
-        )  # fmt: skip
+        if standing is not None:
+            _add(work, row, place, SavedAnswer(None, number + 1, work.account.account_id, work.at), True)
+
+
+def _add(work: Writing, row: Row, place: Place, answer: SavedAnswer, is_set_aside: bool) -> None:
+    rows_key, row_id, key = place
+    work.add(
+        DRAFT_ANSWER,
+        {
+            "draft_id": row["draft_id"], "rows_key": rows_key, "row_id": row_id, "question_key": key,
+            "revision": answer.revision, "typed": json.dumps(answer.typed), "saved_by": answer.saved_by,
+            "saved_at": answer.saved_at, "is_set_aside": is_set_aside or None,
+        },
+        Event("answer set aside" if is_set_aside else "answer saved", row["child_id"], row["draft_id"], key),
+    )  # fmt: skip
+
+
+def _waits_for_a_choice(work: Reading, draft_id: str, place: Place) -> bool:
+    """Did this account type something here that stands beside another answer, and has not chosen since?"""
+    mine = work.row(
+        "SELECT typed, is_set_aside FROM draft_answer WHERE draft_id = $1 AND rows_key = $2 AND row_id = $3"
+        " AND question_key = $4 AND saved_by = $5 ORDER BY revision DESC LIMIT 1",
+        [draft_id, *place, work.account.account_id],
+    )
+    return mine is not None and bool(mine["is_set_aside"]) and json.loads(mine["typed"]) is not None
+
+
+def _check_size(typed: Typed) -> None:
+    """What is longer than any answer may be is kept all the same, so that nothing is lost; but not without end."""
+    many = len(typed) if isinstance(typed, str) else len(json.dumps(typed))
+    if many > MOST_KEPT:
+        raise Problems(
+            f"This answer has {many:,} characters, and at most {MOST_KEPT:,} are kept. It is still on your screen: copy it, "
+            "then shorten it."
+        )
 
 
 def _open_draft(work: Reading, draft_id: str) -> Row:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from data.actor import Actor, Writing
-from data.answers.draft_reading import Place, SavedAnswer, set_aside
+from data.answers.draft_reading import Place, SavedAnswer, changed_places, set_aside
 from data.answers.drafts import Draft, draft_now
 from data.answers.language import kept_words
 from data.answers.submissions import about
@@ -55,7 +55,8 @@ def open_draft(actor: Actor, draft_id: str) -> OpenedDraft:
 
 
 def open_in(work: Writing, draft_id: str) -> OpenedDraft:
-    draft = replace(draft_now(work, draft_id), kept_words=kept_words(work, draft_id))
+    seen = draft_now(work, draft_id)
+    draft = replace(seen, kept_words=kept_words(work, draft_id), changed=changed_places(work, seen))
     people = {answer.saved_by for answer in draft.saved.values()} | {work.account.account_id}
     writers = {
         row["account_id"]: Writer(row["name"], row["agency"])

@@ -9,16 +9,14 @@ import os
 import shutil
 from pathlib import Path
 
-import duckdb
-
 from data.actor import Actor, system_user
+from data.backups.anew import write_anew
 from data.backups.backup import Contents, what_is_in
 from data.database import audit
 from data.database.checkpoint import recover, replace_database
 from data.database.engine import DatabaseUnavailable
 from data.database.engine_duckdb import DuckDBEngine
 from data.database.head_file import HeadFile, read
-from data.database.opening import attach, prepared, read_everything
 from data.database.ownership import Ownership
 from data.database.private_copy import copying, opens_and_reads
 from data.database.store import Store, refuse_loss
@@ -37,7 +35,7 @@ def change_key(database: Path, old: str | None, new: str) -> Contents:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
         copy = folder / database.name
-        _write_anew(database, old, copy, new)
+        write_anew(database, old, copy, new)
         with copying(database) as right:
             if right is None or not opens_and_reads(copy, new, right):
                 raise DatabaseUnavailable(
@@ -58,20 +56,3 @@ def change_key(database: Path, old: str | None, new: str) -> Contents:
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         ownership.release()
-
-
-def _write_anew(database: Path, old: str | None, copy: Path, new: str) -> None:
-    with prepared(copy, encrypts=True) as root:
-        attach(root, database, "before", old)
-        attach(root, copy, "mace", new)
-        try:
-            root.execute("COPY FROM DATABASE before TO mace")
-            root.execute("CHECKPOINT mace")
-            same = read_everything(root, database, "before") == read_everything(root, copy)
-        except duckdb.Error:
-            same = False
-    if not same:
-        raise DatabaseUnavailable(
-            "The database could not be written anew under the new key. Check the space on its disk. "
-            "Nothing has changed."
-        )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from data import clock
 from data.actor import Actor, system_user
+from data.backups.anew import write_anew
 from data.backups.backup import CONTENTS, DATABASE, Contents, contents_of
 from data.backups.digest import has_digest, is_as_written
 from data.database import audit
@@ -28,6 +29,8 @@ from data.database.private_copy import head_file_of
 from data.database.schema import refuse_newer
 from data.database.store import Store
 from data.refusal import Problems
+from data.rights.deleted_ids import deleted_ids, list_beside
+from data.rights.deletion import delete_again
 from data.sign_in.sessions import end_everybody
 from data.trail.audit_reading import Head, Verdict, verify
 
@@ -53,10 +56,13 @@ def restore(database: Path, key: str | None, file: Path, *, despite_the_audit: b
             recover(database, key)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(mode=0o700)
-        copy = folder / database.name
-        told = _unpack(file, copy)
+        unpacked, copy = folder / "unpacked" / database.name, folder / database.name
+        unpacked.parent.mkdir()
+        told = _unpack(file, unpacked)
         with as_said_of(file):
+            write_anew(unpacked, key, copy, key)
             contents = contents_of(copy, key)
+        shutil.rmtree(unpacked.parent)
         if contents != told:
             raise Problems(f"The backup {file} does not hold what it held when it was made: {told}")
         verdict = _tried(database, copy, key, despite_the_audit)
@@ -125,6 +131,7 @@ def _tried(database: Path, copy: Path, key: str | None, despite_the_audit: bool)
             )
         with Actor(store, "operator").writing() as work:
             work.note(audit.Event("database restored", detail=f"by {system_user()}"))
+        delete_again(store, deleted_ids(list_beside(database)))
         return verdict
     finally:
         engine.close()

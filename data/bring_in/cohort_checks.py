@@ -12,8 +12,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from data.bring_in.cohort_workbook import BY_NAME
 from forms.age import age_on
-from forms.minutes import latest_review
+from forms.answers import check
+from forms.child import CHILD
+from forms.minutes.decision import review_date_fits
+from forms.nrm import NRM
+from forms.pathway_dates import turned_18_before, wrong_days
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,16 @@ Broken = tuple[Fact, str, str]
 
 Rule = Callable[[Cohort], Iterator[Broken]]
 
+DAYS = {
+    "children": {"date_of_birth": "date_of_birth"},
+    "referrals": {"received_on": "received_on", "decided_on": "decided_on"},
+    "episodes": {"opened_on": "opened_on", "closed_on": "closed_on"},
+    "discussions": {"assessment_date": "assessment_date", "meeting_date": "meeting_date"},
+    "nrm": {"submitted_on": "submitted_on"},
+    "actions": {"meeting_date": "meeting_date", "action_closed_on": "closed_on"},
+}
+"""Sheet → the days of the pathway that it says → its column. The order of NRM decisions is a rule of their form."""
+
 
 def broken_rules(cohort: Cohort) -> Iterator[Broken]:
     for rule in RULES:
@@ -60,32 +75,74 @@ def _the_one_to_change(a: Fact, column_a: str, b: Fact, column_b: str) -> tuple[
     return (a, column_a) if a.row is not None or b.row is None else (b, column_b)
 
 
+def _days_in_order(cohort: Cohort) -> Iterator[Broken]:
+    """Each day of the pathway after the ones before it, none to come: `forms.pathway_dates`, as for what is typed."""
+    for sheet, columns in DAYS.items():
+        for fact in cohort.of(sheet).values():
+            episode = cohort.episodes.get(fact["episode_id"]) if sheet in ("discussions", "actions") else None
+            child, referral = cohort.children.get(fact["child_id"]), cohort.referrals.get(fact["referral_id"])
+            before = {
+                "date_of_birth": (child, "date_of_birth"),
+                "received_on": (referral if sheet == "episodes" else None, "received_on"),
+                "decided_on": (referral if sheet == "episodes" else None, "decided_on"),
+                "opened_on": (episode, "opened_on"),
+            }
+            known = {day: (of, of[day]) for day, (of, _) in before.items() if of is not None}
+            own = {day: (fact, fact[column]) for day, column in columns.items()}
+            known |= own
+            for day, earlier, sentence in wrong_days({day: on for day, (_, on) in known.items()}):
+                if day in own:
+                    where = fact, columns[day]
+                    if earlier and earlier not in own:
+                        where = _the_one_to_change(fact, columns[day], known[earlier][0], earlier)
+                    yield *where, sentence
+
+
 def _referred_as_a_child(cohort: Cohort) -> Iterator[Broken]:
     for referral in cohort.referrals.values():
         child, received = cohort.children.get(referral["child_id"]), referral["received_on"]
         if child is None or received is None or child["date_of_birth"] is None:
             continue
-        where = _the_one_to_change(referral, "received_on", child, "date_of_birth")
-        age = age_on(child["date_of_birth"], received)
-        if age < 0:
-            yield *where, "Correct one of the dates: the child was born after the referral"
-        elif age >= 18:
+        if age_on(child["date_of_birth"], received) >= 18:
+            where = _the_one_to_change(referral, "received_on", child, "date_of_birth")
             yield *where, "Take this referral out, or correct the dates: the child was 18 or over that day"
 
 
-def _decided_after_received(cohort: Cohort) -> Iterator[Broken]:
+def _states_and_their_days(cohort: Cohort) -> Iterator[Broken]:
     for referral in cohort.referrals.values():
-        state, received, decided = referral["state"], referral["received_on"], referral["decided_on"]
+        state, decided = referral["state"], referral["decided_on"]
         if state == "accepted" and decided is None:
             yield referral, "decided_on", "Enter the day the referral was accepted"
         elif state in ("submitted", "awaiting_sign_off") and decided is not None:
+            sentence = "Clear the date, or enter the outcome: a pending referral is not decided"
+            yield referral, "decided_on", sentence
+    for action in cohort.actions.values():
+        if action["state"] == "ongoing" and action["closed_on"] is not None:
             yield (
-                referral,
-                "decided_on",
-                "Clear the date, or enter the outcome: a pending referral is not decided",
+                action,
+                "closed_on",
+                "Clear the date, or enter how the action ended: an ongoing action has no closing day",
             )
-        elif decided and received and decided < received:
-            yield referral, "decided_on", "Correct one of the dates: it was decided before it was received"
+    for episode in cohort.episodes.values():
+        child = cohort.children.get(episode["child_id"])
+        born = child["date_of_birth"] if child is not None else None
+        if sentence_18 := turned_18_before(episode["closure_reason"], born, episode["closed_on"]):
+            yield episode, "closure_reason", sentence_18
+
+
+def _as_the_forms_ask(cohort: Cohort) -> Iterator[Broken]:
+    """The rules of the forms that these records are typed into, of what the workbook has columns for."""
+    for form, facts in ((NRM, cohort.nrm), (CHILD, cohort.children)):
+        for fact in facts.values():
+            typed = {question.key: question.typed(fact[question.key]) for question in form.questions()}
+            checked = check(form, typed)
+            missing = {question.if_missing() for question in form.questions()}
+            for problem in checked.problems:
+                if problem.sentence not in missing and BY_NAME[fact.sheet].column(problem.key):
+                    yield fact, problem.key, problem.sentence
+            for key in checked.not_asked:
+                if fact[key] is not None and BY_NAME[fact.sheet].column(key):
+                    yield fact, key, "Clear this cell, or fill in the decision that it follows"
 
 
 def _accepted_means_an_episode(cohort: Cohort) -> Iterator[Broken]:
@@ -105,18 +162,11 @@ def _episode_follows_its_referral(cohort: Cohort) -> Iterator[Broken]:
         elif referral["state"] not in (None, "accepted"):
             where = _the_one_to_change(episode, "referral_ref", referral, "outcome")
             yield *where, "Only an accepted referral opens an episode: correct the outcome or the reference"
-        elif episode["opened_on"] and any(
-            day and episode["opened_on"] < day for day in (referral["received_on"], referral["decided_on"])
-        ):
-            where = _the_one_to_change(episode, "opened_on", referral, "decided_on")
-            yield *where, "Correct the dates: the episode opens on the day the referral is accepted"
 
 
-def _closes_after_it_opens(cohort: Cohort) -> Iterator[Broken]:
+def _closes_for_a_reason(cohort: Cohort) -> Iterator[Broken]:
     for episode in cohort.episodes.values():
-        opened, closed, reason = episode["opened_on"], episode["closed_on"], episode["closure_reason"]
-        if closed and opened and closed < opened:
-            yield episode, "closed_on", "Enter a date on or after the day the episode opened"
+        closed, reason = episode["closed_on"], episode["closure_reason"]
         if closed and not reason:
             yield episode, "closure_reason", "Enter the reason for closing, or clear closed_on"
         if reason and not closed:
@@ -143,37 +193,33 @@ def _end(episode: Fact) -> datetime.date:
     return episode["closed_on"] or datetime.date.max
 
 
-def _met_during_the_episode(cohort: Cohort) -> Iterator[Broken]:
+def _met_before_it_closed(cohort: Cohort) -> Iterator[Broken]:
     for fact in (*cohort.discussions.values(), *cohort.actions.values()):
-        episode, met = cohort.episodes.get(fact["episode_id"]), fact["meeting_date"]
-        if episode is None or met is None or episode["opened_on"] is None:
+        episode = cohort.episodes.get(fact["episode_id"])
+        if episode is None:
             continue
-        if met < episode["opened_on"]:
-            where = _the_one_to_change(fact, "meeting_date", episode, "opened_on")
-            yield *where, "Correct the dates: the meeting was before the episode opened"
-        elif met > _end(episode):
-            where = _the_one_to_change(fact, "meeting_date", episode, "closed_on")
-            yield *where, "Correct the dates: the meeting was after the episode closed"
+        days = {"meeting_date": fact["meeting_date"], "closed_on": episode["closed_on"]}
+        for day, earlier, sentence in wrong_days(days):
+            if (day, earlier) == ("closed_on", "meeting_date"):
+                where = _the_one_to_change(fact, "meeting_date", episode, "closed_on")
+                yield *where, sentence
 
 
 def _reviewed_in_time(cohort: Cohort) -> Iterator[Broken]:
     for discussion in cohort.discussions.values():
-        met, review = discussion["meeting_date"], discussion["review_by"]
-        if met is None or review is None:
-            continue
-        if review < met:
-            yield discussion, "review_by", "Enter a date after the meeting"
-        elif review > latest_review(met):
-            yield discussion, "review_by", "Enter a date at most six calendar months after the meeting"
+        if sentence := review_date_fits(discussion.values, {}):
+            yield discussion, "review_by", sentence
 
 
 RULES: tuple[Rule, ...] = (
+    _days_in_order,
     _referred_as_a_child,
-    _decided_after_received,
+    _states_and_their_days,
+    _as_the_forms_ask,
     _accepted_means_an_episode,
     _episode_follows_its_referral,
-    _closes_after_it_opens,
+    _closes_for_a_reason,
     _no_two_at_once,
-    _met_during_the_episode,
+    _met_before_it_closed,
     _reviewed_in_time,
 )

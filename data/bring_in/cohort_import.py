@@ -1,49 +1,34 @@
 """Bringing a cohort in: all of a workbook or nothing of it, the same file twice changing nothing (spec: import.md).
 
-What a cell may hold: `data.bring_in.cohort_workbook`. What must hold between records: `data.bring_in.cohort_checks`.
+What a workbook would do is understood by `data.bring_in.cohort_understanding`; here it is looked at, and stored.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from data import clock
-from data.access.restricted import closed_to_me
+from data.access.name_questions import ASKED, count_question, question, why_not_answered
 from data.access.rule import check_has_role
-from data.actor import Actor, Writing, system_user
-from data.bring_in.cohort_checks import Cohort, Fact, broken_rules
-from data.bring_in.cohort_references import Known, Placed, Stored, place
+from data.actor import TOLD_OF, Actor, Reading, Writing, system_user
+from data.after_meeting.leaving import follow_closing
+from data.bring_in.cohort_comparison import as_json, content_hash
+from data.bring_in.cohort_plan import CHANGED, NEW, UNCHANGED, Answers, Placed, Plan
+from data.bring_in.cohort_understanding import TABLES, record_of, understand
 from data.bring_in.cohort_workbook import SHEETS, CohortRefused, Problem, Workbook
-from data.child.referrals import is_repeat_after
 from data.database.audit import Event
 from data.database.engine import Row
-from data.database.records import ACTION, DISCUSSION, EPISODE, NRM, REFERRAL
-from data.database.schema import EXTERNAL_REFERENCE, form_table
-from data.database.table import RecordTable
+from data.database.schema import EXTERNAL_REFERENCE
+from data.trail.views import note_view
 from forms.child import CHILD
 
-TABLES: dict[str, RecordTable] = {
-    "children": form_table(CHILD), "referrals": REFERRAL, "episodes": EPISODE, "discussions": DISCUSSION,
-    "nrm": NRM, "actions": ACTION,
-}  # fmt: skip
-
-STATES = {
-    "accepted": "accepted",
-    "returned": "returned",
-    "declined": "declined",
-    "pending": "submitted",
-}
-"""The sheet's outcome → the referral's state (`data.ways.pathway`)."""
+NOTHING: Mapping[str, str] = {}
 
 
 @dataclass
 class Brought:
-    """How many rows of each sheet were new, changed, or in the store already."""
+    """How many rows of each sheet were new, changed, or in the store already; and what was left out or as it was."""
 
     new: dict[str, int] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
@@ -51,156 +36,101 @@ class Brought:
     warnings: tuple[str, ...] = ()
 
 
-def import_cohort(
-    actor: Actor, workbook: Workbook, *, update: bool = False, partnership: str | None = None
-) -> Brought:
-    """Store what the workbook says, in one transaction. Raises `CohortRefused` with every problem; then nothing was.
+def look_at_cohort(
+    actor: Actor, workbook: Workbook, *, answers: Answers = NOTHING, partnership: str | None = None
+) -> Plan:
+    """What bringing the workbook in would do. Stores nothing but that the records which it speaks of were looked at.
 
-    A coordinator brings in rows of their own area; the operator's rows belong to `partnership`, or where it is not
-    given, to the partnership of the child's area. `update`: known references with other content are revised.
+    A coordinator brings in rows of their own area; the operator's rows belong to `partnership`, or where it is not given, to the
+    partnership of the child's area.
+    """
+    with actor.reading() as work:  # a large file is understood for long, and nobody waits for it
+        _check_can_bring_in(work)
+        plan = understand(work, workbook, answers, partnership=partnership)
+    with actor.writing() as work:
+        _check_can_bring_in(work)
+        note_view(work, "cohort compared", None)
+        for child_id in sorted(plan.of_children()):
+            note_view(work, "record compared with a file", child_id)
+        for child_id in plan.asked_about:
+            if why_not := count_question(work, question(child_id)):
+                return Plan((), (Problem("children", None, None, why_not),))
+        for child_id in plan.told_of:
+            note_view(work, TOLD_OF, child_id)
+        return plan
+
+
+def import_cohort(
+    actor: Actor,
+    workbook: Workbook,
+    *,
+    update: bool = False,
+    partnership: str | None = None,
+    answers: Answers = NOTHING,
+    seen: str | None = None,
+) -> Brought:
+    """Store what the workbook says, in one transaction. Raises `CohortRefused` with all that is to be put right and to be
+    decided; then nothing was stored.
+
+    `update`: rows that were brought in before may change their records. `answers`: what a person decided. `seen`: the
+    fingerprint of the plan that was looked at; another plan by now is refused. For the rest see `look_at_cohort`.
     """
     with actor.writing() as work:
-        check_has_role(work, "cohort brought in", "coordinator", "operator")
+        _check_can_bring_in(work)
+        plan = understand(work, workbook, answers, partnership=partnership)
+        problems = [*plan.problems, *([] if update else _changed_without_leave(plan))]
+        if problems or plan.questions:
+            _check_may_be_told(work, plan)
+            raise CohortRefused(problems, plan.questions, _told(plan))
+        if seen is not None and seen != plan.fingerprint:
+            raise CohortRefused([], changed_since=True)
+        _store(work, plan.rows)
         is_operator = work.account.role == "operator"
-        known = _known(work)
-        placed, problems = place(
-            workbook,
-            known,
-            _stored(work),
-            partnership=partnership if is_operator else work.account.partnership_key,
-            only_area=None if is_operator else work.account.area,
-        )
-        if closed := list(_of_restricted_children(work, placed)):
-            raise CohortRefused(
-                _in_order(closed)
-            )  # alone: what else is wrong with the row says what the record holds
-        for row in placed:
-            row.state = _state(row, known)
-        problems += [*workbook.problems, *([] if update else _changed_without_leave(placed))]
-        cohort = _cohort(work, placed)
-        problems += [
-            Problem(fact.sheet, fact.row, column, sentence)
-            for fact, column, sentence in broken_rules(cohort)
-            if fact.row is not None
-        ]
-        if problems:
-            raise CohortRefused(_in_order(problems))
-        _mark_repeats(cohort, placed)
-        _store(work, placed)
         work.note(Event("cohort brought in", detail=f"by {system_user()}" if is_operator else None))
-        return _brought(placed)
+        return Brought(plan.counts(NEW), plan.counts(CHANGED), plan.counts(UNCHANGED), plan.notes)
 
 
-def _known(work: Writing) -> Known:
-    return {
-        (row["partnership"], row["sheet"], row["reference"]): (row["record_id"], row["content_hash"])
-        for row in work.rows("SELECT * FROM external_reference")
-    }
+def _check_can_bring_in(work: Reading) -> None:
+    check_has_role(work, "cohort brought in", "coordinator", "operator")
 
 
-def _stored(work: Writing) -> Stored:
-    return {
-        row["id"]: (row["area"], row["child_id"])
-        for row in work.rows(
-            "SELECT child_id AS id, area, child_id FROM child UNION ALL SELECT referral_id, area, child_id FROM referral"
-            " UNION ALL SELECT episode_id, area, child_id FROM episode"
-        )
-    }
+def _check_may_be_told(work: Reading, plan: Plan) -> None:
+    for child_id in plan.asked_about:
+        if why_not := why_not_answered(work, question(child_id)):
+            raise CohortRefused([Problem("children", None, None, why_not)])
 
 
-def _state(row: Placed, known: Known) -> str:
-    if row.key not in known:
-        return "new"
-    return "unchanged" if known[row.key][1] == content_hash(row.values) else "changed"
+def _told(plan: Plan) -> list[Event]:
+    """What the audit keeps although nothing is stored."""
+    asked = [Event(ASKED, None, question(child_id)) for child_id in plan.asked_about]
+    return [*(Event(TOLD_OF, child_id) for child_id in plan.told_of), *asked]
 
 
-def content_hash(values: Mapping[str, Any]) -> str:
-    """Of what a row says. A column that is blank does not count, so that a new column changes no old row."""
-    said = {name: value for name, value in values.items() if value is not None}
-    return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def _of_restricted_children(work: Writing, placed: list[Placed]) -> Iterable[Problem]:
-    asks = closed_to_me(work, sorted({row.child_id for row in placed} - {""}))
-    for row in placed:
-        if row.child_id in asks:
-            sentence = f"Take this row out: the record is restricted to people who are named. Ask {asks[row.child_id]}"
-            yield Problem(row.sheet.name, row.number, row.sheet.columns[0].name, sentence)
-
-
-def _changed_without_leave(placed: Iterable[Placed]) -> list[Problem]:
+def _changed_without_leave(plan: Plan) -> list[Problem]:
     sentence = (
         "This row was brought in before and says something else now: undo the change, or import with --update"
     )
     return [
         Problem(row.sheet.name, row.number, row.sheet.columns[0].name, sentence)
-        for row in placed
-        if row.state == "changed"
+        for row in plan.rows
+        if row.state == CHANGED
     ]
 
 
-def record_of(row: Placed) -> Row:
-    """The row in the store's words."""
-    values = row.values
-    if row.sheet.name == "children":
-        return {**_without(values, "child_ref"), "record_id": row.record_id, "child_id": row.record_id,
-                "child_area": values["area"]}  # fmt: skip
-    record = {
-        TABLES[row.sheet.name].id_column: row.record_id,
-        **row.parent_ids,
-        **_without(values, "child_ref", "referral_ref", "episode_ref", "outcome"),
-    }
-    if row.sheet.name == "referrals":
-        record["state"] = STATES.get(values["outcome"])
-    return record
-
-
-def _without(values: Mapping[str, Any], *names: str) -> Row:
-    return {name: value for name, value in values.items() if name not in names}
-
-
-def _cohort(work: Writing, placed: list[Placed]) -> Cohort:
-    """All that is known of the workbook's children: what the store has, and on top of it what the rows say."""
-    cohort = Cohort()
-    made_now = {row.record_id for row in placed if row.sheet.name == "children" and row.state == "new"}
-    children = {row.child_id for row in placed} - made_now - {""}
-    for sheet, table in TABLES.items():
-        if children:
-            standing = work.rows(f"SELECT * FROM {table.name} WHERE child_id = ANY($1)", [sorted(children)])
-            cohort.of(sheet).update((row[table.id_column], Fact(sheet, None, row)) for row in standing)
-    for row in placed:
-        if row.state != "unchanged" and row.record_id and row.child_id:
-            facts = cohort.of(row.sheet.name)
-            before = facts[row.record_id].values if row.record_id in facts else {}
-            facts[row.record_id] = Fact(row.sheet.name, row.number, {**before, **record_of(row)})
-    return cohort
-
-
-def _mark_repeats(cohort: Cohort, placed: Iterable[Placed]) -> None:
-    episodes: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for episode in cohort.episodes.values():
-        episodes[episode["child_id"]].append(episode.values)
-    for row in placed:
-        if row.sheet.name == "referrals":
-            # The episode that this referral opened is no earlier one, even when it opened that very day.
-            others = [e for e in episodes[row.child_id] if e.get("referral_id") != row.record_id]
-            row.besides["is_repeat"] = is_repeat_after(others, row.values["area"], row.values["received_on"])
-
-
-def _store(work: Writing, placed: list[Placed]) -> None:
+def _store(work: Writing, rows: Iterable[Placed]) -> None:
     new_to_all: dict[str, Row] = {
         "children": {"form_version": CHILD.version, "submitted_on": clock.today(), "not_asked": []},
         "referrals": {"is_imported": True},
         "episodes": {"is_imported": True},
         "nrm": {"is_required": True},
     }
+    rows = list(rows)
     for sheet in SHEETS:
         table = TABLES[sheet.name]
-        rows = [row for row in placed if row.sheet is sheet]
         records = [
             {**new_to_all.get(sheet.name, {}), **record_of(row), **row.besides}
             for row in rows
-            if row.state == "new"
+            if row.sheet is sheet and row.state == NEW
         ]
         if records:
             work.save_new(
@@ -211,54 +141,30 @@ def _store(work: Writing, placed: list[Placed]) -> None:
                 ),
             )
         for row in rows:
-            if row.state == "changed":
-                event = Event("record brought in again", row.child_id, row.record_id, sheet.name)
+            if row.sheet is sheet and row.state == CHANGED:
+                event = Event("record brought in again", row.child, row.record_id, sheet.name)
                 work.save(
                     table, {**record_of(row), **row.besides}, event, why="Brought in again with changes"
                 )
-    _keep_references(work, placed)
+                if sheet.name == "episodes" and record_of(row).get("closed_on"):
+                    follow_closing(work, row.record_id)
+    _keep_what_was_said(work, rows)
 
 
-def _keep_references(work: Writing, placed: list[Placed]) -> None:
-    def reference(row: Placed) -> Row:
-        partnership, sheet, name = row.key
-        return {"partnership": partnership, "sheet": sheet, "reference": name, "record_id": row.record_id,
-                "content_hash": content_hash(row.values)}  # fmt: skip
-
-    new = [reference(row) for row in placed if row.state == "new"]
+def _keep_what_was_said(work: Writing, rows: Iterable[Placed]) -> None:
+    """For the next file: by which reference each record is known, and what this file said of it."""
+    new = []
+    for row in rows:
+        partnership, sheet, reference = row.key
+        kept = {"partnership": partnership, "sheet": sheet, "reference": reference, "record_id": row.record_id,
+                "content_hash": content_hash(row.values), "said": as_json(row.said)}  # fmt: skip
+        if not row.is_known:
+            new.append(kept)
+        elif row.keeps_said:
+            work.connection.run(
+                "UPDATE external_reference SET content_hash = $1, said = $2 WHERE partnership = $3 AND sheet = $4"
+                " AND reference = $5",
+                [kept["content_hash"], kept["said"], *row.key],
+            )
     if new:
         work.add_many(EXTERNAL_REFERENCE, new, Event("references kept"))
-    for row in placed:
-        if row.state == "changed":
-            work.connection.run(
-                "UPDATE external_reference SET content_hash = $1 WHERE partnership = $2 AND sheet = $3"
-                " AND reference = $4",
-                [content_hash(row.values), *row.key],
-            )
-
-
-def _in_order(problems: list[Problem]) -> list[Problem]:
-    order = [sheet.name for sheet in SHEETS]
-    once = dict.fromkeys(problems)
-    return sorted(once, key=lambda p: (order.index(p.sheet) if p.sheet in order else -1, p.row or 0))
-
-
-def _brought(placed: list[Placed]) -> Brought:
-    brought = Brought(warnings=tuple(_warnings(placed)))
-    for sheet in SHEETS:
-        for state in ("new", "changed", "unchanged"):
-            number = sum(row.sheet is sheet and row.state == state for row in placed)
-            getattr(brought, state)[sheet.name] = number
-    return brought
-
-
-def _warnings(placed: list[Placed]) -> Iterable[str]:
-    """What may be right and is worth a look: it is said and not refused."""
-    of_number: dict[str, list[int]] = defaultdict(list)
-    for row in placed:
-        if row.sheet.name == "children" and row.values["nhs_number"]:
-            of_number[row.values["nhs_number"]].append(row.number)
-    for numbers in of_number.values():
-        if len(numbers) > 1:
-            rows = " and ".join(str(number) for number in numbers)
-            yield f"children, rows {rows} have the same NHS number: check whether they are one child"

@@ -6,19 +6,23 @@ What a single cell may hold is here; what must hold between rows is in `data.bri
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from data.database.audit import Event
+from data.refusal import Problems
 from forms import codes, days
 from forms.kinds import LongText, NHSNumber, Postcode, Text
 from forms.kinds.one_of import Options
-from forms.places import AREAS
+from forms.pathway_dates import NOT_IN_THE_FUTURE
+from forms.places import AREAS, area_name
 from forms.question import Wrong
 
 EXAMPLE = "EXAMPLE"
-"""A row whose first cell begins with this word is the template's example, and is passed over."""
+"""How the first cell of the template's examples begins."""
 
 Read = Callable[[str], Any]
 
@@ -48,6 +52,11 @@ class Sheet:
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.name == name), None)
 
+    @property
+    def references(self) -> frozenset[str]:
+        """The columns that lead to records, and say nothing of their own."""
+        return frozenset([self.own_reference or "", *(column for column, _ in self.parents)]) - {""}
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -59,25 +68,68 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        where = [self.sheet, f"row {self.row}" if self.row else "", self.column or ""]
-        return f"{', '.join(part for part in where if part)}: {self.sentence}"
+        return f"{place_in_words(self.sheet, self.row, self.column)}: {self.sentence}"
 
 
-class CohortRefused(Exception):
-    """The workbook cannot be brought in; nothing was stored. `problems` lists all there is to put right."""
+def place_in_words(sheet: str, row: int | None, column: str | None) -> str:
+    return ", ".join(part for part in (sheet, f"row {row}" if row else "", column or "") if part)
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(f"Nothing was brought in: there are {len(problems)} things to put right")
-        self.problems = problems
+
+@dataclass(frozen=True)
+class Question:
+    """What a person must decide before the workbook is brought in. The sentence may say what cell and record hold."""
+
+    sheet: str
+    row: int | None
+    column: str | None
+    sentence: str
+    options: tuple[tuple[str, str], ...]
+    """(key, words). The first changes nothing that is stored."""
+    about: str = ""
+    """The child whose record the sentence speaks of, for the audit."""
+
+    @property
+    def key(self) -> str:
+        """The same for the same question, and another one once the file or the record says something else."""
+        asked = repr((self.sentence, self.options, self.about))
+        digest = hashlib.sha256(asked.encode()).hexdigest()[:10]
+        return f"{place_in_words(self.sheet, self.row, self.column)} [{digest}]"
+
+    def __str__(self) -> str:
+        return f"{place_in_words(self.sheet, self.row, self.column)}: {self.sentence}"
+
+
+class CohortRefused(Problems):
+    """The workbook is not brought in; nothing was stored. `problems` lists all there is to put right, `questions` all that
+    is not decided yet."""
+
+    def __init__(
+        self,
+        problems: list[Problem],
+        questions: tuple[Question, ...] = (),
+        notes: Iterable[Event] = (),
+        *,
+        changed_since: bool = False,
+    ) -> None:
+        super().__init__(
+            f"Nothing was brought in: there are {len(problems)} things to put right and {len(questions)} to decide"
+        )
+        self.problems, self.questions, self.notes = problems, questions, tuple(notes)
+        self.changed_since = changed_since
+        """The records are not as they were when the plan was looked at."""
 
 
 @dataclass
 class CheckedRow:
-    """A row whose cells are read; a cell that could not be read is None and is among the problems."""
+    """A row whose cells are read. A blank cell is None, and so is one that could not be read; a column that the sheet does
+    not have is not there."""
 
     sheet: Sheet
     number: int
     values: dict[str, Any]
+    problems: list[Problem] = field(default_factory=list)
+    asked_by: tuple[str, ...] = ()
+    """Keys of the questions that ask whether this row is brought in."""
 
 
 @dataclass
@@ -85,7 +137,18 @@ class Workbook:
     """What was found in a file, before anything is compared with the store."""
 
     rows: dict[str, list[CheckedRow]] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    of_sheets: list[Problem] = field(default_factory=list)
+    """Problems of sheets and headings; those of cells are with their rows."""
+    questions: list[Question] = field(default_factory=list)
+    """Of what cannot be seen in the file, or is about to be left out."""
+    hidden_columns: dict[tuple[str, str], str] = field(default_factory=dict)
+    """(sheet, column) → the key of the question that asks whether it is read."""
+    notes: list[str] = field(default_factory=list)
+    """What was left out, with how many."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        return [*self.of_sheets, *(p for rows in self.rows.values() for row in rows for p in row.problems)]
 
 
 def a_date(text: str) -> datetime.date:
@@ -101,11 +164,16 @@ def a_date(text: str) -> datetime.date:
     return date
 
 
-def a_past_date(text: str) -> datetime.date:
-    date = a_date(text)
-    if date > days.today():
-        raise Wrong("Enter a date that is not in the future")
-    return date
+def _not_in_the_future(day: str) -> Read:
+    """Reads a date that is one of the days of the pathway: see `forms.pathway_dates`."""
+
+    def read(text: str) -> datetime.date:
+        date = a_date(text)
+        if date > days.today():
+            raise Wrong(NOT_IN_THE_FUTURE[day])
+        return date
+
+    return read
 
 
 def _plain(words: str) -> str:
@@ -207,8 +275,10 @@ def _paragraph(name: str, example: str = "", required: bool = False) -> Column:
     return Column(name, LongText(name, name.replace("_", " ")).read, example, required)
 
 
-def _date(name: str, example: str = "", required: bool = False) -> Column:
-    return Column(name, a_date, example, required)
+def _date(name: str, example: str = "", required: bool = False, day: str = "") -> Column:
+    """`day`: which of the days of the pathway it is, when not by its own name. A date that is none of them is a plan."""
+    day = day or name
+    return Column(name, _not_in_the_future(day) if day in NOT_IN_THE_FUTURE else a_date, example, required)
 
 
 def _code(
@@ -227,7 +297,8 @@ SHEETS = (
     Sheet("children", (
         _words("child_ref", "EXAMPLE-C1", True),
         _words("name", "Child Example", True),
-        Column("date_of_birth", a_past_date, "2011-05-17", True),
+        _date("date_of_birth", "2011-05-17", True),
+        Column("date_of_birth_is_estimate", _yes_or_no, "no", allowed=("yes", "no")),
         Column("nhs_number", NHSNumber("nhs_number", "NHS number").read),
         _words("lcs_number", "100200"),
         _code("sex", codes.SEX, "F", also={"girl": "F", "boy": "M", "unknown": "U"}),
@@ -290,9 +361,20 @@ SHEETS = (
         _words("owner", "Designated safeguarding lead"),
         _date("due_on", "2026-04-21"),
         _code("state", ACTION_STATES, "completed", True),
-        _date("closed_on", "2026-04-20"),
+        _date("closed_on", "2026-04-20", day="action_closed_on"),
         _paragraph("impact", "The child says the journey feels safer"),
     ), own_reference=None, parents=(("episode_ref", "episodes"),)),
 )  # fmt: skip
 
 BY_NAME = {sheet.name: sheet for sheet in SHEETS}
+
+
+def as_cell(column: str, value: Any) -> str:
+    """A value as the workbook says it; empty when it is not known."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(context_label(part) if column == "contexts" else part for part in value)
+    return area_name(value) if column == "area" else str(value)

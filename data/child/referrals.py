@@ -29,6 +29,7 @@ from data.settings import value
 from data.trail.views import note_view
 from data.waiting_list import is_left_or_late
 from data.ways.pathway import EPISODE_WAY, REFERRAL_WAY
+from forms.pathway_dates import wrong_days
 from forms.places import partnership_of
 
 NEEDS_SCREENING = (
@@ -214,8 +215,8 @@ def _to_decide(work: Reading, referral_id: str, name: str, decided_on: datetime.
         _check_can_sign_off(work, referral)
     else:
         check_can_coordinate(work, referral["area"], f"referral: {name}", referral["child_id"])
-    if not referral["received_on"] <= decided_on <= clock.today():
-        raise Problems("The date of the decision must be from the day the referral was received up to today")
+    for _, _, sentence in wrong_days({"received_on": referral["received_on"], "decided_on": decided_on}):
+        raise Problems(sentence)
     return referral
 
 

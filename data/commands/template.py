@@ -13,8 +13,9 @@ from data.bring_in.cohort_workbook import EXAMPLE, SHEETS, Column
 HOW_TO = (
     "One sheet for each kind of record; one row for each record. Keep the headings.",
     "Dates are YYYY-MM-DD. Leave a cell blank when it is not known. Columns with a bold heading must be filled.",
+    "If nobody knows the date of birth, enter the nearest date you can, and yes in date_of_birth_is_estimate.",
     "References (child_ref, referral_ref, episode_ref) are your own: any words or numbers, each used once in its sheet.",
-    f"Rows whose first cell begins with {EXAMPLE} are examples and are passed over; take them out or leave them.",
+    f"The rows that begin with {EXAMPLE} are examples and are passed over as long as they are as they came.",
     "Where several values may stand in a cell, put ; between them.",
     "Names, dates of birth and the like are sensitive: keep this file where such files are kept, and delete it afterwards.",
 )

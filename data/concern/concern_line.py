@@ -42,7 +42,7 @@ def _facts(concern: Row) -> tuple[str, ...]:
                 concern["date_of_birth"] and f"born {in_words(concern['date_of_birth'])}",
                 concern["address"],
                 f"added on {in_words(added.date())} at {added:%H:%M}",
-                f"record {concern['concern_id'][:8]}",
+                f"record {concern['concern_id'][-8:]}",
             ),
         )
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -73,39 +73,18 @@ def attach(root: duckdb.DuckDBPyConnection, database: Path, name: str, key: str 
 
 
 def read_everything(root: duckdb.DuckDBPyConnection, database: Path, name: str = "mace") -> dict[str, object]:
-    """Every row of every table, as a count and a hash that does not depend on their order; and every row by its primary
-    key, which is what reading them does not visit. Raises as `attach` does."""
+    """Every row of every table, as a count and a hash that does not depend on their order. Raises as `attach` does.
+
+    The primary keys' indexes are not visited, whatever is asked of all rows: `data.backups.anew` builds them again.
+    """
     tables = "SELECT table_name FROM duckdb_tables() WHERE database_name = ?"
     try:
-        found = {
+        return {
             table: root.execute(f"SELECT count(*), bit_xor(hash(t)) FROM {name}.{table} AS t").fetchone()
             for (table,) in root.execute(tables, [name]).fetchall()
         }
-        for table, keys in root.execute(_PRIMARY_KEYS, [name]).fetchall():
-            _use_index(root, database, f"{name}.{table}", ", ".join(keys))
     except duckdb.Error as error:
         raise _why(error, database) from None
-    return dict(found)
-
-
-_PRIMARY_KEYS = (
-    "SELECT table_name, constraint_column_names FROM duckdb_constraints()"
-    " WHERE database_name = ? AND constraint_type = 'PRIMARY KEY'"
-)
-
-
-def _use_index(root: duckdb.DuckDBPyConnection, database: Path, table: str, keys: str) -> None:
-    """Have the index say of each row that it is there already. What it does not know would be inserted, and is undone."""
-    root.execute("BEGIN TRANSACTION")
-    try:
-        inserted = root.execute(
-            f"INSERT INTO {table} ({keys}) SELECT {keys} FROM {table} ON CONFLICT DO NOTHING"
-        ).fetchone()
-    finally:
-        with suppress(duckdb.Error):
-            root.execute("ROLLBACK")
-    if inserted != (0,):
-        raise Damaged(database)
 
 
 def spilled_by(database: Path) -> Path:

@@ -146,6 +146,26 @@ def account_behind(store: Store, token: str) -> Account | None:
     return account
 
 
+def are_of_one_person(store: Store, before: str, after: str) -> bool:
+    """Whether the same account was or is signed in with both cookies, and did not sign out with the first."""
+    with store.reading() as connection:
+        return bool(
+            connection.value(
+                "SELECT count(*) FROM session AS one JOIN session AS other ON other.account_id = one.account_id"
+                " WHERE one.token_hash = $1 AND other.token_hash = $2"
+                " AND coalesce(one.ended_why, '') NOT IN ('signed out', 'signed out everywhere')",
+                [digest(before), digest(after)],
+            )
+        )
+
+
+def why_ended(store: Store, token: str) -> str:
+    """Why the session of this cookie ended, in the words of the audit; "" when it has not, or never was."""
+    with store.reading() as connection:
+        why = connection.value("SELECT ended_why FROM session WHERE token_hash = $1", [digest(token)])
+    return why or ""
+
+
 def longest_until(store: Store, token: str) -> datetime | None:
     """When the session of this cookie ends, however busy; None when there is none."""
     with store.reading() as connection:

@@ -208,6 +208,7 @@ LOOKED_AT = {
     "form printed": "Printed a form",
     "record opened in an emergency": "Opened the record in an emergency",
     "audit of child viewed": "Looked at who has seen the record",
+    "record compared with a file": "Compared the record with a file to be brought in",
     TOLD_OF: "Was told that the child is known, without the record",
     WROTE: "Wrote in the record",
 }

@@ -24,6 +24,10 @@ class AnyOf(OneOf):
             raise Wrong(f"Select only answers listed for “{self.label.rstrip('?:')}”")
         return [key for key, _ in self.choices() if key in typed]
 
+    def together(self, one: Typed, other: Typed) -> Typed:
+        ticked = [*(one or ()), *(other or ())]
+        return [key for key, _ in self.choices() if key in ticked]
+
     def _in_words(self, answer: Answer) -> str:
         labels = dict(self.choices())
         return "; ".join(labels.get(key, key) for key in answer)

@@ -15,11 +15,15 @@ from forms.minutes.decision import (
     STAYS_OPEN,
     closing_is_explained,
     closure_note,
+    closure_reason,
     late_review_has_reason,
     latest_review,
+    open_actions,
+    open_actions_are_decided_on,
     review_by,
     review_date_fits,
     review_reason,
+    turned_18_is_at_18,
 )
 from forms.minutes.plan import ACTIONS, PLAN, transitions_plan
 from forms.minutes.self_challenge import SELF_CHALLENGE
@@ -31,7 +35,7 @@ __all__ = ["DECISIONS", "MINUTES", "STAYS_OPEN", "latest_review"]
 MINUTES = Form(
     "minutes",
     "Minutes of the meeting about the child",
-    version=2,
+    version=3,
     source=SOURCE,
     purpose="Records what the meeting heard, judged and decided about one child.",
     opening_words=("Record what the meeting decided. The decision takes effect when you send it.",),
@@ -58,6 +62,8 @@ MINUTES = Form(
         Rule(review_by, review_date_fits),
         Rule(review_reason, late_review_has_reason),
         Rule(closure_note, closing_is_explained),
+        Rule(open_actions, open_actions_are_decided_on),
+        Rule(closure_reason, turned_18_is_at_18),
         Rule(transitions_plan, plan_or_reason),
     ),
 )

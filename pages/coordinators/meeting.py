@@ -23,7 +23,7 @@ from forms.meeting import MEETING, STANDARD_ITEMS, WHY_ON_AGENDA
 from forms.places import area_name
 from forms.settings import BY_KEY
 from pages.coordinators.meetings import COLOURS
-from pages.parts import acting, free_text, lists, meeting_files, plain_form, table
+from pages.parts import acting, free_text, lists, look, meeting_files, plain_form, table
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
@@ -41,6 +41,7 @@ def body() -> None:
         moves = MEETING_WAY.moves_from(meeting["state"], work.account.role)
         runs = work.account.role == "coordinator"
     st.title(paragraphs(f"Meeting of {in_words(meeting['meets_on'])}"), anchor=False)
+    look.name_the_tab(f"Meeting · {in_words(meeting['meets_on'])}")
     st.html(tag(MEETING_WAY.state(meeting["state"]).words, COLOURS[meeting["state"]]))
     acting.show()
     told = settings.in_force(actor, meeting["area"])

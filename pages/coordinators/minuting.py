@@ -24,6 +24,7 @@ from pages.parts import (
     keeping,
     landmarks,
     lists,
+    look,
     meeting_files,
     problems,
     table,
@@ -59,6 +60,7 @@ def body() -> None:
         return
     child_heading.show(opened.heading)
     st.title(paragraphs(f"Child {opened.place} of {opened.of}"), anchor=False)
+    look.name_the_tab(f"Minutes · child {opened.place} of {opened.of}")
     known, minutes = st.columns([2, 3], gap="large")
     with known:
         _since(opened.since)

@@ -16,10 +16,12 @@ from pages.parts import (
     form_look,
     form_screen,
     keeping,
+    kept_words,
+    look,
     navigation,
 )
 from pages.parts.navigation import Page
-from pages.parts.words import as_html
+from pages.parts.words import as_html, day_and_month
 
 
 def body() -> None:
@@ -31,6 +33,7 @@ def body() -> None:
         st.title("This form cannot be opened", anchor=False)
         st.text(str(refused))
         navigation.link("Go to My work", "my-work")
+        kept_words.show()
         return
     draft = opened.draft
     keeping.put_again(opened)
@@ -45,6 +48,7 @@ def body() -> None:
         new_child = st.empty()
         new_child.html(form_screen.new_heading(form_screen.checked_now(opened)[1].answers))
     st.title(draft.form.title, anchor=False)
+    look.name_the_tab(f"{draft.form.title} · begun {day_and_month(draft.started_at)}")
     wanted = st.query_params.get("section", "")
     sections = draft.form.sections
     section = next((s for s in sections if s.key == wanted), sections[0])

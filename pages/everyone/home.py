@@ -88,6 +88,8 @@ def body() -> None:
         day.section("Restricted records to take over", _to_take_over(mine.to_take_over), "")
     elif mine.to_take_over:
         st.warning(paragraphs(ASK_A_COORDINATOR))
+    if mine.to_choose:
+        day.section("Answers to choose between", _to_choose(mine.to_choose), "")
     if role in ("coordinator", "manager"):
         day.section(
             "Referrals to decide", _referrals(mine), "No referral waits for you.", _of_all(mine.referrals)
@@ -233,6 +235,17 @@ def _actions(rows: Sequence[Row]) -> list[Entry]:
                 f"By {in_words(row['due_on'])}" if row["due_on"] else "No date",
             ),
             "Overdue" if row["is_overdue"] else "Ongoing", "red" if row["is_overdue"] else "blue",
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _to_choose(rows: Sequence[Row]) -> list[Entry]:
+    return [
+        Entry(
+            f"{form(row['form']).title}: {row['name']}", "form", {"draft": row["draft_id"]},
+            ("Your words are kept beside somebody else's answer. Choose which stands.", at_time(row["set_aside_at"])),
+            "To choose", "blue",
         )
         for row in rows
     ]  # fmt: skip

@@ -16,7 +16,7 @@ from data.ways.pathway import MINUTES_WAY
 from forms.kinds.date import in_words
 from forms.meeting import CHAIRS
 from forms.minutes import MINUTES
-from pages.parts import acting, free_text, lists, meeting_files, table
+from pages.parts import acting, free_text, lists, look, meeting_files, table
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
@@ -33,6 +33,7 @@ def body() -> None:
     with actor.reading() as work:
         role = work.account.role
     st.title(paragraphs(f"Minutes of the meeting of {in_words(seen.meeting['meets_on'])}"), anchor=False)
+    look.name_the_tab(f"Minutes · {in_words(seen.meeting['meets_on'])}")
     acting.show()
     if seen.latest is None:
         st.text("The minutes are not agreed yet. Once they are, they are signed here.")

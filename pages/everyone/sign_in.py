@@ -8,10 +8,18 @@ import streamlit as st
 from streamlit_authenticator import Hasher
 
 from data.sign_in import by_service, configured, sessions
-from pages.parts import browser
+from pages.parts import browser, kept_words
 from pages.parts.words import paragraphs
 
 NAME, PASSWORD, PROBLEM = "username", "password", "problem_with_sign_in"
+
+GO_ON = "What you typed is kept. Sign in to go on where you were."
+WHY = {
+    "idle": f"You were signed out because nothing had happened here for {sessions.IDLE.total_seconds() / 60:g} minutes.",
+    "longest time": f"You were signed out because your sign-in had lasted {sessions.LONGEST.total_seconds() / 3600:g} hours.",
+    "account changed": "You were signed out because your account was changed: its role, area, agency or password.",
+}
+"""By the words of the audit. A person who signed out, or came for the first time, knows why they are here."""
 
 
 def body() -> None:
@@ -25,7 +33,7 @@ def body() -> None:
     if browser.is_asking_the_service():
         st.text("Taking you to your organisation's sign-in page …")
         return
-    st.text("Child exploitation: screening, referral, assessment and multi-agency meetings.")
+    _say_why()
     came_back = st.query_params.get(browser.SIGN_IN_PROBLEM)
     if came_back in by_service.SENTENCES:
         del st.query_params[browser.SIGN_IN_PROBLEM]
@@ -39,6 +47,16 @@ def body() -> None:
         if service:
             st.header("Or with a user name and password", anchor=False)
         _ask_for_a_password(is_first_choice=service is None)
+    kept_words.show()
+
+
+def _say_why() -> None:
+    """Why one is here: signed out, and by what; or come to the tool."""
+    why = sessions.why_ended(browser.store(), browser.browser_token())
+    if not why or why.startswith("signed out"):
+        st.text("Child exploitation: screening, referral, assessment and multi-agency meetings.")
+    else:
+        st.info(paragraphs(f"{WHY.get(why, 'Your sign-in has ended.')} {GO_ON}"))
 
 
 def _ask_for_a_password(is_first_choice: bool) -> None:

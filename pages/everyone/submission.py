@@ -12,7 +12,7 @@ from data.answers.submissions import Submission, read_submission
 from data.refusal import Problems, Refused
 from forms.codes import AGENCIES
 from forms.kinds.date import in_words
-from pages.parts import browser, child_heading, disputed, form_look, navigation
+from pages.parts import answer_versions, browser, child_heading, disputed, form_look, look, navigation
 from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.navigation import Page
 from pages.parts.read_back import section_as_html
@@ -68,6 +68,7 @@ def body() -> None:
             f'<h2 class="read-back-title">{as_html(section.title)}</h2>{said}'
             + section_as_html(section, read.answers, read.form.version, read.hidden)
         )
+    answer_versions.in_submission(read.form, read.record_id)
 
 
 def _confirm(read: Submission) -> None:
@@ -84,6 +85,7 @@ def _confirm(read: Submission) -> None:
 
 def _title(read: Submission) -> None:
     st.title(read.form.title, anchor=False)
+    look.name_the_tab(f"{read.form.title} · sent {in_words(read.submitted_on)}")
     who = _writer(read.recorded_by, read.agency)
     facts = [
         f"First submitted on {in_words(read.submitted_on)}.",

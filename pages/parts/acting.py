@@ -17,7 +17,7 @@ from data.clock import new_id
 from data.database.engine import Clash
 from data.refusal import NotFilledIn, Problems, Refused
 from forms.answers import Problem
-from pages.parts import landmarks, problems
+from pages.parts import kept_words, landmarks, problems
 from pages.parts.browser import current_actor
 from pages.parts.navigation import go
 from pages.parts.words import paragraphs
@@ -47,6 +47,7 @@ def offer(
 
 def chosen(key: str) -> Any:
     """What the control of this key shows when a button is pressed; "" for nothing."""
+    st.session_state.setdefault("chosen_keys", []).append(key)
     return st.session_state.get(key) or ""
 
 
@@ -67,12 +68,15 @@ def act(
     """For a callback: do it, and leave the sentence for the next drawing. `of`: the form that is filled in, or the button.
     Gives whether it was done."""
     forget()
+    st.session_state.chosen_keys = []
     try:
         done = do()
     except (Problems, Refused, Clash) as refused:
         if not _is_second_click(of):
             _say_wrong(of, refused, clashed)
         return False
+    for key in st.session_state.chosen_keys:
+        kept_words.forget(key)
     words = said if isinstance(said, str) else said(done)
     if words:
         st.session_state.acted = words

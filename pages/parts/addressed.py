@@ -36,11 +36,12 @@ def narrowed(label: str, options: Options, name: str, help: str) -> str | None:
 
 
 def _place(name: str, codes: list[str], otherwise: str) -> str:
-    """Where the choice is kept while the page is open; it begins with what the address says."""
+    """Where the choice is kept while the page is open; it follows the address, which the browser's way back changes too."""
     place = f"address_{name}"
-    given = st.query_params.get(name, otherwise)
-    if st.session_state.get(place) not in (*codes, otherwise):
+    given, seen = st.query_params.get(name, otherwise), f"{place}_seen"
+    if given != st.session_state.get(seen) or st.session_state.get(place) not in (*codes, otherwise):
         st.session_state[place] = given if given in codes else otherwise
+    st.session_state[seen] = given
     return place
 
 

@@ -12,8 +12,8 @@ from data.answers.drafts import Draft
 from forms.answers import Problem, is_asked
 from forms.kinds import AnyOf, OneOf
 from forms.question import Question
-from pages.parts import keeping, language
-from pages.parts.controls import Field, control
+from pages.parts import answer_versions, keeping, language
+from pages.parts.controls import Field, control, in_words
 from pages.parts.keeping import Place, Unsaved
 from pages.parts.words import as_html, at_time, paragraphs
 
@@ -75,6 +75,8 @@ def _ask(asking: Asking, question: Question, place: Place, companions: Sequence[
             args=(draft, question, place),
         )
     language.point_at(draft, question, place, shown)
+    if place in draft.changed:
+        answer_versions.in_draft(draft.draft_id, question, place, key)
     if question.prompts:
         guidance("Guidance for this question", question.prompts)
     if companions:
@@ -129,16 +131,10 @@ def _put_to_the_person(draft: Draft, question: Question, place: Place, waiting: 
             _answer(whose, question, waiting.theirs.typed)
             words = f"Keep the answer of {waiting.name}" if waiting.name else "Keep the saved answer"
             st.button(paragraphs(words), key=f"theirs_{key}", on_click=keeping.keep_theirs, args=here)
+        if question.together(waiting.theirs.typed, waiting.typed):
+            st.button("Keep both answers", key=f"both_{key}", on_click=keeping.keep_both, args=here)
 
 
 def _answer(whose: str, question: Question, typed: object) -> None:
     words = in_words(question, typed)
     st.html(f'<p class="whose">{as_html(whose)}</p><p class="words">{as_html(words)}</p>')
-
-
-def in_words(question: Question, typed: Any) -> str:
-    """What was typed as people read it; as it was typed when it is no answer."""
-    try:
-        return question.as_text(question.read(typed))
-    except ValueError:
-        return str(typed)

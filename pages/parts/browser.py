@@ -14,32 +14,19 @@ from data.sign_in.tries import Source
 from pages.parts.component import component
 from pages.parts.words import paragraphs
 
+served_by_server = False
+"""Set by server.py. Without it no browser has a cookie, so nobody could sign in."""
+HOW_TO_START = (
+    "The tool was started in the wrong way, so nobody can sign in. Stop it, and start it with: make run "
+    "(or: streamlit run server.py)"
+)
+
 COOKIE = "mace_browser"
 KNOWN_BROWSER = "mace_known_browser"
 """Stays when the browser is closed, and opens nothing: tries of a password from a browser that signed in before are counted
 apart."""
 SIGN_IN_PROBLEM = "sign_in"
 """In the address of who comes back from the sign-in service and is not signed in: which sentence to show."""
-
-# Only an HTTP answer can set a cookie that scripts cannot read, so the ticket goes to `/enter` and the page is loaded
-# again, at the address it has. fetch() and not a form: under no-referrer a form would not say which site it is from.
-_EXCHANGE = """
-export default function ({ data }) {
-  fetch("/enter", { method: "POST", headers: { "x-ticket": data.ticket } }).finally(() => location.reload());
-}
-"""
-
-_ASK_THE_SERVICE = """
-export default function () {
-  location.assign("/oidc/login?to=" + encodeURIComponent(location.pathname + location.search));
-}
-"""
-
-_START_AFRESH = """
-export default function ({ data }) {
-  location.replace(data.to);
-}
-"""
 
 
 def store() -> Store:
@@ -81,9 +68,7 @@ def is_exchanging_a_ticket() -> bool:
     """Have the browser exchange the ticket, if one was just made, for a new cookie and load the page again."""
     if "ticket" not in st.session_state:
         return False
-    component("exchange_ticket", _EXCHANGE)(
-        key="exchange_ticket", data={"ticket": st.session_state.pop("ticket")}
-    )
+    component("exchange_ticket")(key="exchange_ticket", data={"ticket": st.session_state.pop("ticket")})
     return True
 
 
@@ -95,7 +80,7 @@ def is_asking_the_service() -> bool:
     """Have the browser go to the organisation's sign-in service, by way of the door."""
     if not st.session_state.pop("is_asking_the_service", False):
         return False
-    component("ask_the_service", _ASK_THE_SERVICE)(key="ask_the_service")
+    component("ask_the_service")(key="ask_the_service")
     return True
 
 
@@ -108,7 +93,7 @@ def is_leaving() -> bool:
     service to sign out there."""
     if "leaving_to" not in st.session_state:
         return False
-    component("start_afresh", _START_AFRESH)(key="start_afresh", data={"to": st.session_state.leaving_to})
+    component("start_afresh")(key="start_afresh", data={"to": st.session_state.leaving_to})
     return True
 
 

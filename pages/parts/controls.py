@@ -141,6 +141,14 @@ def is_drawn(question: Question, key: str) -> bool:
     return first in st.session_state
 
 
+def in_words(question: Question, typed: Any) -> str:
+    """What was typed as people read it; as it was typed when it is no answer."""
+    try:
+        return question.as_text(question.read(typed))
+    except ValueError:
+        return str(typed)
+
+
 def label(question: Question, problem: str | None) -> str:
     return paragraphs(called(question), *hints(question), problem)
 

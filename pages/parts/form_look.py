@@ -26,6 +26,7 @@ h2.section-title:focus { outline: none; }
 [class*="st-key-clear_"] button, [class*="st-key-take_out_"] button { min-height: 24px; padding: 0; font-size: .875rem; text-decoration: underline; }
 .not-saved strong, p.saved.not-saved { color: #86190f; }
 .whose { color: #57606a; margin: 0; }
+ol.versions { list-style: none; margin: 0; padding: 0; }
 .words { white-space: pre-wrap; overflow-wrap: anywhere; margin: .25rem 0 .5rem; }
 ul.guidance { margin: 0; padding-left: 1.25rem; max-width: 44rem; }
 ul.guidance li { margin-bottom: .4rem; }

@@ -148,10 +148,18 @@ def _saved(draft: Draft) -> str:
     waiting = len(keeping.unsaved(draft))
     if waiting:
         answers = "1 answer is" if waiting == 1 else f"{waiting} answers are"
-        return f'<p class="saved not-saved" role="status">{answers} not saved. See beside the question.</p>'
+        return _status(f"{answers} not saved. See beside the question.", "saved not-saved")
     last = max((answer.saved_at for answer in draft.saved.values()), default=None)
     words = f"Saved {at_time(last)}" if last else "Each answer is saved as you give it"
-    return f'<p class="saved" role="status">{as_html(words)}</p>'
+    return _status(words, "saved")
+
+
+def _status(words: str, look: str) -> str:
+    """`pages/scripts/connection.js` says in its place what is still on the way; that is not read out at every word."""
+    return (
+        f'<p class="{look}" role="status"><span class="standing">{as_html(words)}</span>'
+        '<span class="on-the-way" aria-hidden="true"></span></p>'
+    )
 
 
 def new_heading(answers: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.parts import child_heading, language, typing
+from pages.parts import child_heading, kept_words, language, typing
 from pages.parts.words import paragraphs
 
 
@@ -28,10 +28,14 @@ def several_lines(
     args: tuple[Any, ...] = (),
 ) -> str:
     """`st.text_area` in plain words, with what there is to look at beneath. `under`: said beneath the label."""
-    start = None if key in st.session_state else value
+    start = None if key in st.session_state else str(kept_words.typed_at(key, value) or "")
     text = st.text_area(
         paragraphs(label, under), start, key=key, help=help, height=height, on_change=on_change, args=args
     )
+    if (text or "") == (value or ""):
+        kept_words.forget(key)
+    else:
+        kept_words.keep(key, label, text)
     if st.session_state.get(child_heading.POINTS_AT_ADDRESSES):
         language.warn_of_address(text or "")
     look_at(text, key, partial(on_change, *args) if on_change else None)
@@ -41,6 +45,7 @@ def several_lines(
 
 def look_at(text: str | None, key: str, then: Callable[[], None] | None = None) -> None:
     """Point at the words in what the text control of this key shows; `then` follows once they are changed."""
+    language.say_unseen(text)
     found = language.by_phrase(text or "")
     if not text or not found:
         return

@@ -18,7 +18,7 @@ from data.database.engine import DiskFull
 from data.refusal import Problems, Refused
 from forms.form import RepeatedRows
 from forms.question import Question, Typed
-from pages.parts import browser, controls
+from pages.parts import browser, controls, kept_words
 
 Place = tuple[str, str, str]
 """Where an answer belongs in a draft: (rows key or "", row id or "", question key), as in `Draft.saved`."""
@@ -97,8 +97,20 @@ def clear(draft: Draft, question: Question, place: Place) -> None:
 
 
 def keep_mine(draft: Draft, question: Question, place: Place) -> None:
+    _settle(draft, place, unsaved(draft)[place].typed)
+
+
+def keep_both(draft: Draft, question: Question, place: Place) -> None:
     waiting = unsaved(draft)[place]
-    _save(draft, place, waiting.typed, waiting.theirs.revision if waiting.theirs else None)
+    both = question.together(waiting.theirs.typed if waiting.theirs else None, waiting.typed)
+    _settle(draft, place, both)
+    if place not in unsaved(draft):
+        controls.show(question, widget_key(draft, place), both)
+
+
+def _settle(draft: Draft, place: Place, typed: Typed) -> None:
+    theirs = unsaved(draft)[place].theirs
+    _save(draft, place, typed, theirs.revision if theirs else None, settles=True)
 
 
 def keep_theirs(draft: Draft, question: Question, place: Place) -> None:
@@ -107,6 +119,7 @@ def keep_theirs(draft: Draft, question: Question, place: Place) -> None:
         rows_key, row_id, key = place
         drafts.let_go(browser.current_actor(), draft.draft_id, key, rows_key=rows_key, row_id=row_id)
         unsaved(draft).pop(place)  # both answers stand there until the choice is kept
+        kept_words.forget(widget_key(draft, place))
         draft.saved[place] = theirs
         controls.show(question, widget_key(draft, place), theirs.typed)
 
@@ -133,7 +146,7 @@ def put_back_row(draft: Draft, rows: RepeatedRows, row_id: str) -> None:
     _save(draft, (rows.key, row_id, drafts.ROW), True, None)
 
 
-def _save(draft: Draft, place: Place, typed: Typed, seen_revision: int | None) -> None:
+def _save(draft: Draft, place: Place, typed: Typed, seen_revision: int | None, settles: bool = False) -> None:
     rows_key, row_id, key = place
     waiting = unsaved(draft)
     try:
@@ -145,6 +158,7 @@ def _save(draft: Draft, place: Place, typed: Typed, seen_revision: int | None) -
             rows_key=rows_key,
             row_id=row_id,
             seen_revision=seen_revision,
+            settles=settles,
         )
     except drafts.AnswerClash as clash:
         waiting[place] = Unsaved(typed, str(clash), clash.theirs, clash.name)
@@ -158,6 +172,19 @@ def _save(draft: Draft, place: Place, typed: Typed, seen_revision: int | None) -
         waiting[place] = Unsaved(typed, NO_DATABASE)
     else:
         waiting.pop(place, None)
+    _keep_words(draft, place, typed)
+
+
+def _keep_words(draft: Draft, place: Place, typed: Typed) -> None:
+    """What could not be saved can be read and copied where the form itself cannot be shown."""
+    rows_key, _, key = place
+    if key == drafts.ROW:
+        return
+    question = draft.form.question(key, rows_key)
+    if place in unsaved(draft):
+        kept_words.keep(widget_key(draft, place), question.label, typed, controls.in_words(question, typed))
+    else:
+        kept_words.forget(widget_key(draft, place))
 
 
 def bring_up_to_date(draft: Draft, question: Question, place: Place) -> None:

@@ -69,14 +69,25 @@ dl.facts-list dt { font-weight: 600; } dl.facts-list dd { margin: 0; white-space
 [class*="st-key-words_"] button { min-height: 24px; padding: 0 .5rem; text-align: left; }
 [class*="st-key-words_"] button p { font-size: .875rem; white-space: normal; text-align: left; }
 .stElementContainer:has(> .stBidiComponent), .stElementContainer:has(> .stHtml) { display: contents; }
-.stElementContainer:is(.st-key-menu, .st-key-staying, .st-key-landmarks) { display: none; }
+.stElementContainer:is(.st-key-menu, .st-key-staying, .st-key-landmarks, .st-key-history, .st-key-presses, .st-key-connection) {
+  display: none; }
+/* Said by pages/scripts/connection.js. */
+.stConnectionStatus { display: none; }
+#mace-away:not([hidden]) { position: fixed; z-index: 999990; top: 0; left: 0; right: 0; padding: .75rem 1rem; background: #fff;
+  color: #1f2328; border-bottom: 4px solid #b42318; font: 1rem/1.4 "Source Sans", sans-serif; font-weight: 600; }
+.saved:has(.on-the-way:not(:empty)) .standing { display: none; }
 /* A script of ours shows nothing: in a column it would take all the height that is left. */
 .stBidiComponent { position: absolute; height: 0; }
 </style>
 """
 
 
-def set_up(wide: bool) -> None:
-    st.set_page_config(layout="wide" if wide else "centered")
+def name_the_tab(words: str) -> None:
+    """What the browser's tab and history call the page: what it shows, and never anybody's name."""
+    st.set_page_config(page_title=words)
+
+
+def set_up(wide: bool, title: str | None = None) -> None:
+    st.set_page_config(page_title=title, layout="wide" if wide else "centered")
     st.html(_STYLE)
     st.html(table.STYLE)

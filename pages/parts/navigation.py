@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from data.accounts import ROLES
+from pages.parts import kept_words
 from pages.parts.words import paragraphs
 
 AT_A_GLANCE = 8
@@ -13,8 +15,8 @@ AT_A_GLANCE = 8
 
 @dataclass(frozen=True)
 class Page:
-    """One page. To a role that is not among `roles` the page does not exist; what it reads and writes is checked again
-    in data/, because hiding is not access.
+    """One page. To a role that is not among `roles` its address says so and nothing else; what the page reads and writes is
+    checked again in data/, because hiding is not access.
 
     `in_menu=False` is for a page that is reached from another, such as one child's. `wide` is for lists.
     """
@@ -36,6 +38,7 @@ def open_to(
 ) -> dict[str, list[StreamlitPage]]:
     """The pages of a role, by group once they are more than are taken in at a glance. The first of them is its home: it
     answers at `/` and, so that links to it can be shared with people whose home is another page, at its own address too."""
+    pages = tuple(pages)
     home, *others = (page for page in pages if role in page.roles)
     shown = {
         "": [
@@ -47,7 +50,22 @@ def open_to(
     group_of = {page: group for group, held in groups.items() for page in held} if is_long else {}
     for page in others:
         shown.setdefault(group_of.get(page, ""), []).append(_at_its_address(page, page.in_menu))
+    shown[""] += [_not_open(page, role) for page in pages if role not in page.roles]
     return shown
+
+
+def _not_open(page: Page, role: str) -> StreamlitPage:
+    def body() -> None:
+        st.title("This page is not open to you", anchor=False)
+        others = " or ".join(ROLES[other].lower() for other in ROLES if other in page.roles)
+        st.text(
+            f"“{page.title}” is for people whose role is {others}. Your role is {ROLES[role].lower()}. "
+            "If you need it for your work, ask the administrator of your partnership."
+        )
+        link("Go to My work", "my-work")
+        kept_words.show()
+
+    return st.Page(body, title="Not open to you", url_path=page.url_path, visibility="hidden")
 
 
 def everywhere(title: str, body: Callable[[], None], pages: Iterable[Page]) -> dict[str, list[StreamlitPage]]:

@@ -11,7 +11,7 @@ from forms.answers import Problem, check, is_asked
 from forms.form import Form
 from forms.kinds import LongText, Text
 from forms.question import Question, Typed
-from pages.parts import controls, free_text, typing
+from pages.parts import controls, free_text, kept_words, typing
 from pages.parts.asking import PROBLEM_ABOVE
 from pages.parts.controls import Field, control, is_drawn, shown
 from pages.parts.words import as_html
@@ -31,8 +31,10 @@ def ask(
         for question in section.questions:
             if isinstance(question, Question) and is_asked(question, check(form, typed).answers):
                 problem = sentences.get(question.key)
-                field = Field(_key(key, question), _begun(question, standing), problem, _nothing, ())
+                place, begun = _key(key, question), _begun(question, standing)
+                field = Field(place, kept_words.typed_at(place, begun), problem, _nothing, ())
                 typed[question.key] = shows = control(question, field)
+                _keep(question, place, shows, begun)
                 if problem:
                     st.html(PROBLEM_ABOVE)
                 if isinstance(question, Text):
@@ -47,7 +49,7 @@ def now(form: Form, key: str, standing: Mapping[str, Any]) -> dict[str, Typed]:
     return {
         question.key: shown(question, _key(key, question))
         if is_drawn(question, _key(key, question))
-        else _begun(question, standing)
+        else kept_words.typed_at(_key(key, question), _begun(question, standing))
         for question in form.questions()
     }
 
@@ -60,8 +62,17 @@ def show(form: Form, key: str, question_key: str, typed: Typed) -> None:
 
 
 def is_begun(form: Form, key: str) -> bool:
-    """Does this session show the form already, with whatever was typed?"""
-    return any(is_drawn(question, _key(key, question)) for question in form.questions())
+    """Does this session show the form already, or keep what was typed in it?"""
+    keys = {_key(key, question): question for question in form.questions()}
+    return any(is_drawn(question, place) or kept_words.has(place) for place, question in keys.items())
+
+
+def _keep(question: Question, place: str, shows: Typed, begun: Typed) -> None:
+    """What differs from what the form began with is still there when one comes back to the page."""
+    if (shows or None) == (begun or None):
+        kept_words.forget(place)
+    else:
+        kept_words.keep(place, question.label, shows, controls.in_words(question, shows))
 
 
 def _key(key: str, question: Question) -> str:

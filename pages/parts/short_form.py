@@ -14,7 +14,7 @@ import streamlit as st
 from data.actor import Actor
 from forms.form import Form
 from forms.question import Typed
-from pages.parts import acting, form_look, plain_form, problems
+from pages.parts import acting, form_look, kept_words, plain_form, problems
 from pages.parts.acting import Address
 from pages.parts.browser import current_actor
 from pages.parts.words import paragraphs
@@ -102,4 +102,5 @@ def _key(place: str) -> str:
 
 
 def _empty(place: str) -> None:
+    kept_words.forget_those_of(f"{_key(place)}-")
     st.session_state[f"{place} turn"] = st.session_state.get(f"{place} turn", 0) + 1

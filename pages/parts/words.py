@@ -34,6 +34,12 @@ def at_time(instant: datetime.datetime) -> str:
     return f"{time} today" if there.date() == today() else f"{time} on {in_words(there.date())}"
 
 
+def day_and_month(instant: datetime.datetime) -> str:
+    """ "30 November"; "30 November 2025" in another year."""
+    words = in_words(instant.astimezone(UK).date())
+    return words.removesuffix(f" {today().year}")
+
+
 def beginning(words: str) -> str:
     """Fit to begin a sentence with."""
     return words[:1].upper() + words[1:]

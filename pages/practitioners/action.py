@@ -13,7 +13,7 @@ from data.ways.pathway import ACTION_WAY
 from forms import action as forms
 from forms.codes import AGENCIES, FOUR_PS
 from forms.kinds.date import in_words
-from pages.parts import acting, lists, short_form, table
+from pages.parts import acting, lists, look, short_form, table
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
@@ -26,6 +26,8 @@ def body() -> None:
     actor = current_actor()
     page = actions.read_action(actor, st.query_params.get("action", ""))
     st.title("Action", anchor=False)
+    due_on = page.action["due_on"]
+    look.name_the_tab(f"Action · by {in_words(due_on)}" if due_on else "Action · no date")
     acting.show()
     _facts(page)
     if page.may_update:

@@ -29,7 +29,7 @@ from forms.registry import form
 from forms.rights import KINDS
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
-from pages.parts import acting, child_heading, lists, reaching
+from pages.parts import acting, child_heading, lists, look, reaching
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
@@ -53,6 +53,7 @@ def body() -> None:
         may_end = role == "coordinator" and can_end_access(work, child_id)
         may_protect = can_protect(work, child_id)
     child_heading.draw(actor, child_id, is_title=True)
+    look.name_the_tab(f"Child · {page.heading.area}")
     acting.show()
     if page.restricted_to:
         st.text(f"Restricted: only {', '.join(page.restricted_to)} may open this record.")

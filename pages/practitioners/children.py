@@ -7,9 +7,10 @@ import streamlit as st
 from data import clock
 from data.answers.drafts import start_draft
 from data.child.children import STATES, Found, search
-from data.child_line import age
+from data.child_line import age, line
 from forms.child import CHILD
 from forms.places import area_name
+from forms.question import Typed
 from pages.parts import acting, lists
 from pages.parts.browser import current_actor
 from pages.parts.lists import Entry
@@ -27,6 +28,8 @@ def body() -> None:
         "Type a name or a number, or leave it empty to list your children. LCS is the local authority's children's "
         "system (Liquidlogic)."
     )
+    if "child_search" not in st.session_state:
+        st.session_state.child_search = st.session_state.get("child_search_kept", "")
     words = st.text_input(
         "Name, other name, NHS number or local (LCS) number",
         key="child_search",
@@ -38,6 +41,7 @@ def body() -> None:
         else 0
     )
     st.session_state.child_searched, st.session_state.child_search_page = words, number
+    st.session_state.child_search_kept = words  # what a control holds is gone with its page
     found = search(actor, words, number)
     st.header("Children found" if words else "Your children", anchor=False)
     show_found(found, "No child you can open matches. Check the spelling, or add the child.")
@@ -52,7 +56,13 @@ def body() -> None:
         st.header("The child is not here", anchor=False)
         st.text("Search first. You are asked to check likely matches before a new record is made.")
         if st.button("Add a child", type="primary"):
-            go("form", draft=start_draft(actor, CHILD))
+            go("form", draft=start_draft(actor, CHILD, known=_name_in(words)))
+
+
+def _name_in(words: str) -> dict[str, Typed]:
+    """What was searched for, where it can be a name."""
+    name = words.strip()
+    return {"name": name} if name and not any(sign.isdigit() for sign in name) else {}
 
 
 def show_found(found: Found, empty: str) -> None:
@@ -61,9 +71,8 @@ def show_found(found: Found, empty: str) -> None:
     lists.draw(
         [
             Entry(
-                child["name"], "child", {"child": child["child_id"]},
+                line(child), "child", {"child": child["child_id"]},
                 (
-                    *child["who"],
                     f"age {age(child['date_of_birth'], child['date_of_birth_is_estimate'], today)}",
                     "found by a former name or number" if child["by_former_name"] else "",
                 ),

@@ -17,7 +17,7 @@ from forms.kinds.date import in_words
 from forms.places import area_name
 from forms.question import Wrong
 from forms.referral import REFERRAL
-from pages.parts import acting, child_heading, free_text, lists
+from pages.parts import acting, child_heading, free_text, lists, look
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, go, link
@@ -54,6 +54,7 @@ def body() -> None:
     referral = referrals.read_referral(actor, st.query_params.get("referral", ""))
     child_heading.draw(actor, referral["child_id"])
     st.title("Referral", anchor=False)
+    look.name_the_tab(f"Referral · received {in_words(referral['received_on'])}")
     acting.show()
     state = REFERRAL_WAY.state(referral["state"])
     lists.facts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data import clock, cohort, my_work
 from data.after_meeting import actions
-from data.answers import documents, drafts, opened_draft, submissions
+from data.answers import answer_history, documents, drafts, opened_draft, submissions
 from data.bring_in import cohort_import
 from data.bring_in.cohort_workbook import Workbook
 from data.child import (
@@ -55,6 +55,12 @@ def about_the_child(world: World) -> Calls:
         ),
         "child.disclosures.usual_for": lambda a: disclosures.usual_for(a, child),
         "child.disclosures.start_usual": lambda a: disclosures.start_usual(a, child, "tactical_meeting"),
+        "answers.answer_history.in_draft": lambda a: answer_history.in_draft(
+            a, world.own_draft, ("", "", "strong_01")
+        ),
+        "answers.answer_history.in_submission": lambda a: answer_history.in_submission(
+            a, "screening", world.record_id
+        ),
         "answers.drafts.add_row": lambda a: drafts.add_row(a, world.shared, "chronology"),
         "answers.drafts.read_draft": lambda a: drafts.read_draft(a, world.own_draft),
         "answers.drafts.save_answer": lambda a: drafts.save_answer(a, world.own_draft, "strong_01", "yes"),
@@ -149,6 +155,7 @@ def about_others(world: World) -> Calls:
         ),
         "meeting.meeting_keeping.read_meeting": lambda a: meeting_keeping.read_meeting(a, world.meeting_id),
         "bring_in.cohort_import.import_cohort": lambda a: cohort_import.import_cohort(a, Workbook()),
+        "bring_in.cohort_import.look_at_cohort": lambda a: cohort_import.look_at_cohort(a, Workbook()),
         "returns.returns.save_narrative": lambda a: returns.save_narrative(
             a, quarter, HERE, 2, "Made-up words"
         ),

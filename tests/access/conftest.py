@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -37,9 +39,14 @@ class Open(NamedTuple):
 
 @pytest.fixture(scope="package")
 def in_use(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    with a_tool_in_use(tmp_path_factory.mktemp("tool")) as tool:
+        yield tool
+
+
+@contextmanager
+def a_tool_in_use(folder: Path) -> Iterator[Open]:
     """Besides everybody of `tests.browser.fixtures`, a coordinator and a manager of Wirral are signed in; their cookies
     are those of the `coordinator_elsewhere` and the `manager_elsewhere`."""
-    folder = tmp_path_factory.mktemp("tool")
     address = str(folder / "mace.duckdb")
     make_accounts(address)
     with open_store(address) as store:

@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from data import clock
 from data.actor import Actor
+from data.after_meeting.action_list import Wanted, list_actions
 from data.answers.submissions import read_submission, submit
-from data.child import children, links
+from data.child import child_search, children, links
 from data.database.records import ACCOUNT, ACTION, SETTING
 from data.database.store import Store
 from data.meeting.meeting_documents import minutes_as_word
@@ -209,3 +210,16 @@ def test_a_former_area_prints_the_minutes_of_its_meeting_and_not_what_was_record
 def unpacked(document: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(document)) as file:
         return file.read("word/document.xml")
+
+
+def test_lists_of_a_former_area_give_the_name_that_it_knew_and_find_nobody_by_the_new_one(
+    store: Store,
+) -> None:
+    journey = Journey(store)
+    journey.take("moved away")
+    coordinator = journey.people["coordinator"]
+    listed = list_actions(coordinator, Wanted()).actions
+    assert {row["name"] for row in listed} == {f"{NAME} Made-Up"}
+    assert "Wirral" not in repr(listed)
+    assert not list_actions(coordinator, Wanted(child="Secret")).actions
+    assert journey.child_id not in repr(child_search.search(coordinator, f"{NAME} Made-Up").children)

@@ -120,9 +120,9 @@ def test_what_cannot_stand_is_named_at_its_question_and_nothing_is_stored(
 def test_a_lead_has_a_partnership_and_no_area_whatever_was_typed_before(
     store: Store, administrator: Actor
 ) -> None:
-    typed = as_typed(role="partnership_lead", partnership="sheffield")
+    typed = as_typed(role="partnership_lead", partnership="pan_merseyside")
     kept = row(store, account_keeping.invite(administrator, typed).account_id)
-    assert (kept["partnership"], kept["area"], kept["agency"]) == ("sheffield", None, None)
+    assert (kept["partnership"], kept["area"], kept["agency"]) == ("pan_merseyside", None, None)
 
 
 def test_a_change_of_telephone_ends_no_session_and_a_change_of_role_area_or_agency_does(
@@ -133,7 +133,7 @@ def test_a_change_of_telephone_ends_no_session_and_a_change_of_role_area_or_agen
         ({"telephone": "0151 496 0001"}, True),
         ({"name": "Samantha Made-Up"}, True),
         ({"agency": "police"}, False),
-        ({"area": "sheffield"}, False),
+        ({"area": "wirral"}, False),
         ({"role": "coordinator"}, False),
     ):
         cookie = sign_in(store, "sam", given.password, str(changes))
@@ -147,7 +147,7 @@ def test_a_change_of_telephone_ends_no_session_and_a_change_of_role_area_or_agen
         assert set(changes) <= set(changed)
         assert bool(sessions.account_behind(store, cookie)) == goes_on, changes
     assert ("account changed", "telephone") in actions(store)
-    assert row(store, given.account_id)["partnership"] == "sheffield"
+    assert row(store, given.account_id)["partnership"] == "pan_merseyside"
 
 
 def test_saving_what_is_there_already_adds_no_revision(store: Store, administrator: Actor) -> None:
@@ -178,7 +178,7 @@ def test_the_last_administrator_stays_one_and_nobody_changes_their_own_role(
         "agency": "police",
     }
     other = an_account(
-        store, "administrator", None, None, partnership="sheffield", username="other", is_suspended=True
+        store, "administrator", None, None, partnership="pan_merseyside", username="other", is_suspended=True
     )
     assert problems_with(lambda: account_keeping.change(administrator, own, demoted, 1)) == [
         ("role", ONLY_ADMINISTRATOR)

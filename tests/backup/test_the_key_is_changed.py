@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from data.backups import key_change
+from data.backups import anew
 from data.backups.key_change import change_key
 from data.database.engine import DatabaseUnavailable
 from data.database.keys import KeyRefused
@@ -63,7 +63,7 @@ def test_a_change_that_does_not_come_out_the_same_changes_nothing(
     with pytest.raises(KeyRefused, match="another key"):
         change_key(encrypted, ANOTHER, KEY)
     with monkeypatch.context() as differing:
-        differing.setattr(key_change, "read_everything", lambda root, database, *name: {database: name})
+        differing.setattr(anew, "read_everything", lambda root, database, *name: {database: name})
         with pytest.raises(DatabaseUnavailable, match="Nothing has changed"):
             change_key(encrypted, KEY, ANOTHER)
     assert everything_but_the_audit(encrypted, KEY) == before

@@ -112,8 +112,12 @@ def test_two_people_answering_one_question_are_both_kept_and_the_first_stands_un
     with worker.reading() as work:
         kept = work.values("SELECT typed FROM draft_answer ORDER BY revision")
     assert kept == ['"first"', '"second"']
-    mine = drafts.save_answer(officer, draft_id, "child_voice", "second", seen_revision=theirs.revision)
-    assert mine.revision == 3
+    with pytest.raises(drafts.AnswerClash):  # typing on is no choice, whatever was seen meanwhile
+        drafts.save_answer(officer, draft_id, "child_voice", "third", seen_revision=theirs.revision)
+    mine = drafts.save_answer(
+        officer, draft_id, "child_voice", "second", seen_revision=theirs.revision, settles=True
+    )
+    assert mine.revision == 4
     assert drafts.read_draft(worker, draft_id).typed == {"child_voice": "second"}
 
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import copy
 import csv
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
-from data.bring_in.cohort_workbook import BY_NAME
+from data.actor import Actor
+from data.bring_in.cohort_import import Brought, import_cohort, look_at_cohort
+from data.bring_in.cohort_plan import Plan
+from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_workbook import BY_NAME, Question, Workbook
+from data.database.store import Store
+from tests.factories import the_operator
 
 Rows = list[dict[str, str]]
 Cohort = dict[str, Rows]
@@ -58,7 +66,7 @@ def another_child(reference: str = "2") -> Cohort:
     for rows in cohort.values():
         for row in rows:
             row |= {name: row[name][0] + reference for name in row if name.endswith("_ref")}
-    cohort["children"][0] |= {"name": "Other Made-Up", "nhs_number": ""}
+    cohort["children"][0] |= {"name": "Other Made-Up", "nhs_number": "", "lcs_number": "7" + reference}
     cohort["episodes"][0] |= {"closed_on": "", "closure_reason": "", "closure_note": ""}
     return cohort
 
@@ -87,3 +95,40 @@ def as_workbook(cohort: Cohort, path: Path) -> Path:
             page.append([row.get(name) or None for name in names])
     book.save(path)
     return path
+
+
+Choose = Callable[[Question], str]
+"""A person's answer to a question: the key of an option."""
+
+
+def first_option(question: Question) -> str:
+    return question.options[0][0]
+
+
+def last_option(question: Question) -> str:
+    return question.options[-1][0]
+
+
+def decided(actor: Actor, workbook: Workbook, choose: Choose, **given: Any) -> tuple[Plan, dict[str, str]]:
+    """The plan once every question is answered, and the answers. One answer may lead to another question."""
+    answers: dict[str, str] = {}
+    while (plan := look_at_cohort(actor, workbook, answers=answers, **given)).questions:
+        answers |= {question.key: choose(question) for question in plan.questions}
+    return plan, answers
+
+
+def bring_deciding(
+    store: Store, cohort: Cohort, folder: Path, choose: Choose = first_option, *, by: Actor | None = None
+) -> Brought:
+    """Bring a cohort in as a person does who answers every question and confirms what it would change."""
+    actor, workbook = by or the_operator(store), read_cohort(as_folder(cohort, folder))
+    plan, answers = decided(actor, workbook, choose)
+    return import_cohort(actor, workbook, update=True, answers=answers, seen=plan.fingerprint)
+
+
+def everything(store: Store, *tables: str) -> dict[str, list[str]]:
+    """Every row of these tables, in an order of its own."""
+    with store.reading() as connection:
+        return {
+            table: sorted(str(row) for row in connection.rows(f"SELECT * FROM {table}")) for table in tables
+        }

@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from data.actor import Actor
-from data.bring_in.cohort_import import STATES, TABLES, import_cohort
+from data.bring_in.cohort_comparison import OUTCOMES as STATES
+from data.bring_in.cohort_import import import_cohort
 from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_stored import TABLES
 from data.bring_in.cohort_workbook import SHEETS, context_label
 from data.database.store import Store, open_store
 from data.demo.fill import fill

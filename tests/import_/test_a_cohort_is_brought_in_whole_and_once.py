@@ -10,8 +10,9 @@ import pytest
 
 from data.__main__ import main
 from data.actor import Actor
-from data.bring_in.cohort_import import TABLES, Brought, import_cohort
+from data.bring_in.cohort_import import Brought, import_cohort
 from data.bring_in.cohort_reading import read_cohort
+from data.bring_in.cohort_stored import TABLES
 from data.bring_in.cohort_workbook import SHEETS, CohortRefused
 from data.child import restriction
 from data.database import store as stores
@@ -19,7 +20,15 @@ from data.database.schema import all_tables
 from data.database.store import Store
 from data.refusal import Refused
 from tests.factories import an_account, the_operator
-from tests.import_.cohorts import Cohort, another_child, as_folder, as_workbook, one_child, together
+from tests.import_.cohorts import (
+    Cohort,
+    another_child,
+    as_folder,
+    as_workbook,
+    bring_deciding,
+    one_child,
+    together,
+)
 
 APRIL = datetime.date(2026, 4, 28)
 
@@ -76,9 +85,10 @@ def test_a_pending_referral_waits_for_the_coordinator(store: Store, tmp_path: Pa
 
 def test_the_same_file_twice_changes_nothing(store: Store, tmp_path: Path) -> None:
     cohort = together(one_child(), another_child())
-    cohort["actions"] *= 2  # the same words twice are two actions
+    cohort["actions"] *= 2  # the same words twice may be two actions: a person says so
     cohort["nrm"] *= 2
-    first = bring(store, cohort, tmp_path / "in")
+    first = bring_deciding(store, cohort, tmp_path / "in")
+    assert (first.new["actions"], first.new["nrm"]) == (4, 4)
     before = everything(store)
     second = bring(store, cohort, tmp_path / "in")
     assert everything(store) == before
@@ -128,7 +138,7 @@ def test_an_update_keeps_the_rules_with_what_is_stored(store: Store, tmp_path: P
     with pytest.raises(CohortRefused) as refused:
         bring(store, earlier, tmp_path / "later", update=True)
     assert [str(p) for p in refused.value.problems] == [
-        "episodes, row 2, closed_on: Correct the dates: the meeting was after the episode closed"
+        "episodes, row 2, closed_on: The child leaves on or after the last discussion"
     ]
 
 
@@ -143,7 +153,12 @@ def test_references_are_the_partnerships_own(store: Store, tmp_path: Path) -> No
     for rows in there.values():
         for row in rows:
             row |= {"area": "Sheffield"} if "area" in row else {}
-    there["children"][0]["nhs_number"] = ""
+    there["children"][0] |= {
+        "name": "Another Altogether",
+        "date_of_birth": "2011-01-02",
+        "nhs_number": "",
+        "lcs_number": "",
+    }
     bring(store, here, tmp_path / "here")
     bring(store, there, tmp_path / "there")
     with store.reading() as connection:
@@ -156,12 +171,14 @@ def test_references_are_the_partnerships_own(store: Store, tmp_path: Path) -> No
     assert "--partnership" in refused.value.problems[0].sentence
 
 
-def test_one_nhs_number_twice_is_worth_a_look(duckdb_store: Store, tmp_path: Path) -> None:
+def test_one_nhs_number_twice_is_refused(duckdb_store: Store, tmp_path: Path) -> None:
     cohort = together(one_child(), another_child())
     cohort["children"][1]["nhs_number"] = cohort["children"][0]["nhs_number"]
-    assert bring(duckdb_store, cohort, tmp_path / "in").warnings == (
-        "children, rows 2 and 3 have the same NHS number: check whether they are one child",
-    )
+    with pytest.raises(CohortRefused) as refused:
+        bring(duckdb_store, cohort, tmp_path / "in")
+    assert [str(p) for p in refused.value.problems] == [
+        "children, row 3, nhs_number: Correct the number, or take this row out: row 2 has this NHS number too"
+    ]
 
 
 def test_the_audit_says_who_brought_in_what(store: Store, tmp_path: Path) -> None:
@@ -245,7 +262,7 @@ def test_dates_and_numbers_of_a_spreadsheet_are_read_and_formulas_are_not(
 ) -> None:
     book = openpyxl.load_workbook(as_workbook(one_child(), tmp_path / "cohort.xlsx"))
     page = book["children"]
-    page["C2"], page["E2"], page["D2"] = datetime.datetime(2010, 5, 17), 100200, 9990000018
+    page["C2"], page["F2"], page["E2"] = datetime.datetime(2010, 5, 17), 100200, 9990000018
     book.save(tmp_path / "typed.xlsx")
     read = read_cohort(tmp_path / "typed.xlsx")
     assert read.problems == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.actor import Actor
-from data.answers import drafts
+from data.answers import answer_history, drafts
 from data.answers.drafts import read_draft, save_answer, start_draft
 from data.database.engine import DatabaseUnavailable, DiskFull
 from data.database.store import Store
@@ -13,12 +13,13 @@ from forms.registry import form
 from tests.factories import a_child, a_link, an_account
 from tests.screens.signed_in import draw, sign_in, words
 
+MORE = "My words, and more"
 MINE, THEIRS = "My words", "<b>Their</b> words ![](https://example.org/x.png)"
 
 
 @pytest.fixture
 def me(duckdb_store: Store, monkeypatch: pytest.MonkeyPatch) -> Actor:
-    actor = an_account(duckdb_store, username="person")
+    actor = an_account(duckdb_store, username="person", name="Person Made-Up")
     sign_in(monkeypatch, duckdb_store, actor)
     return actor
 
@@ -56,7 +57,12 @@ def test_a_clash_shows_both_answers_and_stores_neither_over_the_other(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "kept"), [("Keep my answer", MINE), ("Keep the answer of Colleague Made-Up", THEIRS)]
+    ("chosen", "kept"),
+    [
+        ("Keep my answer", MINE),
+        ("Keep the answer of Colleague Made-Up", THEIRS),
+        ("Keep both answers", f"{THEIRS}\n\n{MINE}"),
+    ],
 )
 def test_a_person_chooses_and_the_choice_is_kept(
     chosen: str, kept: str, me: Actor, colleague: Actor, draft_id: str
@@ -65,6 +71,42 @@ def test_a_person_chooses_and_the_choice_is_kept(
     assert read_draft(me, draft_id).typed["child_voice"] == kept
     assert at.text_area[0].value == kept
     assert "Not saved" not in words(at)
+
+
+def test_typing_on_while_a_clash_is_open_does_not_overwrite_the_colleague(
+    me: Actor, colleague: Actor, draft_id: str
+) -> None:
+    at = clashing(draft_id, colleague)
+    at.run()  # the page drawn anew reads what stands now
+    at.text_area[0].set_value(MORE).run()
+    assert read_draft(me, draft_id).typed["child_voice"] == THEIRS
+    again = draw("form", draft=draft_id, section="voices")
+    assert again.text_area[0].value == MORE
+    again.text_area[0].set_value("And on").run()
+    assert read_draft(me, draft_id).typed["child_voice"] == THEIRS
+    button(again, "Keep my answer").click().run()
+    assert read_draft(me, draft_id).typed["child_voice"] == "And on"
+
+
+def test_what_was_set_aside_is_on_my_work_until_a_choice_is_made(
+    me: Actor, colleague: Actor, draft_id: str
+) -> None:
+    at = clashing(draft_id, colleague)
+    assert "Answers to choose between (1)" in [one.value for one in draw("home").header]
+    button(at, "Keep the answer of Colleague Made-Up").click().run()
+    assert "Answers to choose between (1)" not in [one.value for one in draw("home").header]
+
+
+def test_the_history_of_an_answer_says_who_typed_what_and_what_was_set_aside(
+    me: Actor, colleague: Actor, draft_id: str
+) -> None:
+    clashing(draft_id, colleague)
+    for reader in (me, colleague):
+        found = answer_history.in_draft(reader, draft_id, ("", "", "child_voice"))
+        assert [(version.typed, version.name, version.is_set_aside) for version in found] == [
+            (MINE, "Person Made-Up", True),
+            (THEIRS, "Colleague Made-Up", False),
+        ]
 
 
 @pytest.mark.parametrize("chosen", ["Keep my answer", "Keep the answer of Colleague Made-Up"])

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from data import clock
 from data.actor import Actor
 from data.database.store import Store
-from data.sign_in import account_keeping, passwords, sessions, tries
+from data.sign_in import account_keeping, sessions, tries
 from data.sign_in.tries import Source
 from tests.factories import an_account
 from tests.sign_in.told import PASSWORD, Clock, check
@@ -29,7 +30,7 @@ def is_in(said: str) -> bool:
 
 
 def a_known_browser(store: Store) -> str:
-    return sessions.redeem(store, attempt(store), "a cookie")
+    return sessions.redeem(store, attempt(store), clock.new_id())
 
 
 def test_a_stranger_who_guesses_without_end_does_not_shut_out_a_browser_that_signed_in_before(
@@ -58,14 +59,14 @@ def test_guesses_from_everywhere_make_the_next_wait_a_minute_at_most(store: Stor
     assert not is_in(attempt(store, source=place(100)))
     time_told.wait(tries.LONGEST_WAIT / 60)
     assert is_in(attempt(store, source=place(100)))
-    for number in range(20):
+    for number in range(40):
         attempt(store, "a guess", place(150 + number))
-        time_told.wait(tries.LONGEST_WAIT)
+        time_told.wait(tries.LONGEST_WAIT / 4)
+    time_told.wait(tries.LONGEST_WAIT)
     attempt(store, "a guess", place(200))
-    time_told.wait(tries.LONGEST_WAIT / 2)
-    assert not is_in(attempt(store, source=place(201)))
-    time_told.wait(tries.LONGEST_WAIT / 2)
-    assert is_in(attempt(store, source=place(201)))
+    assert not is_in(attempt(store, source=place(200)))
+    time_told.wait(tries.LONGEST_WAIT)
+    assert is_in(attempt(store, source=place(200)))
 
 
 def test_guesses_at_many_names_from_one_network_slow_it_down_and_no_other(store: Store) -> None:
@@ -161,21 +162,3 @@ def test_a_first_password_ends_after_a_day_and_who_has_it_is_told(
     assert attempt(store, "a guess") == sessions.REFUSED
     account_keeping.give_first_password(admin, person.account_id)
     assert is_in(first())
-
-
-@pytest.mark.parametrize(
-    "password",
-    [
-        "password1234", "Password123!", "P@ssw0rd2026!", "qwertyuiop12", "1q2w3e4r5t6y", "letmeinplease", "Liverpool2026",
-        "manchesterunited", "Mackenzie2014", "abcdefghijkl", "aaaaaaaaaaaaaaaa", "administrator",
-    ],
-)  # fmt: skip
-def test_a_common_password_is_refused_with_what_to_do(password: str) -> None:
-    assert "Three random words work well" in str(passwords.problem_with(password, "sam"))
-
-
-@pytest.mark.parametrize(
-    "password", ["three random words", "purple kettle ladder", "coffee table lamp", passwords.made_up()]
-)
-def test_three_random_words_are_a_password(password: str) -> None:
-    assert passwords.problem_with(password, "sam") is None

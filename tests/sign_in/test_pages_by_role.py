@@ -1,4 +1,4 @@
-"""A page exists for the roles it names, and for nobody else."""
+"""A page is open to the roles it names, and to nobody else."""
 
 from __future__ import annotations
 
@@ -83,11 +83,11 @@ def test_a_long_menu_is_in_groups_and_a_short_one_is_a_list(monkeypatch: pytest.
 
 
 @pytest.mark.parametrize("role", PEOPLE)
-def test_a_page_exists_for_its_roles_and_for_nobody_else(tool: Tool, role: str) -> None:
+def test_a_page_is_open_to_its_roles_and_says_to_everybody_else_that_it_is_not(tool: Tool, role: str) -> None:
     with conversation(tool, cookie_of(role)) as websocket:
         for page in menu.PAGES:
             _, words = run(websocket, page.url_path)
-            assert ("page_not_found" in words) == (role not in page.roles), page.title
+            assert ("This page is not open to you" in words) == (role not in page.roles), page.title
 
 
 def test_the_screens_run_without_a_browser_once_a_test_says_who_is_there(
@@ -99,6 +99,7 @@ def test_the_screens_run_without_a_browser_once_a_test_says_who_is_there(
     )
     monkeypatch.setattr(browser, "the_store", lambda: duckdb_store)
     monkeypatch.setattr(browser, "browser_token", lambda: "cookie")
+    monkeypatch.setattr(browser, "served_by_server", True)
     screen = AppTest.from_file(ROOT / "app.py").run(timeout=20)
     assert not screen.exception
     assert "Manager" in screen.text[0].value

@@ -1,0 +1,3 @@
+export default function () {
+  location.assign("/oidc/login?to=" + encodeURIComponent(location.pathname + location.search));
+}

@@ -1,0 +1,3 @@
+export default function ({ data }) {
+  location.replace(data.to);
+}
