@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from docx import Document
@@ -23,6 +22,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from data.files.service import SERVICE
+from forms.pasted_text import cleaned
 
 LANGUAGE = "en-GB"
 FONT = "Arial"
@@ -31,12 +31,10 @@ LINES, HEAD = "9CA3AF", "F3F4F6"
 SHORT = 800  # characters: a row of fewer is kept on one page
 WIDTH_IN_CM = 17.0  # A4 less two margins of 2 cm
 
-# What XML 1.0 cannot hold, with the control characters that it can and no reader wants.
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Without what XML 1.0 cannot hold; what was stored as any kind of line break is one."""
+    return cleaned(text)
 
 
 class WordFile:
