@@ -17,6 +17,11 @@ from pages.parts import (
 )
 from pages.parts.words import paragraphs
 
+if not browser.served_by_server:
+    st.title("MACE", anchor=False)
+    st.text(browser.HOW_TO_START)
+    st.stop()
+
 account = browser.current_account()
 if account is None:
     shown = navigation.everywhere("Sign in", sign_in.body, menu.PAGES)

@@ -36,9 +36,11 @@ from data.database.engine import DiskFull
 from data.database.readiness import why_not_ready
 from data.database.store import the_store
 from data.refusal import Refused
+from data.rights.deletion import agree_with_list
 from data.sign_in import by_service, configured, sessions
-from data.sign_in.pace import Pace
+from data.sign_in.pace import Pace, Uploads
 from data.sign_in.tries import BROWSER_REMEMBERED
+from pages.parts import browser as browsers
 from pages.parts import cookies, menu
 from pages.parts.browser import COOKIE, KNOWN_BROWSER, SIGN_IN_PROBLEM
 from pages.parts.words import paragraphs
@@ -46,13 +48,16 @@ from pages.parts.words import paragraphs
 # Before the first session, Streamlit would otherwise take the modules in pages/ for pages of its own: run one
 # without app.py for anybody who asks, and meet the first deep link with "Page not found".
 PagesManager.uses_pages_directory = False
+browsers.served_by_server = True
 
-SIGNED_IN_ONLY = ("/media/", "/_stcore/upload_file")
+UPLOAD = "/_stcore/upload_file"
+SIGNED_IN_ONLY = ("/media/", UPLOAD)
 NOT_SERVED = ("/_stcore/agent", "/_stcore/metrics", "/auth/", "/oauth2callback")
 """The last two are Streamlit's own sign-in: its cookie lasts 30 days and cannot be taken back."""
 WAITING_FOR_THE_SERVICE = CapacityLimiter(8)
 """However slowly the sign-in service answers, the threads that everybody else needs stay free."""
-PACE = Pace()
+PACE, UPLOADS = Pace(), Uploads()
+TOO_MANY_UPLOADS = "You have uploaded too much in the last hour. Wait an hour, then try again."
 WHAT_THE_BROWSER_IS_TOLD = {
     "allowedOrigins": [],
     "useExternalAuthToken": False,
@@ -206,8 +211,15 @@ class Door:
         if not path.startswith(SERVED_BY_PARTS) and (path.rstrip("/") or "/") not in ADDRESSES:
             return HTMLResponse(NO_SUCH_PAGE, status_code=404)
         if path.startswith(SIGNED_IN_ONLY):
-            if await to_thread.run_sync(sessions.account_behind, the_store(), browser) is None:
+            account = await to_thread.run_sync(sessions.account_behind, the_store(), browser)
+            if account is None:
                 return PlainTextResponse("Sign in to open this.", status_code=403)
+            if path.startswith(UPLOAD) and scope["method"] in ("PUT", "POST"):
+                size = Headers(scope=scope).get("content-length", "")
+                if not size.isdecimal():
+                    return PlainTextResponse("Say how large the file is.", status_code=411)
+                if not UPLOADS.allows(account.account_id, int(size)):
+                    return PlainTextResponse(TOO_MANY_UPLOADS, status_code=429)
             if path.startswith("/media/") and (path[len("/media/") :], browser) not in self.offered_file:
                 return PlainTextResponse("Open the page that this file is on, and ask for it there.", 403)
         return None
@@ -380,6 +392,7 @@ async def hold_the_database(_: st.App) -> AsyncIterator[None]:
     """Opened at the start, so that whoever starts the tool is told, and not the first person who comes."""
     configured.check()
     store = await to_thread.run_sync(the_store)
+    await to_thread.run_sync(agree_with_list, store)
     nightly_backups = start_nightly_backups(store)
     yield
     nightly_backups.set()

@@ -18,6 +18,7 @@ from data.database.store import Store, Transaction
 from data.database.table import RecordTable, Table
 from data.redaction import MARK, NOT_STORED, Redaction, redaction_for
 from data.refusal import Problems, Refused
+from forms.pasted_text import cleaned
 from forms.places import PARTNERSHIPS
 
 TOLD_OF = "match viewed"
@@ -126,12 +127,12 @@ class Writing(Reading):
             standing = self.current(table, record_id)
         if seen_revision is not None and seen_revision != (standing["revision"] if standing else 0):
             raise Clash
-        record = {**(standing or dict.fromkeys(table.columns)), **changes}
+        record = {**(standing or dict.fromkeys(table.columns)), **_as_typed(changes)}
         record |= {
             "revision": (standing["revision"] if standing else 0) + 1,
             "recorded_at": self.at,
             "recorded_by": self.account.account_id,
-            "change_reason": why,
+            "change_reason": cleaned(why) if why else why,
         }
         record = table.with_derived(record)
         self.connection.insert(table.history.name, record)
@@ -151,7 +152,7 @@ class Writing(Reading):
             _check_is_whole(record)
         columns = list(table.columns)
         standard = {"revision": 1, "recorded_at": self.at, "recorded_by": self.account.account_id}
-        whole = [table.with_derived({**standard, **record}) for record in records]
+        whole = [table.with_derived({**standard, **_as_typed(record)}) for record in records]
         rows = [[record.get(column) for column in columns] for record in whole]
         self.connection.bulk(table.history.name, columns, rows)
         self.connection.bulk(table.name, columns, rows)
@@ -166,6 +167,11 @@ class Writing(Reading):
             table.name, columns, [[record.get(column) for column in columns] for record in records]
         )
         self.note(event)
+
+
+def _as_typed(record: Row) -> Row:
+    """What people typed, by whatever way it came: with its line breaks and without characters that nobody sees."""
+    return {name: cleaned(value) if isinstance(value, str) else value for name, value in record.items()}
 
 
 def _check_is_whole(record: Row) -> None:

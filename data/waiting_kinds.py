@@ -191,6 +191,14 @@ KINDS = (
         "rights", "child", "", states=("deletion.asked",),
     ),
     WaitingKind(
+        "own_copy", "Child's own copy", "a coordinator or manager of the area", ("coordinator", "manager"), ("manager",), DAYS(30),
+        row(
+            "w.own_copy_id", "w.requested_on", child_id="w.child_id", area="w.area", is_gone=nobody("coordinator"),
+            source="own_copy w WHERE w.state IN ('preparing', 'to_approve', 'approved')",
+        ),
+        "own-copy", "copy", states=("own_copy.preparing", "own_copy.to_approve", "own_copy.approved"),
+    ),
+    WaitingKind(
         "opening", "Emergency opening to review", "a manager of the area", ("manager",), ("coordinator",), DAYS(3),
         row(
             "w.opening_id", day("w.opened_at"), child_id="w.child_id", area="c.area",

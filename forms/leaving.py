@@ -8,6 +8,7 @@ from typing import Any
 from forms.codes import CLOSURE_REASONS
 from forms.form import Form, Rule, Section
 from forms.kinds import Date, LongText, OneOf, Text, YesNo
+from forms.open_actions import are_decided_on, asked_on_leaving
 from forms.pathway_dates import turned_18_before
 
 _closure_reason = OneOf(
@@ -32,6 +33,8 @@ _closed_on = Date(
     missing="Enter the day the child leaves",
 )
 
+_open_actions, _why_they_end = asked_on_leaving(since=2)
+
 
 def _agreed_before_leaving(answers: Mapping[str, Any], _: Mapping[str, Any]) -> str | None:
     agreed, closed = answers.get("agreed_on"), answers.get("closed_on")
@@ -49,7 +52,7 @@ def _turned_18(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | No
 EXCEPTION = Form(
     "exception",
     "Close by exception",
-    version=1,
+    version=2,
     source="pathway.md 5; Pan-Merseyside protocol, process map",
     final_button="Close by exception",
     sections=(
@@ -80,8 +83,14 @@ EXCEPTION = Form(
                     required=True,
                     missing="Select whether the exploitation flags are removed",
                 ),
+                _open_actions,
+                _why_they_end,
             ),
         ),
     ),
-    rules=(Rule(_closed_on, _agreed_before_leaving), Rule(_closure_reason, _turned_18)),
+    rules=(
+        Rule(_closed_on, _agreed_before_leaving),
+        Rule(_closure_reason, _turned_18),
+        Rule(_open_actions, are_decided_on),
+    ),
 )

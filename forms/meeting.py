@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.form import Form, Section
-from forms.kinds import Date, Text
+from forms.kinds import Date, Text, WholeNumber
 from forms.kinds.one_of import Options
 
 SOURCE = "pathway.md 4; Pan-Merseyside protocol, MACCSE minutes and terms of reference"
@@ -11,7 +11,7 @@ SOURCE = "pathway.md 4; Pan-Merseyside protocol, MACCSE minutes and terms of ref
 MEETING = Form(
     "meeting",
     "Meeting",
-    version=1,
+    version=2,
     source=SOURCE,
     final_button="Plan meeting",
     sections=(
@@ -21,6 +21,14 @@ MEETING = Form(
             questions=(
                 Date("meets_on", "Date", required=True, missing="Enter the date of the meeting"),
                 Text("starts_at", "Time", help="For example, 10 am"),
+                WholeNumber(
+                    "lasts_minutes",
+                    "How long will it last, in minutes?",
+                    lowest=15,
+                    highest=600,
+                    help="For calendars. Without it, they show two hours",
+                    since=2,
+                ),
                 Text(
                     "place",
                     "Place",

@@ -6,7 +6,7 @@ Plain records, not forms about the child's life; so they are not in the registry
 from __future__ import annotations
 
 from forms.form import Form, Section
-from forms.kinds import LongText, OneOf
+from forms.kinds import Date, LongText, OneOf, Text
 from forms.kinds.one_of import Options
 
 SOURCE = "UK GDPR articles 15 to 18 and 21; access.md, retention"
@@ -67,6 +67,91 @@ DISPUTE = Form(
     ),
 )
 
+REQUESTED_FOR: Options = (
+    ("self", "The child themselves"),
+    ("parent", "A parent or carer, for the child"),
+    ("solicitor", "A solicitor or advocate, for the child"),
+    ("other", "Somebody else with authority to act for the child"),
+)
+
+REQUEST = Form(
+    "own_copy",
+    "A request for the child's own copy",
+    version=1,
+    source=SOURCE,
+    final_button="Keep the request",
+    sections=(
+        Section(
+            "request",
+            "The request",
+            questions=(
+                Text(
+                    "requested_by",
+                    "Who asked?",
+                    required=True,
+                    missing="Enter the name of the person who asked",
+                ),
+                OneOf(
+                    "requested_for",
+                    "Who is it, and for whom do they ask?",
+                    options=REQUESTED_FOR,
+                    required=True,
+                    missing="Select who asked",
+                ),
+                LongText(
+                    "checked_how",
+                    "How was it checked who they are, and that they may ask?",
+                    required=True,
+                    missing="Enter how it was checked",
+                ),
+                Date(
+                    "requested_on",
+                    "When was it asked for?",
+                    help="A copy is due within one month",
+                    may_be_future=False,
+                    required=True,
+                    missing="Enter when it was asked for",
+                ),
+            ),
+        ),
+    ),
+)
+
+SENT = Form(
+    "own_copy_sent",
+    "The copy was sent",
+    version=1,
+    source=SOURCE,
+    final_button="It was sent",
+    sections=(
+        Section(
+            "sent",
+            "The copy was sent",
+            questions=(
+                Text("sent_to", "To whom was it sent?", required=True, missing="Enter to whom it was sent"),
+                Text(
+                    "sent_how",
+                    "How?",
+                    help="For example, by secure email, or handed over",
+                    required=True,
+                    missing="Enter how it was sent",
+                ),
+                Date(
+                    "sent_on", "When?", may_be_future=False, required=True, missing="Enter when it was sent"
+                ),
+            ),
+        ),
+    ),
+)
+
+WHY_STRUCK: Options = (
+    ("others", "It is about another person"),
+    ("harm", "It could seriously harm the child or somebody else"),
+    ("crime", "It could hinder preventing or detecting a crime"),
+    ("privilege", "It is legal advice, or was given in confidence"),
+)
+"""UK GDPR article 15(4); Data Protection Act 2018, schedules 2 and 3."""
+
 HOLD = _one_question(
     "hold",
     "Hold the record",
@@ -87,7 +172,7 @@ ASK_FOR_DELETION = _one_question(
     LongText(
         "reason",
         "Why should the record be deleted?",
-        help="A manager of the area reads this and decides. Leave out the child's name: it stays in the certificate",
+        help="A manager of the area reads this and decides. It is deleted with the record; the certificate names nobody",
         required=True,
         missing="Enter why the record should be deleted",
     ),

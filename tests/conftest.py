@@ -142,6 +142,12 @@ def duckdb_store(duckdb_address: str) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(autouse=True)
+def deleted_records_are_listed_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test's own list of what was deleted, also where the database is PostgreSQL's."""
+    monkeypatch.setenv("MACE_DELETED_FILE", str(tmp_path / "apart" / "deleted-records.txt"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def installed_components_are_looked_for_once() -> Iterator[None]:
     """Streamlit reads what every installed package says of itself for each new screen: most of a second each time."""

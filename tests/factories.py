@@ -6,7 +6,9 @@ They go past the rules of the pathway, to reach a state quickly; tests of a rule
 from __future__ import annotations
 
 import datetime
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple
+from unittest import mock
 
 import bcrypt
 from nhs_number import generate
@@ -16,7 +18,7 @@ from data import clock
 from data.actor import Actor
 from data.database.audit import Event
 from data.database.engine import Row
-from data.database.records import ACCOUNT, CHILD_LINK, DISCUSSION, EPISODE, NRM, REFERRAL
+from data.database.records import ACCOUNT, CHILD_LINK, DISCUSSION, EPISODE, NRM, REFERRAL, SETTING
 from data.database.schema import form_table, rows_table
 from data.database.store import Store
 from data.database.table import RecordTable
@@ -182,6 +184,21 @@ def a_child_in_oversight(
 def an_nrm(store: Store, child_id: str, **given: Any) -> str:
     """The national referral mechanism about a child: required and not yet submitted, unless told."""
     return _save(store, NRM, {"child_id": child_id, "is_required": True, **given})
+
+
+YEARS_KEPT = 6
+LONG_AGO = datetime.date(2016, 3, 31)
+
+
+def a_period_is_set(store: Store, years: int = YEARS_KEPT, partnership: str = "pan_merseyside") -> None:
+    """How long the partnership keeps records."""
+    _save(store, SETTING, {"setting": f"retention_years:{partnership}", "value": str(years)})
+
+
+def long_ago(day: datetime.date = LONG_AGO) -> AbstractContextManager[object]:
+    """What is recorded within is recorded on that day."""
+    noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
+    return mock.patch.object(clock, "now", return_value=noon)
 
 
 def a_hash(password: str) -> str:

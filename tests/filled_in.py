@@ -7,7 +7,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest import mock
 
 from data import clock
 from data.actor import Actor
@@ -25,6 +24,7 @@ from forms.kinds import FourState
 from forms.referral import REFERRAL
 from forms.screening import SCREENING
 from forms.tracker import TRACKER
+from tests.factories import long_ago
 
 Typed = dict[str, Any]
 
@@ -68,6 +68,11 @@ A_FLAG: Typed = {
     "review_on": on(clock.today() + datetime.timedelta(weeks=12)),
 }  # fmt: skip
 REMOVED: Typed = {"removed_on": on(clock.today()), "removed_by": "meeting", "reason": "Made-up reason"}
+A_REQUEST: Typed = {
+    "requested_by": "Parent Made-Up", "requested_for": "parent", "checked_how": "Birth certificate seen",
+    "requested_on": on(clock.today()),
+}  # fmt: skip
+A_SENDING: Typed = {"sent_to": "Parent Made-Up", "sent_how": "By hand", "sent_on": on(clock.today())}
 AN_EXCEPTION: Typed = {
     "closure_reason": "turned_18", "closure_note": "Made-up reason", "agreed_by": "Lead Made-Up",
     "agreed_role": "Head of service", "agreed_on": on(clock.today()), "closed_on": on(clock.today()),
@@ -88,8 +93,7 @@ def a_decision(met: datetime.date | None = None, **changed: Any) -> Typed:
 @contextmanager
 def today_is(day: datetime.date) -> Iterator[None]:
     """Live through that day; a day that has been, as forms ask the machine's own clock what is in the future."""
-    noon = datetime.datetime.combine(day, datetime.time(12), datetime.UTC)
-    with mock.patch.object(clock, "now", return_value=noon):
+    with long_ago(day):
         yield
 
 

@@ -36,6 +36,9 @@ from forms.question import Typed
 
 PAGE = 50
 CHILD, CONCERN = "child", "concern"
+LEDS, KEEPS_LEDS = "leds", "remove_keep_leds"
+REMOVES_FLAGS = ("remove", KEEPS_LEDS)
+"""Decisions of the meeting."""
 CLOSED = "This record is closed. Open it again before you record a flag on it."
 
 
@@ -173,24 +176,17 @@ SELECT * FROM (
 """
 
 
-def follow_decision(
-    work: Writing, child_id: str, met: datetime.date, discussion_id: str, answers: Mapping[str, Any]
-) -> None:
-    """What the meeting decided about the flags, within its own transaction. The LEDS flag that it keeps is recorded
-    when nobody has yet: it was placed before the tool."""
-    decision = answers["decision"]
-    if decision not in ("remove", "remove_keep_leds"):
-        return
-    keeps = "leds" if decision == "remove_keep_leds" else None
-    remove_all(work, child_id, met, "meeting", but=keeps)
-    if keeps is None:
+def keep_flag_of_leds(work: Writing, child_id: str, discussion_id: str, answers: Mapping[str, Any]) -> None:
+    """The LEDS flag that the meeting keeps, until its review. It is recorded when nobody has yet: it was placed before the
+    tool."""
+    if answers["decision"] != KEEPS_LEDS:
         return
     review = {"review_on": answers["leds_review_on"], "discussion_id": discussion_id}
-    standing = _standing(work, child_id, keeps)
+    standing = _standing(work, child_id, LEDS)
     if standing:
         _move(work, standing, "keep", "Kept by the meeting's decision", review)
     else:
-        _place(work, CHILD, child_id, {"system": keeps, "placed_by": "meeting", **review})
+        _place(work, CHILD, child_id, {"system": LEDS, "placed_by": "meeting", **review})
 
 
 def remove_all(work: Writing, child_id: str, day: datetime.date, by: str, but: str | None = None) -> None:

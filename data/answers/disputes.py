@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from data import clock
+from data.access.reach import as_it_stood
 from data.access.rights import check_can_answer_for, check_can_dispute
-from data.access.rule import check_can_see_child, child_of
+from data.access.rule import check_can_read_child, child_of
 from data.actor import Actor, Reading
 from data.answers.submissions import sent_form
 from data.database.audit import Event
@@ -61,10 +62,17 @@ def answer(actor: Actor, dispute_id: str, move_name: str, words: str) -> None:
 
 
 def disputes_of(actor: Actor, child_id: str) -> list[Row]:
-    """Of all the child's forms, oldest first. For whoever may see the child."""
+    """Of all the child's forms, oldest first. For whoever may read the child; to a former area as they stood."""
     with actor.reading() as work:
-        check_can_see_child(work, child_id)
-        return work.rows("SELECT * FROM dispute WHERE child_id = $1 ORDER BY dispute_id", [child_id])
+        return _readable(work, child_id)
+
+
+def _readable(work: Reading, child_id: str) -> list[Row]:
+    until = check_can_read_child(work, child_id)
+    if until:
+        stood = f"SELECT * FROM ({as_it_stood(DISPUTE, 1)}) AS stood ORDER BY dispute_id"
+        return work.rows(stood, [child_id, until])
+    return work.rows("SELECT * FROM dispute WHERE child_id = $1 ORDER BY dispute_id", [child_id])
 
 
 def not_answered(work: Reading, child_id: str) -> list[Row]:
@@ -75,6 +83,6 @@ def not_answered(work: Reading, child_id: str) -> list[Row]:
     )
 
 
-def about(work: Reading, record_id: str) -> list[Row]:
-    """The notes beside one form, for its screen and its print."""
-    return work.rows("SELECT * FROM dispute WHERE disputed_record_id = $1 ORDER BY dispute_id", [record_id])
+def about(work: Reading, child_id: str, record_id: str) -> list[Row]:
+    """The notes beside one form of the child, for its print."""
+    return [note for note in _readable(work, child_id) if note["disputed_record_id"] == record_id]

@@ -29,6 +29,7 @@ from forms.rights import DISPUTED_BY, KINDS
 MARKING = "OFFICIAL-SENSITIVE"
 HELD_BACK = "Not shown: only coordinators, managers and those who wrote this form may read it"
 NO_ANSWER = "Not answered"
+NOT_ASKED_WORDS = "Not asked"
 FORMER = "Not printed: it has been corrected since. It can be read on the screen"
 TELL_WHO = ("name", "aliases", "nhs_number", "lcs_number")
 MOST_COLUMNS = 5
@@ -49,7 +50,7 @@ def submission_as_word(actor: Actor, form_key: str, record_id: str, revision: in
     with actor.writing() as work:
         check_can_take_away(work, submission.child_id, "form printed")
         work.note(Event("form printed", submission.child_id, record_id, form_key))
-        by, at, disputed = work.account, work.at, disputes.about(work, record_id)
+        by, at, disputed = work.account, work.at, disputes.about(work, submission.child_id, record_id)
     return _document(submission, child, by, at, disputed).as_bytes()
 
 
@@ -77,7 +78,6 @@ def _document(
         submission.form.title,
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
-        author=by.name,
     )
     file.facts(about_child(child, clock.day_of(at)))
     file.facts(_about_submission(submission))
@@ -129,7 +129,7 @@ def write_section(
                 said = [*_answer_and_notes(item, shown, submission), (besides or {}).get(item.key, "")]
                 lines.append((item.label, "\n".join(filter(None, said))))
         elif answer is NOT_ASKED or not answer:
-            lines.append((item.label, "Not asked" if answer is NOT_ASKED else NO_ANSWER))
+            lines.append((item.label, NOT_ASKED_WORDS if answer is NOT_ASKED else NO_ANSWER))
         else:
             _write_answers(file, section.title, lines)
             lines = []
@@ -137,6 +137,26 @@ def write_section(
             if besides and item.key in besides:
                 file.paragraph(besides[item.key])
     _write_answers(file, section.title, lines)
+
+
+def lines_of_section(section: Section, submission: Submission) -> Iterator[tuple[str, str, str]]:
+    """The same as a key, a label and what is said there, one after the other, the repeated rows answer by answer."""
+    shown = [item for item in section.questions if _is_on_the_form(item, submission)]
+    for item in shown:
+        answer = submission.answers.get(item.key)
+        if item.key in submission.hidden:
+            yield item.key, item.label, HELD_BACK
+        elif isinstance(item, Question):
+            if item.beside is None:
+                yield item.key, item.label, "\n".join(_answer_and_notes(item, shown, submission))
+        elif answer is NOT_ASKED or not answer:
+            yield item.key, item.label, NOT_ASKED_WORDS if answer is NOT_ASKED else NO_ANSWER
+        else:
+            for number, row in enumerate(answer, 1):
+                for question in item.questions:
+                    if question.is_current(submission.form_version):
+                        label = f"{item.row_name[:1].upper()}{item.row_name[1:]} {number}: {question.label}"
+                        yield item.key, label, _text_in_row(question, row, submission)
 
 
 def _write_disputes(file: WordFile, disputed: list[Row]) -> None:

@@ -51,6 +51,8 @@ __all__ = [
 ]  # fmt: skip
 
 
+MOST_KEPT = 100_000
+"""Characters of one answer of a draft."""
 IS_PROTECTED = (
     "Where this child lives is protected: only the people named may write it. Ask the area's coordinator."
 )
@@ -142,6 +144,7 @@ def save_answer(
         row = _open_draft(work, draft_id)
         form = form_by_key(row["form"])
         _check_asked_in(form, key, rows_key)
+        _check_size(typed)
         if leads_home(form, rows_key, key) and work.redaction.is_protected(row["child_id"]):
             raise Problems(IS_PROTECTED)
         standing, number = _answer_at(work, draft_id, place)
@@ -199,6 +202,16 @@ def _waits_for_a_choice(work: Reading, draft_id: str, place: Place) -> bool:
         [draft_id, *place, work.account.account_id],
     )
     return mine is not None and bool(mine["is_set_aside"]) and json.loads(mine["typed"]) is not None
+
+
+def _check_size(typed: Typed) -> None:
+    """What is longer than any answer may be is kept all the same, so that nothing is lost; but not without end."""
+    many = len(typed) if isinstance(typed, str) else len(json.dumps(typed))
+    if many > MOST_KEPT:
+        raise Problems(
+            f"This answer has {many:,} characters, and at most {MOST_KEPT:,} are kept. It is still on your screen: copy it, "
+            "then shorten it."
+        )
 
 
 def _open_draft(work: Reading, draft_id: str) -> Row:

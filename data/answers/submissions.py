@@ -13,6 +13,7 @@ from data.access.restricted import NOT_YOURS
 from data.access.rule import IS_A_WORD, can_see_sensitive, check_can_read_child, child_of
 from data.actor import Actor, Reading, Writing, as_stored
 from data.answers.draft_reading import Draft, name_of, rows_of, sensitive_keys, whole_draft
+from data.answers.draft_thinning import thin
 from data.child.links import link, link_first
 from data.database.audit import Event
 from data.database.engine import Row
@@ -23,6 +24,7 @@ from data.settings import values
 from data.trail.views import note_view
 from forms.answers import Checked, Problem, check
 from forms.form import Form, RepeatedRows
+from forms.open_actions import ABOUT as OPEN_ACTIONS
 from forms.question import NOT_ASKED
 from forms.registry import FORMS
 from forms.registry import form as form_by_key
@@ -68,8 +70,17 @@ def about(work: Reading, draft: Draft) -> dict[str, Any]:
     return {
         "date_of_birth": child and child["date_of_birth"],
         "today": on,
+        OPEN_ACTIONS: _open_actions(work, draft),
         **({ABOUT: values(work, child["area"])} if child else {}),
     }
+
+
+def _open_actions(work: Reading, draft: Draft) -> int:
+    """How many actions of the episode are open; none of a form that was sent already, whose decision stands."""
+    if draft.record_id or not draft.episode_id:
+        return 0
+    many = "SELECT count(*) FROM action WHERE episode_id = $1 AND state = 'ongoing'"
+    return int(work.value(many, [draft.episode_id]))
 
 
 def submit(actor: Actor, draft_id: str, *, why: str | None = None) -> str:
@@ -112,6 +123,7 @@ def submit_checked(work: Writing, draft: Draft, checked: Checked, why: str | Non
         {"draft_id": draft.draft_id, "state": "submitted", "record_id": record_id, "child_id": child_id},
         Event("draft submitted", child_id, draft.draft_id, draft.form.key),
     )
+    thin(work, draft.draft_id)
     return record_id
 
 

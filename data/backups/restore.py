@@ -29,6 +29,8 @@ from data.database.private_copy import head_file_of
 from data.database.schema import refuse_newer
 from data.database.store import Store
 from data.refusal import Problems
+from data.rights.deleted_ids import deleted_ids, list_beside
+from data.rights.deletion import delete_again
 from data.sign_in.sessions import end_everybody
 from data.trail.audit_reading import Head, Verdict, verify
 
@@ -129,6 +131,7 @@ def _tried(database: Path, copy: Path, key: str | None, despite_the_audit: bool)
             )
         with Actor(store, "operator").writing() as work:
             work.note(audit.Event("database restored", detail=f"by {system_user()}"))
+        delete_again(store, deleted_ids(list_beside(database)))
         return verdict
     finally:
         engine.close()

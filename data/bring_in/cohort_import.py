@@ -12,6 +12,7 @@ from data import clock
 from data.access.name_questions import ASKED, count_question, question, why_not_answered
 from data.access.rule import check_has_role
 from data.actor import TOLD_OF, Actor, Reading, Writing, system_user
+from data.after_meeting.leaving import follow_closing
 from data.bring_in.cohort_comparison import as_json, content_hash
 from data.bring_in.cohort_plan import CHANGED, NEW, UNCHANGED, Answers, Placed, Plan
 from data.bring_in.cohort_understanding import TABLES, record_of, understand
@@ -145,6 +146,8 @@ def _store(work: Writing, rows: Iterable[Placed]) -> None:
                 work.save(
                     table, {**record_of(row), **row.besides}, event, why="Brought in again with changes"
                 )
+                if sheet.name == "episodes" and record_of(row).get("closed_on"):
+                    follow_closing(work, row.record_id)
     _keep_what_was_said(work, rows)
 
 

@@ -307,7 +307,7 @@ def _page_as_it_stood(work: Writing, child_id: str, until: datetime.datetime) ->
     return ChildPage(
         heading=heading_of(work, child_id, until),
         meeting=value(work, child["area"], "meeting"),
-        retention=Retention(False, None, None, None),
+        retention=Retention((), None, None, None),
         child=child,
         submissions=tuple(submissions_of_child(work, child_id, until)),
         referrals=of_child(REFERRAL, "received_on DESC, referral_id DESC"),

@@ -26,7 +26,7 @@ from data.access.rule import (
     check_is_their_work,
     is_allowed,
 )
-from data.account_line import with_people_lines
+from data.account_line import person, with_people_lines
 from data.actor import Actor, Reading, Writing
 from data.child_line import line
 from data.database.audit import Event
@@ -47,8 +47,8 @@ class Reaches:
     child_name: str
     account_id: str
     name: str
-    agency: str | None
-    job_title: str | None
+    person: str
+    """Name, agency, job and what else tells the person apart, in one line."""
     why: str
     """What the link says ("wrote screening", "asked to contribute"), or `BY_ACTION`, `BY_INVITATION`."""
     about: str
@@ -163,7 +163,7 @@ def who_reaches_whom(actor: Actor, name: str = "", page: int = 0) -> tuple[list[
 
 def _rows(work: Reading, where: str, parameters: list[str | None], limit: int, offset: int) -> list[Reaches]:
     rows = work.rows(
-        "SELECT r.child_id, c.name, r.account_id, a.name AS person, a.agency, a.job_title, r.why, r.about, r.since,"
+        "SELECT r.child_id, c.name, r.account_id, a.name AS person, r.why, r.about, r.since,"
         " (SELECT CASE WHEN bool_or(e.closed_on IS NULL) THEN NULL ELSE max(e.closed_on) END FROM episode e"
         " WHERE e.child_id = r.child_id) AS closed_on"
         f" FROM ({everybody_who_reaches(work)}) AS r JOIN child c ON c.child_id = r.child_id"
@@ -171,12 +171,15 @@ def _rows(work: Reading, where: str, parameters: list[str | None], limit: int, o
         f" ORDER BY closed_on NULLS LAST, a.name, r.account_id, r.child_id, r.since LIMIT {limit} OFFSET {offset}",
         parameters,
     )
+    people = with_people_lines(
+        work, [{"account_id": row["account_id"], "name": row["person"]} for row in rows]
+    )
     return [
         Reaches(
-            row["child_id"], line(row), row["account_id"], row["person"], row["agency"], row["job_title"], row["why"],
-            row["about"], row["since"], row["closed_on"],
+            row["child_id"], line(row), row["account_id"], row["person"], person(who), row["why"], row["about"], row["since"],
+            row["closed_on"],
         )
-        for row in left_out(work, rows)
+        for row, who in zip(left_out(work, rows), people, strict=True)
     ]  # fmt: skip
 
 

@@ -38,7 +38,8 @@ REFERRAL = record("referral", "referral_id", {
 EPISODE = record("episode", "episode_id", {
     "child_id": "text", "referral_id": "text", "area": "text", "opened_on": "date", "closed_on": "date",
     "closure_reason": "text", "closure_note": "text", "is_imported": "boolean",
-    "agreed_by": "text", "agreed_role": "text", "agreed_on": "date",
+    "agreed_by": "text", "agreed_role": "text", "agreed_on": "date", "open_actions": "text",
+    "open_actions_reason": "text",
 }, "child_id", "area")  # fmt: skip
 
 DISCUSSION = record("discussion", "discussion_id", {
@@ -104,7 +105,7 @@ SCHOOL_ATTENDANCE = record("school_attendance", "school_attendance_id", {
 MEETING = record("meeting", "meeting_id", {
     "area": "text", "meets_on": "date", "starts_at": "text", "place": "text", "chair_social_care": "text",
     "chair_police": "text", "state": "text", "chair_social_care_account": "text", "chair_police_account": "text",
-    "chairs": "text[]",
+    "chairs": "text[]", "lasts_minutes": "integer",
 }, "area")  # fmt: skip
 
 MINUTES_VERSION = record("minutes_version", "minutes_version_id", {
@@ -189,6 +190,18 @@ DISPUTE = record("dispute", "dispute_id", {
 LEGAL_HOLD = record("legal_hold", "hold_id", {
     "child_id": "text", "reason": "text", "placed_on": "date", "lifted_on": "date", "lifted_reason": "text",
 }, "child_id")  # fmt: skip
+
+OWN_COPY = record("own_copy", "own_copy_id", {
+    "child_id": "text", "area": "text", "state": "text", "requested_by": "text", "requested_for": "text", "checked_how": "text",
+    "requested_on": "date", "as_of": "timestamptz", "prepared_by": "text", "content_hash": "text", "approved_by": "text",
+    "approved_on": "date", "sent_back_reason": "text", "sent_to": "text", "sent_how": "text", "sent_on": "date",
+}, "child_id")  # fmt: skip
+"""A request for the child's own copy (UK GDPR article 15), until it was sent."""
+
+OWN_COPY_STRIKE = record("own_copy_strike", "strike_id", {
+    "own_copy_id": "text", "child_id": "text", "place": "text", "why": "text", "is_struck": "boolean",
+}, "child_id", "own_copy_id")  # fmt: skip
+"""A line that a person struck out of a copy: where it stands and why, never its words."""
 
 DELETION = record("deletion", "deletion_id", {
     "child_id": "text", "area": "text", "state": "text", "reason": "text", "asked_by": "text", "asked_on": "date",

@@ -6,6 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+HISTORY = "_history"
+"""How the table of all revisions ends, after the name of the table of the latest."""
+
 
 @dataclass(frozen=True)
 class Table:
@@ -37,7 +40,7 @@ class RecordTable(Table):
     @property
     def history(self) -> Table:
         return Table(
-            f"{self.name}_history", (self.id_column, "revision"), self.columns, self.indexes, self.labels
+            f"{self.name}{HISTORY}", (self.id_column, "revision"), self.columns, self.indexes, self.labels
         )
 
 

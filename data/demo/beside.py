@@ -7,6 +7,7 @@ A chance of its own, so that the rest of a child's story does not depend on it.
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 from data.database.records import FLAG, MISSING_EPISODE, SCHOOL_ATTENDANCE
 from data.demo.chance import Chance
@@ -15,6 +16,7 @@ from forms.disclosure import DISCLOSURE
 from forms.flag import expires_on
 
 Day = datetime.date
+LATELY = datetime.timedelta(weeks=8)
 TWELVE_WEEKS = datetime.timedelta(weeks=12)
 
 
@@ -56,13 +58,29 @@ def _flags(life: Life, chance: Chance, met: Day, judgement: str, decision: str) 
             flag["review_on"] = met + TWELVE_WEEKS
             life.made.record(chance, FLAG, dict(flag), met, by)
             continue
-        gone = expires_on(system, met)
-        flag |= {"removed_on": met, "removed_by": "meeting", "expires_on": gone}
-        flag["state"] = "removed" if gone else "taken_off"
-        life.made.record(chance, FLAG, dict(flag), met, by)
-        if gone and gone <= life.as_of:
-            life.made.record(chance, FLAG, {**flag, "state": "expired"}, gone, by)
+        _remove(life, chance, flag, met)
         del life.flags[system]
+
+
+def follow_closing(life: Life, closed_on: Day) -> None:
+    """Flags that stayed when the child left are reviewed twelve weeks later, and removed."""
+    chance, by = Chance(f"flags after {life.child_id} {closed_on}"), life.team.coordinator
+    day = closed_on + TWELVE_WEEKS
+    for system, flag in list(life.flags.items()):
+        if day <= life.as_of:
+            _remove(life, chance, flag, day)
+            del life.flags[system]
+        elif (flag.get("review_on") or day) < life.as_of:
+            life.made.record(chance, FLAG, flag | {"review_on": day}, closed_on, by)
+
+
+def _remove(life: Life, chance: Chance, flag: dict[str, Any], day: Day) -> None:
+    by, gone = life.team.coordinator, expires_on(flag["system"], day)
+    flag |= {"removed_on": day, "removed_by": "meeting", "expires_on": gone}
+    flag["state"] = "removed" if gone else "taken_off"
+    life.made.record(chance, FLAG, dict(flag), day, by)
+    if gone and gone <= life.as_of:
+        life.made.record(chance, FLAG, {**flag, "state": "expired"}, gone, by)
 
 
 def _school(life: Life, chance: Chance, met: Day) -> None:
@@ -79,6 +97,8 @@ def _missing(life: Life, chance: Chance, met: Day) -> None:
         gone = met - datetime.timedelta(days=chance.randint(8, 60))
         back = gone + datetime.timedelta(days=chance.randint(0, 2))
         held = chance.one({True: 65, False: 25, None: 10})
+        if not held:
+            held = None if back > life.as_of - LATELY else False
         row = {
             "child_id": life.child_id, "missing_from": chance.one({"home": 60, "placement": 25, "school": 15}),
             "from_on": gone, "until_on": back, "reported_by": chance.choice(("Parent", "Carer", "School")),

@@ -133,6 +133,7 @@ IMPACTS = (
 WHAT_WAS_DONE = "Done as the meeting asked; the worker's visit is on file."
 ADVICE = "Advice on safer travel and online safety, and the youth centre's open evenings."
 TRANSITIONS = "Adult services met the young person; the same youth worker stays until 21."
+LEFT = "The child has left the meeting's oversight; the agencies go on with their own plans."
 NOT_ACHIEVED = (
     "The family moved before it could happen.",
     "The appointment was offered three times and not taken up.",

@@ -43,6 +43,8 @@ class Life:
         self.screening_id: str | None = None
         self.flags: dict[str, dict[str, Any]] = {}
         """Standing ones, by system."""
+        self.open_actions: list[dict[str, Any]] = []
+        """Of the episode that is open."""
 
     @property
     def team(self) -> Team:

@@ -23,6 +23,11 @@ from forms.weights import illustrative_weights
 
 Day = datetime.date
 
+HALF_A_YEAR = datetime.timedelta(weeks=26)
+A_YEAR = datetime.timedelta(days=365)
+FORGOTTEN = datetime.timedelta(weeks=10)
+"""Nothing of the demo waits longer than that for what people do: a real list would have been worked through."""
+
 Assessed = tuple[str, Day, dict[str, Any]]
 """An assessment: its id, its date, its answers."""
 
@@ -167,7 +172,9 @@ def _follow_action(life: Life, episode_id: str, met: Day, new: dict[str, Any]) -
     }  # fmt: skip
     life.made.record(chance, ACTION, dict(row), met, life.team.coordinator)
     ended = chance.days(met, 7, 60)
-    if ended > life.as_of or not chance.happens(0.88):
+    is_ended = chance.happens(0.88) or new["due_on"] < life.as_of - FORGOTTEN
+    if ended > life.as_of or not is_ended:
+        life.open_actions.append(row)
         return
     if chance.happens(0.9):
         row |= {
@@ -207,7 +214,7 @@ def national_referral(life: Life, day: Day) -> None:
     row: dict[str, Any] = {"nrm_id": chance.new_id(day), "child_id": life.child_id, "is_required": True}
     steps = []
     submitted, reasonable = chance.days(day, 1, 30), chance.days(day, 35, 60)
-    if chance.happens(0.85):
+    if chance.happens(0.65) or submitted < life.as_of - HALF_A_YEAR:
         multi_agency = chance.one({True: 70, False: 20, None: 10})
         responder = chance.choice(("local_authority", "police"))
         steps.append(
@@ -216,10 +223,11 @@ def national_referral(life: Life, day: Day) -> None:
                 {"submitted_on": submitted, "multi_agency": multi_agency, "first_responder": responder},
             )
         )
-        if chance.happens(0.85):
+        if chance.happens(0.85) or submitted < life.as_of - FORGOTTEN:
             grounds = chance.one({"positive": 88, "negative": 12})
             steps.append((reasonable, {"reasonable_grounds": grounds, "reasonable_grounds_on": reasonable}))
-            if grounds == "positive" and chance.happens(0.7):
+            is_decided = chance.happens(0.7) or reasonable < life.as_of - A_YEAR
+            if grounds == "positive" and is_decided:
                 conclusive = chance.days(reasonable, 120, 320)
                 result = chance.one({"positive": 70, "negative": 30})
                 steps.append(

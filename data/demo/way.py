@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from stdnum.gb import nhs
 
-from data.database.records import EPISODE
-from data.demo import invented, meeting, unfinished
+from data.database.records import ACTION, EPISODE
+from data.demo import beside, invented, meeting, unfinished
 from data.demo.chance import Chance, working_day
 from data.demo.life import Life
 from data.demo.made import Made
 from data.demo.people import People
 from forms.age import age_on
+from forms.open_actions import END, GO_ON
 from forms.places import AREAS
 
 AREA_WEIGHTS = {"liverpool": 28, "sheffield": 20, "wirral": 16, "sefton": 14, "knowsley": 12, "st_helens": 10}
@@ -38,9 +39,26 @@ def _oversee(life: Life, opened_on: datetime.date, reason: str | None) -> dateti
                 "agreed_role": "Child exploitation lead",
                 "agreed_on": closed_on,
             }
+        closing |= _end_actions(life, row["episode_id"], closed_on)
         life.made.record(life.chance, EPISODE, row | closing, closed_on, life.team.coordinator)
+        if reason != "moved":  # the next area's meeting goes on with them
+            beside.follow_closing(life, closed_on)
     life.episodes.append(row | closing)
     return closed_on
+
+
+def _end_actions(life: Life, episode_id: str, closed_on: datetime.date) -> dict[str, str]:
+    """What becomes of the open actions, as the closing says: of a child who left lately a few go on."""
+    chance, left = Chance(f"closing {episode_id}"), life.open_actions
+    life.open_actions = []
+    if not left:
+        return {}
+    if closed_on > life.as_of - meeting.FORGOTTEN and chance.happens(0.7):
+        return {"open_actions": GO_ON}
+    for row in left:
+        ended = {"state": "not_achieved", "not_achieved_reason": invented.LEFT, "closed_on": closed_on}
+        life.made.record(chance, ACTION, row | ended, closed_on, life.team.coordinator)
+    return {"open_actions": END, "open_actions_reason": invented.LEFT}
 
 
 def _screened(life: Life, day: datetime.date) -> None:
@@ -107,7 +125,7 @@ STORIES = {
     "screening begun": Story(unfinished.screening_begun, 0.5, (12, 4)),
     "waits for the coordinator": Story(_referred("submitted"), 3, (24, 14)),
     "waits for the manager": Story(_referred("awaiting_sign_off"), 0.5, (24, 14)),
-    "returned": Story(_referred("returned"), 2),
+    "returned": Story(_referred("returned"), 2, (40, 26)),
     "declined": Story(_referred("declined"), 6),
     "assessment begun": Story(unfinished.assessment_begun, 1, (44, 34)),
     "stays in oversight": Story(_overseen(None), 30),

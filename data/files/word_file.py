@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime
 import io
-import re
 from collections.abc import Iterable, Sequence
 
 from docx import Document
@@ -22,6 +21,9 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from data.files.service import SERVICE
+from forms.pasted_text import cleaned
+
 LANGUAGE = "en-GB"
 FONT = "Arial"
 INK = RGBColor(0x1F, 0x23, 0x28)
@@ -29,25 +31,21 @@ LINES, HEAD = "9CA3AF", "F3F4F6"
 SHORT = 800  # characters: a row of fewer is kept on one page
 WIDTH_IN_CM = 17.0  # A4 less two margins of 2 cm
 
-# What XML 1.0 cannot hold, with the control characters that it can and no reader wants.
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
 
 def printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Without what XML 1.0 cannot hold; what was stored as any kind of line break is one."""
+    return cleaned(text)
 
 
 class WordFile:
-    def __init__(
-        self, title: str, *, marking: str, stamp: str, author: str, is_landscape: bool = False
-    ) -> None:
+    def __init__(self, title: str, *, marking: str, stamp: str, is_landscape: bool = False) -> None:
         """`marking` heads every page; `stamp` stands at its foot beside the page's number."""
         self._is_landscape = is_landscape
         self._width = WIDTH_IN_CM + (29.7 - 21 if is_landscape else 0)
         self._document = Document()
         about = self._document.core_properties
-        about.title, about.author, about.language = printable(title), printable(author), LANGUAGE
-        about.comments = ""
+        about.title, about.language, about.comments = printable(title), LANGUAGE, ""
+        about.author = about.last_modified_by = SERVICE
         self._set_styles()
         self._set_page(printable(marking), printable(stamp))
         self.heading(title, 1)

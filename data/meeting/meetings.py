@@ -13,7 +13,8 @@ from data import clock
 from data.access.reach import EVERY_ACCOUNT, cutoffs, invitation_holds, link_holds
 from data.access.rule import check_can_coordinate, child_of
 from data.actor import Actor, Reading, Writing
-from data.after_meeting.flags import follow_decision
+from data.after_meeting.flags import KEEPS_LEDS, LEDS, REMOVES_FLAGS, keep_flag_of_leds
+from data.after_meeting.leaving import close, open_actions_of
 from data.answers.draft_beginning import begin, open_already
 from data.answers.draft_reading import Draft
 from data.database.audit import Event
@@ -23,7 +24,7 @@ from data.meeting.minutes_correction import said, take_correction
 from data.meeting.pulled_through import fill_in, follow_meeting, latest_assessment
 from data.names import plain
 from data.refusal import Problems
-from data.ways.pathway import ACTION_WAY, EPISODE_WAY
+from data.ways.pathway import ACTION_WAY
 from forms.minutes import MINUTES, STAYS_OPEN
 from forms.pathway_dates import wrong_days
 
@@ -82,12 +83,32 @@ def take_effect(work: Writing, draft: Draft, record: Row, answers: Mapping[str, 
         "decision": answers["decision"], **said(answers),
     }  # fmt: skip
     work.save(DISCUSSION, discussion, Event("discussion recorded", episode["child_id"], record["record_id"]))
+    earlier = open_actions_of(work, episode["episode_id"])
     for row in answers.get("new_actions") or ():
         _set_action(work, episode, met, row)
-    follow_decision(work, episode["child_id"], met, record["record_id"], answers)
     if closes:
-        reason = answers.get("closure_reason") or answers["decision"]
-        _close(work, episode, met, reason, answers.get("closure_note"))
+        _close(work, episode, met, answers, earlier)
+    keep_flag_of_leds(work, episode["child_id"], record["record_id"], answers)
+
+
+def _close(
+    work: Writing, episode: Row, met: datetime.date, answers: Mapping[str, Any], earlier: list[Row]
+) -> None:
+    decision = answers["decision"]
+    closing = {
+        "closed_on": met, "closure_reason": answers.get("closure_reason") or decision,
+        **{key: answers.get(key) for key in ("closure_note", "open_actions", "open_actions_reason")},
+    }  # fmt: skip
+    close(
+        work,
+        episode,
+        "close",
+        closing,
+        open_now=earlier,
+        flags_removed_by="meeting" if decision in REMOVES_FLAGS else None,
+        but_flag=LEDS if decision == KEEPS_LEDS else None,
+        met=met,
+    )
 
 
 def _set_action(work: Writing, episode: Row, met: datetime.date, row: Mapping[str, Any]) -> None:
@@ -131,18 +152,6 @@ def _account_named(work: Reading, episode: Row, row: Mapping[str, Any]) -> str |
     )
     named = [person["account_id"] for person in people if plain(person["name"]) == plain(row["owner"])]
     return named[0] if len(named) == 1 else None
-
-
-def _close(work: Writing, episode: Row, closed_on: Any, reason: str, note: str | None) -> None:
-    move = EPISODE_WAY.move("close", "open", work.account.role, reason)
-    work.save(
-        EPISODE,
-        {
-            "episode_id": episode["episode_id"], "closed_on": closed_on, "closure_reason": reason,
-            "closure_note": note,
-        },
-        Event(move.audit, episode["child_id"], episode["episode_id"], reason),
-    )  # fmt: skip
 
 
 def _open_episode(work: Reading, episode_id: str) -> Row:

@@ -18,7 +18,7 @@ from data.refusal import Problems
 from forms.codes import AREAS_GONE_TO
 from forms.minutes import MINUTES
 
-STANDS = ("meeting_date", "decision", "closure_reason", "leds_review_on")
+STANDS = ("meeting_date", "decision", "closure_reason", "leds_review_on", "open_actions")
 """Took effect when it was recorded: another decision is the next meeting's to make."""
 
 MOVED_SINCE = ("review_by", "review_reason")

@@ -1,13 +1,16 @@
 """Deleting a child's record for ever: asked for by one person, carried out by another. The only place where a record is
 removed.
 
-The audit trail stays: it holds ids and fixed words. So does the deletion itself, with what was removed as numbers: that
-is the certificate. Backups made before still hold the record until they have rotated; see docs/operations.md.
+The audit trail stays: it holds ids and fixed words. So does the deletion itself, with what was removed as numbers and no
+reason, as reasons name people: see `data.rights.certificate`. Backups made before still hold the record until they have
+rotated; `delete_again` takes it out of one that is restored.
 """
 
 from __future__ import annotations
 
 import json
+import logging
+import re
 from collections.abc import Iterator
 
 from data import clock
@@ -15,22 +18,20 @@ from data.access.rights import check_can_answer_for, check_is_a_second_person
 from data.access.rule import child_of
 from data.actor import Actor, Reading, Writing
 from data.child.kept import retention_now
+from data.child.own_tables import NOT_OF_A_CHILD, STAYS, own_tables
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import DELETION
-from data.database.schema import AUDIT, all_tables
-from data.database.table import Table
+from data.database.schema import all_tables
+from data.database.store import Store
+from data.database.table import HISTORY, Table
 from data.refusal import Problems
+from data.rights import deleted_ids
 from data.ways.ways_beside import DELETION_WAY
 
-STAYS = {AUDIT.name, DELETION.name, DELETION.history.name}
+log = logging.getLogger(__name__)
 
-NOT_OF_A_CHILD = {
-    "account", "meeting", "invitation", "attendance", "weight_set", "narrative", "setting", "session", "ticket",
-    "sign_in_failure", "sign_in_question", "minutes_version", "minutes_signature", "seat", "concern", "nomination", "disruption",
-    "quarterly_return", "return_version", "published_return", "population", "head_kept", "known_browser",
-}  # fmt: skip
-"""Tables that say nothing about a child, with their histories. A new table is one of these or is found by `own_rows`."""
+IN_PLACE_OF_THE_NAME = "a child whose record was deleted"
 
 
 def ask(actor: Actor, child_id: str, reason: str) -> str:
@@ -67,15 +68,61 @@ def refuse(actor: Actor, deletion_id: str, reason: str) -> None:
 
 
 def carry_out(actor: Actor, deletion_id: str) -> dict[str, int]:
-    """Remove every row about the child, in one transaction; gives how many of each table: the certificate."""
-    with actor.writing() as work:
-        deletion = _found(work, deletion_id)
-        check_is_a_second_person(work, deletion)
-        DELETION_WAY.move("carry out", deletion["state"], work.account.role)
-        _refuse_unless_it_may_go(work, deletion["child_id"])
-        removed = _remove_all(work, deletion["child_id"])
-        _decide(work, deletion, "carry out", None, json.dumps(removed, sort_keys=True))
-        return removed
+    """Removes every row about the child, in one transaction; gives how many of each table, as the certificate says."""
+    with actor.reading() as work:  # who may not delete does not learn whether the list can be written
+        check_is_a_second_person(work, _found(work, deletion_id))
+    with deleted_ids.opened_to_add(deleted_ids.list_of(actor.store.engine)) as listed:
+        with actor.writing() as work:
+            deletion = _found(work, deletion_id)
+            child_id = deletion["child_id"]
+            check_is_a_second_person(work, deletion)
+            DELETION_WAY.move("carry out", deletion["state"], work.account.role)
+            _refuse_unless_it_may_go(work, child_id)
+            removed = _remove_all(work, child_id)
+            _decide(work, deletion, "carry out", None, json.dumps(removed, sort_keys=True))
+            _forget_reasons(work, child_id)
+        try:
+            deleted_ids.add(listed, {child_id: deletion_id})
+        except OSError:
+            log.error("The list of deleted records could not be written. It is completed at the next start.")
+    return removed
+
+
+def delete_again(store: Store, deletions: dict[str, str]) -> int:
+    """After a restore: removes the records that were deleted since the backup was made (`deleted_ids`); gives how many."""
+    with Actor(store, "operator").writing() as work:
+        back = work.rows(
+            "SELECT child_id, area FROM child WHERE child_id = ANY($1) ORDER BY child_id", [list(deletions)]
+        )
+        for child in back:
+            child_id, deletion_id = child["child_id"], deletions[child["child_id"]]
+            removed = _remove_all(work, child_id)
+            work.save(
+                DELETION,
+                {
+                    "deletion_id": deletion_id, **child, "state": "carried_out", "decided_by": None,
+                    "decided_on": clock.today(), "deleted_rows": json.dumps(removed, sort_keys=True),
+                },
+                Event("deletion carried out again after a restore", child_id, deletion_id),
+            )  # fmt: skip
+            _forget_reasons(work, child_id)
+    return len(back)
+
+
+def agree_with_list(store: Store) -> int:
+    """At the start: what the list says was deleted is deleted, whatever was restored by which means, and the list has what
+    this database deleted. Gives how many records were deleted again."""
+    file = deleted_ids.list_of(store.engine)
+    listed = deleted_ids.deleted_ids(file)
+    again = delete_again(store, listed) if listed else 0
+    with store.reading() as connection:
+        carried_out = connection.rows(
+            "SELECT child_id, deletion_id FROM deletion WHERE state = 'carried_out' ORDER BY deletion_id"
+        )
+    if missing := {r["child_id"]: r["deletion_id"] for r in carried_out if r["child_id"] not in listed}:
+        with deleted_ids.opened_to_add(file) as opened:
+            deleted_ids.add(opened, missing)
+    return again
 
 
 def waiting(work: Reading, child_id: str) -> Row | None:
@@ -89,15 +136,8 @@ def deletion_of(actor: Actor, child_id: str) -> Row | None:
         return waiting(work, child_id)
 
 
-def own_rows(table: Table) -> str | None:
-    """The column by which a table's rows are a child's: the child itself, a record of theirs, a draft of theirs.
-
-    A flag is about a child, a place or a person, by their ids in one column.
-    """
-    return next((c for c in ("child_id", "about_id", "record_id", "draft_id") if c in table.columns), None)
-
-
 def _remove_all(work: Writing, child_id: str) -> dict[str, int]:
+    _take_name_out_of_reasons(work, child_id)
     ids = {
         "child_id": [child_id],
         "about_id": [child_id],
@@ -105,10 +145,7 @@ def _remove_all(work: Writing, child_id: str) -> dict[str, int]:
         "draft_id": work.values("SELECT draft_id FROM draft WHERE child_id = $1", [child_id]),
     }
     removed: dict[str, int] = {}
-    for table in all_tables():
-        column = own_rows(table)
-        if column is None or table.name in STAYS:
-            continue
+    for table, column in own_tables():
         many = work.value(f"SELECT count(*) FROM {table.name} WHERE {column} = ANY($1)", [ids[column]])
         if many:
             work.connection.run(f"DELETE FROM {table.name} WHERE {column} = ANY($1)", [ids[column]])
@@ -125,6 +162,49 @@ def _ids_of_records(work: Reading, child_id: str) -> Iterator[str]:
             )
 
 
+def _take_name_out_of_reasons(work: Writing, child_id: str) -> None:
+    """Reasons that were typed about a meeting, an account or a return may name a child: the rest of the sentence stays."""
+    for name in _names(work, child_id):
+        as_typed = re.compile(re.escape(name), re.IGNORECASE)
+        for table, column in _typed_reasons():
+            key = " AND ".join(f"{part} = ${at}" for at, part in enumerate(table.key, 2))
+            for row in work.rows(
+                f"SELECT {', '.join(table.key)}, {column} AS reason FROM {table.name}"
+                f" WHERE position($1 IN lower({column})) > 0",
+                [name.lower()],
+            ):
+                reason = as_typed.sub(IN_PLACE_OF_THE_NAME, row["reason"])
+                work.connection.run(
+                    f"UPDATE {table.name} SET {column} = $1 WHERE {key}",
+                    [reason, *(row[part] for part in table.key)],
+                )
+
+
+def _names(work: Reading, child_id: str) -> list[str]:
+    """The child's names now and before, the longest first."""
+    return sorted(
+        set(work.values("SELECT name FROM child_history WHERE child_id = $1 AND name <> ''", [child_id])),
+        key=lambda name: (-len(name), name),
+    )
+
+
+def _typed_reasons() -> Iterator[tuple[Table, str]]:
+    for table in all_tables():
+        if table.name.removesuffix(HISTORY) in NOT_OF_A_CHILD:
+            for column, kind in table.columns.items():
+                if kind == "text" and column.endswith("reason"):
+                    yield table, column
+
+
+def _forget_reasons(work: Writing, child_id: str) -> None:
+    """What was typed when deletion was asked for, refused or decided names people: it goes with the record."""
+    for table in (DELETION, DELETION.history):
+        work.connection.run(
+            f"UPDATE {table.name} SET reason = NULL, decision_reason = NULL, change_reason = NULL WHERE child_id = $1",
+            [child_id],
+        )
+
+
 def _found(work: Reading, deletion_id: str) -> Row:
     deletion = work.current(DELETION, deletion_id)
     check_can_answer_for(work, child_of(deletion))
@@ -134,11 +214,8 @@ def _found(work: Reading, deletion_id: str) -> Row:
 
 
 def _refuse_unless_it_may_go(work: Reading, child_id: str) -> None:
-    standing = retention_now(work, child_id)
-    if standing.hold:
-        raise Problems("The record is held, so it cannot be deleted. Lift the hold first.")
-    if not standing.may_be_deleted:
-        raise Problems(f"The record cannot be deleted now. {standing.as_text()}")
+    if why := retention_now(work, child_id).why_kept:
+        raise Problems(why)
 
 
 def _decide(work: Writing, deletion: Row, name: str, reason: str | None, removed: str | None = None) -> None:

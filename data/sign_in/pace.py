@@ -1,7 +1,7 @@
-"""How often the ways to the sign-in service are used from one network address: a stranger's press costs a row, an entry of
-the audit trail and a question to the service.
+"""How often the ways to the sign-in service are used from one network address (a stranger's press costs a row, an entry of
+the audit trail and a question to the service), and how much one person uploads.
 
-Kept in memory, as it keeps nobody out for longer than a minute. Passwords have a lock of their own: `data.sign_in.tries`.
+Kept in memory, as it keeps nobody out for longer than a minute or an hour. Passwords have a lock of their own: `data.sign_in.tries`.
 """
 
 from __future__ import annotations
@@ -35,6 +35,30 @@ class Pace:
             if len(self._since) > REMEMBERED:
                 self._since.popitem(last=False)
         return times < TIMES
+
+
+UPLOADS_WITHIN = timedelta(hours=1)
+MOST_UPLOADS, MOST_UPLOADED = 60, 200_000_000
+"""Files, and bytes. A cohort's workbook is tried a few times until its rows are right, and is no larger than 10 MB."""
+
+
+class Uploads:
+    """How much a person uploads: the memory and the disk are everybody's."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._of: OrderedDict[str, list[tuple[datetime, int]]] = OrderedDict()
+
+    def allows(self, account_id: str, size: int) -> bool:
+        """Whether to take a file of so many bytes; counts it when it is taken."""
+        at = clock.now()
+        with self._lock:
+            lately = [one for one in self._of.pop(account_id, []) if at - one[0] < UPLOADS_WITHIN]
+            is_taken = len(lately) < MOST_UPLOADS and sum(n for _, n in lately) + size <= MOST_UPLOADED
+            self._of[account_id] = [*lately, (at, size)] if is_taken else lately
+            if len(self._of) > REMEMBERED:
+                self._of.popitem(last=False)
+        return is_taken
 
 
 def network_of(address: str) -> str:

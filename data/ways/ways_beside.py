@@ -56,6 +56,38 @@ DELETION_WAY = Way(
 )
 """access.md: a deliberate, audited act of two people: the coordinator asks, a manager of the area carries out."""
 
+OWN_COPY_WAY = Way(
+    "own_copy",
+    states=(
+        State("preparing", "Being looked at, line by line", "coordinator"),
+        State("to_approve", "Waiting for a second person to approve it", "manager"),
+        State("approved", "Approved, and to be sent", "coordinator"),
+        State("sent", "Sent", None),
+        State("dropped", "No longer asked for", None),
+    ),
+    moves=(
+        Move("begin", "Keep the request", None, "preparing", _ANSWERS_FOR, "own copy begun"),
+        Move(
+            "ask for approval",
+            "Ask a second person to approve it",
+            "preparing",
+            "to_approve",
+            _ANSWERS_FOR,
+            "own copy sent for approval",
+        ),
+        Move("drop", "Drop the request", "preparing", "dropped", _ANSWERS_FOR, "own copy dropped", True),
+        Move("approve", "Approve the copy", "to_approve", "approved", _ANSWERS_FOR, "own copy approved"),
+        Move(
+            "send back", "Send it back", "to_approve", "preparing", _ANSWERS_FOR, "own copy sent back", True
+        ),
+        Move(
+            "send back", "Look at it again", "approved", "preparing", _ANSWERS_FOR, "own copy sent back", True
+        ),
+        Move("send", "It was sent", "approved", "sent", _ANSWERS_FOR, "own copy sent"),
+    ),
+)
+"""standing_firm.md 15: who prepared the copy is not who approves it."""
+
 _NRM_ORDER = [key for key, _ in NRM_STAGES]
 _NRM_DECIDED = ("conclusive", "negative")
 

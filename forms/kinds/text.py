@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import ClassVar
 
+from forms.pasted_text import SOFT_BREAK, cleaned
 from forms.question import Question, Typed, Wrong
 
 
@@ -20,7 +20,7 @@ class Text(Question):
     def read(self, typed: Typed) -> str | None:
         if typed is None:
             return None
-        text = str(typed).replace("\r\n", "\n").replace("\r", "\n").strip()
+        text = cleaned(self._one_line(str(typed))).strip()
         if not text:
             return None
         if len(text) > self.limit:
@@ -29,12 +29,11 @@ class Text(Question):
             )
         if "\n" in text and not self.is_long:
             raise Wrong(f"Write “{self.label.rstrip('?:')}” on one line")
-        allowed = "\t\n" if self.is_long else "\t"
-        if any(unicodedata.category(c) in ("Cc", "Cs") and c not in allowed for c in text):
-            raise Wrong(
-                f"Remove the hidden control characters from “{self.label.rstrip('?:')}” by typing it again"
-            )
         return text
+
+    def _one_line(self, typed: str) -> str:
+        """A soft line break within one line cannot be seen there: it is a space. A real one is said."""
+        return typed if self.is_long else SOFT_BREAK.sub(" ", typed)
 
     def together(self, one: Typed, other: Typed) -> Typed:
         return ("\n\n" if self.is_long else "; ").join(str(words) for words in (one, other) if words)

@@ -11,6 +11,7 @@ from forms.form import Section
 from forms.kinds import Date, LongText, OneOf, Scale, YesNo
 from forms.kinds.one_of import Options
 from forms.minutes.background import SOURCE
+from forms.open_actions import are_decided_on, asked_on_leaving
 from forms.pathway_dates import turned_18_before
 from forms.settings import told
 
@@ -56,6 +57,9 @@ closure_note = LongText(
     asked_if=decision.is_one_of("remove", "remove_keep_leds", "unable_to_engage", "prevention"),
 )
 
+LEAVES = tuple(key for key, _ in DECISIONS if key not in STAYS_OPEN)
+open_actions, open_actions_reason = asked_on_leaving(since=3, asked_if=decision.is_one_of(*LEAVES))
+
 
 def latest_review(meeting: datetime.date) -> datetime.date:
     """Six calendar months after the meeting; the last day of a month that is shorter."""
@@ -98,6 +102,10 @@ def closing_is_explained(answers: Mapping[str, Any], about: Mapping[str, Any]) -
         if needs_words and not answers.get("closure_note")
         else None
     )
+
+
+def open_actions_are_decided_on(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
+    return are_decided_on(answers, about) if answers.get("decision") in LEAVES else None
 
 
 def turned_18_is_at_18(answers: Mapping[str, Any], about: Mapping[str, Any]) -> str | None:
@@ -153,6 +161,8 @@ DECISION = Section(
             required=True,
             missing="Enter the date until which the flag is kept",
         ),
+        open_actions,
+        open_actions_reason,
         YesNo("escalated", "Is it escalated to the chairs?", required=True),
     ),
 )

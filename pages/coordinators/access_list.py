@@ -26,7 +26,7 @@ def body() -> None:
             ("Child", "Who", "Why", "Since", "Episode"),
             [
                 (
-                    Link(one.child_name, "child", {"child": one.child_id}), reaching.who(one), reaching.why(one),
+                    Link(one.child_name, "child", {"child": one.child_id}), one.person, reaching.why(one),
                     at_time(one.since), reaching.closed(one),
                 )
                 for one in found

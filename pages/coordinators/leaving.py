@@ -7,14 +7,15 @@ import streamlit as st
 from data.after_meeting import leaving
 from forms.kinds.date import in_words
 from forms.leaving import EXCEPTION
-from pages.parts import acting, child_heading, lists, short_form
+from pages.parts import acting, child_heading, lists, short_form, table
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
+from pages.parts.table import Link
 
 
 def body() -> None:
     actor = current_actor()
-    episode = leaving.read_episode(actor, st.query_params.get("episode", ""))
+    episode, open_now = leaving.read_episode(actor, st.query_params.get("episode", ""))
     child_heading.draw(actor, episode["child_id"])
     st.title("Close by exception", anchor=False)
     acting.show()
@@ -23,6 +24,18 @@ def body() -> None:
             "No child leaves without a decision of the multi-agency meeting. An exception is agreed with the area's "
             "child exploitation (CE) lead, and recorded with its reason and who agreed."
         )
+        if open_now:
+            table.draw(
+                "Actions that are still open",
+                ("Action", "Due by"),
+                [
+                    (
+                        Link(row["action"], "action", {"action": row["action_id"]}),
+                        in_words(row["due_on"]) if row["due_on"] else "",
+                    )
+                    for row in open_now
+                ],
+            )
         short_form.draw(
             EXCEPTION,
             f"exception {episode['episode_id']}",

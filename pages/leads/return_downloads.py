@@ -13,11 +13,10 @@ from data.returns.return_excel import make_workbook
 from data.returns.return_files import file_name
 from data.returns.return_report import make_pdf, make_word
 from data.returns.return_shape import Return
-from pages.parts.made_on_click import WORD, made_on_click
+from pages.parts.made_on_click import PDF, WORD, made_on_click
 from pages.parts.words import paragraphs
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PDF = "application/pdf"
 Make = Callable[[Actor, Quarter, Sequence[str], str], bytes]
 
 

@@ -14,6 +14,13 @@ from data.sign_in.tries import Source
 from pages.parts.component import component
 from pages.parts.words import paragraphs
 
+served_by_server = False
+"""Set by server.py. Without it no browser has a cookie, so nobody could sign in."""
+HOW_TO_START = (
+    "The tool was started in the wrong way, so nobody can sign in. Stop it, and start it with: make run "
+    "(or: streamlit run server.py)"
+)
+
 COOKIE = "mace_browser"
 KNOWN_BROWSER = "mace_known_browser"
 """Stays when the browser is closed, and opens nothing: tries of a password from a browser that signed in before are counted

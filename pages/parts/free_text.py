@@ -45,6 +45,7 @@ def several_lines(
 
 def look_at(text: str | None, key: str, then: Callable[[], None] | None = None) -> None:
     """Point at the words in what the text control of this key shows; `then` follows once they are changed."""
+    language.say_unseen(text)
     found = language.by_phrase(text or "")
     if not text or not found:
         return

@@ -12,6 +12,7 @@ from data.database.engine import Clash
 from data.refusal import Problems, Refused
 from forms.kinds import Text
 from forms.language import Found, find
+from forms.pasted_text import DROPPED, has_unseen
 from forms.protected import WARNING, looks_like_an_address
 from forms.question import Question, Typed
 from pages.parts import browser, controls, keeping
@@ -28,6 +29,7 @@ def point_at(draft: Draft, question: Question, place: Place, shown: Typed) -> No
     """Draws nothing at all where there is nothing to look at: every element costs at each click."""
     if not shown or not isinstance(question, Text):
         return
+    say_unseen(shown)
     if draft.points_at_addresses and not question.leads_home:
         warn_of_address(shown)
     places = {key: founds for key, founds in by_phrase(shown).items() if (place, key) not in draft.kept_words}
@@ -61,6 +63,12 @@ def say(text: str, founds: list[Found]) -> None:
         f'<div class="words-to-look-at"><p><strong>Words to look at:</strong> {_where(text, first)}{again}</p>'
         f"<p>This {as_html(phrase.why)}.</p><p>Better: {as_html('; '.join(phrase.better))}.</p></div>"
     )
+
+
+def say_unseen(text: str | None) -> None:
+    """Pasted text may hold characters that nobody sees: that they are left out is said where they were pasted."""
+    if text and has_unseen(text):
+        st.html(f'<p class="quiet">{as_html(DROPPED)}</p>')
 
 
 def say_more(many: int) -> None:

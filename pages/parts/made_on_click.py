@@ -9,6 +9,7 @@ from data.refusal import Refused
 from data.sign_in import sessions
 from pages.parts import browser
 
+PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 

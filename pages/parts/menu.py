@@ -33,7 +33,7 @@ from pages.coordinators import (
 )
 from pages.everyone import account, form, home, minutes, papers, submission
 from pages.leads import differences, population, quarterly_return
-from pages.managers import cohort, disclosures, emergencies, figure, language, new_accounts
+from pages.managers import cohort, disclosures, emergencies, figure, keeping_lists, language, new_accounts
 from pages.parts.navigation import Page
 from pages.practitioners import (
     action,
@@ -52,6 +52,7 @@ from pages.practitioners import (
     nomination,
     nrm,
     over_time,
+    own_copy,
     referral,
     review,
     rights,
@@ -70,7 +71,9 @@ GROUPS: dict[str, tuple[Page, ...]] = {
         meeting.PAGE, members.PAGE, signing_in.PAGE, minuting.PAGE, minutes.PAGE, action.PAGE, review.PAGE, leaving.PAGE,
     ),
     "Figures": (cohort.PAGE, quarterly_return.PAGE, language.PAGE, population.PAGE, differences.PAGE, figure.PAGE),
-    "Access and sharing": (emergencies.PAGE, access_list.PAGE, disclosures.PAGE, audit.PAGE, new_accounts.PAGE),
+    "Access and sharing": (
+        emergencies.PAGE, access_list.PAGE, disclosures.PAGE, keeping_lists.PAGE, audit.PAGE, new_accounts.PAGE,
+    ),
     "Settings": (
         bring_in.PAGE, accounts.PAGE, weights.PAGE, agreements.PAGE, settings.PAGE, account.PAGE,
         weight_preview.PAGE, account_details.PAGE, account_change.PAGE, invite.PAGE,
@@ -92,6 +95,7 @@ PAGES: tuple[Page, ...] = (
     over_time.PAGE,
     who_has_seen.PAGE,
     rights.PAGE,
+    own_copy.PAGE,
     restriction.PAGE,
     protection.PAGE,
     emergency.PAGE,

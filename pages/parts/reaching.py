@@ -7,7 +7,6 @@ import streamlit as st
 from data.access.reach import BY_ACTION, BY_INVITATION
 from data.actor import Actor
 from data.child.links import Reaches, end_access, who_reaches
-from forms.codes import AGENCIES
 from forms.kinds.date import in_words
 from forms.registry import FORMS
 from pages.parts import acting, free_text, lists
@@ -26,10 +25,6 @@ def why(one: Reaches) -> str:
     return WHY.get(one.why, one.why)
 
 
-def who(one: Reaches) -> str:
-    return ", ".join(filter(None, (one.name, dict(AGENCIES).get(one.agency or ""))))
-
-
 def closed(one: Reaches) -> str:
     return f"Closed {in_words(one.closed_on)}" if one.closed_on else ""
 
@@ -40,11 +35,11 @@ def draw(actor: Actor, child_id: str) -> None:
     st.text("Besides the coordinators and managers of the area. Access ends by itself when the work does.")
     lists.table(
         "Who can open this child's record",
-        ("Name", "Job", "Why", "Since"),
-        [(who(one), one.job_title or "", why(one), at_time(one.since)) for one in reached],
+        ("Who", "Why", "Since"),
+        [(one.person, why(one), at_time(one.since)) for one in reached],
         "Nobody else can open this record.",
     )
-    people = {one.account_id: who(one) for one in reached}
+    people = {one.account_id: one.person for one in reached}
     if not people:
         return
     with st.expander("End somebody's access"):

@@ -8,16 +8,15 @@ from data.actor import Actor
 from data.answers import disputes
 from data.child.kept import Retention
 from data.database.engine import Row
-from data.rights import deletion, retention, subject_access
+from data.rights import deletion, own_copy, retention
+from data.ways.ways_beside import OWN_COPY_WAY
 from forms.kinds.date import in_words
 from forms.registry import form
-from forms.rights import ASK_FOR_DELETION, HOLD
-from pages.parts import acting, child_heading, free_text, plain_form
+from forms.rights import ASK_FOR_DELETION, HOLD, REQUEST
+from pages.parts import acting, child_heading, free_text, plain_form, short_form
 from pages.parts.browser import current_actor
 from pages.parts.disputed import as_html_of
-from pages.parts.made_on_click import WORD, made_on_click
 from pages.parts.navigation import Page, link
-from pages.parts.words import paragraphs
 
 
 def body() -> None:
@@ -31,7 +30,7 @@ def body() -> None:
     st.title("Rights and retention", anchor=False)
     acting.show()
     _kept(child_id, standing)
-    _copy(child_id)
+    _copy(actor, child_id)
     _disputes(actor, child_id)
     _deletion(actor, child_id, standing)
     link("Back to the child's page", "child", child=child_id)
@@ -40,6 +39,7 @@ def body() -> None:
 def _kept(child_id: str, standing: Retention) -> None:
     st.header("How long the record is kept", anchor=False)
     st.text(standing.as_text())
+    link("Keeping and deleting in the area", "keeping")
     if standing.hold:
         st.text(f"Held since {in_words(standing.hold['placed_on'])}: {standing.hold['reason']}")
         why = free_text.several_lines("Why need it not be held any longer?", key="lifted")
@@ -50,19 +50,27 @@ def _kept(child_id: str, standing: Retention) -> None:
         st.button(HOLD.final_button, on_click=_hold, args=(child_id, str(typed["reason"] or "")))
 
 
-def _copy(child_id: str) -> None:
+def _copy(actor: Actor, child_id: str) -> None:
     st.header("The child's right to a copy", anchor=False)
     st.text(
-        "Everything held about the child in one Word file: every form at every revision, and all other records. "
-        "It names what speaks of other people, to be looked at for redaction before it is handed out."
+        "Everything held about the child in one file. A person strikes out what is about others, line by line, and a "
+        "second person approves it before it is sent."
     )
-    st.download_button(
-        "Download everything held, as Word",
-        made_on_click(lambda actor: subject_access.everything_held(actor, child_id)),
-        file_name=f"everything-held-{child_id[-8:]}.docx",
-        mime=WORD,
-        on_click="ignore",
-    )
+    for request in own_copy.copies_of(actor, child_id):
+        state = OWN_COPY_WAY.state(request["state"]).words
+        link(
+            f"Asked for on {in_words(request['requested_on'])}: {state.lower()}",
+            "own-copy",
+            copy=request["own_copy_id"],
+        )
+    with st.expander("Keep a request for a copy"):
+        short_form.draw(
+            REQUEST,
+            f"own copy {child_id}",
+            lambda actor, typed: own_copy.begin(actor, child_id, typed),
+            "The request is kept. Look at each line of the copy.",
+            leads_to=lambda copy_id: ("own-copy", {"copy": copy_id}),
+        )
 
 
 def _disputes(actor: Actor, child_id: str) -> None:
@@ -96,8 +104,8 @@ def _deletion(actor: Actor, child_id: str, standing: Retention) -> None:
     with actor.reading() as work:
         me, role = work.account.account_id, work.account.role
     if asked is None:
-        if not standing.may_be_deleted:
-            st.text("The record cannot be deleted now.")
+        if standing.why_kept:
+            st.text(standing.why_kept)
         elif role != "coordinator":
             st.text("Nobody has asked for it. The coordinator of the area can.")
         else:
@@ -134,11 +142,8 @@ def _certificate(removed: dict[str, int]) -> None:
         f"{sum(removed.values()):,} rows were removed. The audit trail keeps that the record was there, who asked for "
         "its deletion and who carried it out. Backups made before today still hold it until they have rotated."
     )
-    st.text(
-        "Keep this page as the certificate: "
-        + ", ".join(f"{name} {many}" for name, many in sorted(removed.items()))
-    )
-    link(paragraphs("Find a child"), "children")
+    link("Download the certificate, among the area's", "keeping")
+    link("Find a child", "children")
 
 
 def _lift(child_id: str, why: str) -> None:

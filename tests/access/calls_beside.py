@@ -20,13 +20,16 @@ from data.returns import (
     return_publication,
     return_report,
 )
-from data.rights import deletion, retention, subject_access
-from data.scores import weight_preview
+from data.rights import deletion, own_copy, retention
+from data.rights.certificate import certificate
+from data.rights.keeping_lists import read_keeping_lists
+from data.rights.own_copy_file import copy_as_pdf, copy_as_word
+from data.scores import weight_preview, weight_use
 from forms import population as population_file
 from forms.language import PHRASES
 from tests.access.world import A_DISPUTE, HERE, REASON, Calls, World
 from tests.concern.typed import A_LINK, A_MEASURE, A_NOMINATION, A_PERSON, ACCEPTED, FED_BACK, NRM_AT
-from tests.filled_in import A_FLAG, AN_EXCEPTION, LONGER, REMOVED, on
+from tests.filled_in import A_FLAG, A_REQUEST, A_SENDING, AN_EXCEPTION, LONGER, REMOVED, on
 
 CHILDREN_LIVING = f"{','.join(population_file.COLUMNS)}\nLiverpool,2026,10000,5000,5000,8000,500,500,500,500"
 
@@ -81,7 +84,20 @@ def about_the_child(world: World) -> Calls:
         "after_meeting.reviews.vary": lambda a: reviews.vary(
             a, episode, {"review_by": today, "reason": REASON, "decided_by": "Chair Made-Up"}
         ),
-        "rights.subject_access.everything_held": lambda a: subject_access.everything_held(a, child),
+        "rights.own_copy.begin": lambda a: own_copy.begin(a, child, A_REQUEST),
+        "rights.own_copy.copies_of": lambda a: own_copy.copies_of(a, child),
+        "rights.own_copy.read_copy": lambda a: own_copy.read_copy(a, world.copy_id),
+        "rights.own_copy.strike": lambda a: own_copy.strike(a, world.copy_id, [world.line], "others"),
+        "rights.own_copy.give_back": lambda a: own_copy.give_back(a, world.copy_id, [world.line]),
+        "rights.own_copy.copy_to_write": lambda a: own_copy.copy_to_write(a, world.copy_id),
+        "rights.own_copy_file.copy_as_word": lambda a: copy_as_word(a, world.copy_id),
+        "rights.own_copy_file.copy_as_pdf": lambda a: copy_as_pdf(a, world.copy_id),
+        "rights.own_copy.send": lambda a: own_copy.send(
+            a, world.to_send_copy.get(a.account_id, world.copy_id), A_SENDING
+        ),
+        "rights.own_copy.move": lambda a: own_copy.move(
+            a, own_copy.begin(a, child, A_REQUEST), "ask for approval"
+        ),
         "after_meeting.leaving.read_episode": lambda a: leaving.read_episode(a, episode),
     }
 
@@ -90,7 +106,7 @@ def about_leaving(world: World) -> Calls:
     """After everything else about the child, who is in oversight no longer."""
     return {
         "after_meeting.leaving.close_by_exception": lambda a: leaving.close_by_exception(
-            a, world.episode_id, AN_EXCEPTION
+            a, world.episode_id, AN_EXCEPTION | {"open_actions": "go_on"}
         ),
     }
 
@@ -116,6 +132,10 @@ def about_lists(world: World) -> Calls:
         "settings.in_force": lambda a: settings.in_force(a, HERE),
         "settings.standing": lambda a: settings.standing(a, "area", HERE),
         "scores.weight_preview.preview": lambda a: weight_preview.preview(a, world.weights),
+        "scores.weight_use.scores_made_with": lambda a: weight_use.scores_made_with(a, world.weights),
+        "scores.weight_use.use_of": lambda a: weight_use.use_of(a, world.weights),
+        "rights.certificate.certificate": lambda a: certificate(a, world.carried_out),
+        "rights.keeping_lists.read_keeping_lists": lambda a: read_keeping_lists(a),
         "rights.deletion.ask": lambda a: deletion.ask(a, world.to_delete_id, REASON),
         "rights.deletion.withdraw": lambda a: deletion.withdraw(a, world.to_withdraw),
         "rights.deletion.refuse": lambda a: deletion.refuse(a, world.to_refuse, REASON),

@@ -41,6 +41,7 @@ def test_the_next_click_shows_the_sign_in_page_and_nothing_of_a_child(
     a_referral(duckdb_store, a_child(duckdb_store, name=f"{NAME} Made-Up"), state="submitted")
     monkeypatch.setattr(browser, "the_store", lambda: duckdb_store)
     monkeypatch.setattr(browser, "browser_token", lambda: COOKIE)
+    monkeypatch.setattr(browser, "served_by_server", True)
     screen = AppTest.from_file(ROOT / "app.py").run(timeout=20)
     assert NAME in shown(screen)
     ENDS[end](duckdb_store, who.account_id)

@@ -20,7 +20,7 @@ from data.measures.themes import PLACE_NOT_APPROVED
 from data.meeting import agendas, invitations, meeting_keeping
 from data.quarters import Quarter
 from data.returns.returns import draft_return, open_figure
-from data.rights.subject_access import HELD_ELSEWHERE, everything_held
+from data.rights.own_copy_file import HELD_ELSEWHERE
 from data.to_put_right import to_put_right
 from data.trail.anomalies import anomalies
 from data.trail.audit_entries import who_has_seen
@@ -29,7 +29,7 @@ from tests.concern.typed import A_PLACE, a_concern, a_link_to, a_nomination_move
 from tests.factories import MADE, a_child, a_child_in_oversight, a_link, an_account, an_nrm, the_operator
 from tests.filled_in import A_CHILD, fill, on
 from tests.meetings.made import a_meeting
-from tests.rights.test_the_childs_own_copy import words_of
+from tests.rights.test_the_childs_own_copy import copied
 
 NUMBER = "9990000018"
 WHY = {"reason": "Found at the station with a stranger", "lawful_basis": "vital_interests"}
@@ -99,12 +99,12 @@ def test_the_childs_copy_holds_no_word_of_another_areas_record_of_concern(store:
     linked = {"source": "Made-up source", "basis": "evidence"}
     concern_links.link_child(own_here, here, child_id, {**linked, "nature": "seen at Zzyzx here"})
     concern_links.link_child(own_there, there, child_id, {**linked, "nature": "seen at Qqyzx there"})
-    said = words_of(everything_held(kim, child_id))
+    said = copied(kim, child_id)
     assert "Zzyzx here" in said
     assert "Qqyzx" not in said
     assert "Wirral" not in said
     assert HELD_ELSEWHERE in said
-    assert HELD_ELSEWHERE in words_of(everything_held(kim, a_child(store)))
+    assert HELD_ELSEWHERE in copied(kim, a_child(store))
 
 
 def test_a_child_typed_beside_a_record_of_concern_does_not_reach_the_audit(store: Store) -> None:

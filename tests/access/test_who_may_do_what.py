@@ -124,7 +124,7 @@ LEAVE_NO_TRACE = {
     "bring_in.population.populations",
     "after_meeting.actions.people_to_ask", "meeting.attendance.attending", "meeting.attendance.seats", "trail.audit_entries.account_named",
     "trail.audit_entries.actions", "meeting.chairs.chairs", "meeting.chairs.people_to_chair", "child.children.heading", "cohort.cut_named",
-    "rights.deletion.deletion_of", "child.disclosures.usual_for", "answers.disputes.disputes_of", "answers.drafts.open_drafts",
+    "rights.deletion.deletion_of", "rights.own_copy.copies_of", "child.disclosures.usual_for", "answers.disputes.disputes_of", "answers.drafts.open_drafts",
     "answers.drafts.read_draft", "meeting.invitations.invitations_of", "meeting.invitations.invited", "meeting.invitations.people_to_invite",
     "child.links.practitioners_to_ask", "returns.locked_returns.life_of", "meeting.meeting_keeping.meetings", "my_day.my_day",
     "my_work.my_work", "meeting.papers.agencies_invited", "child.referrals.problem_before_starting",

@@ -18,7 +18,7 @@ from data.meeting import agendas, attendance, chairs, invitations, meeting_keepi
 from data.quarters import Quarter
 from data.returns.return_document import fingerprint
 from data.returns.returns import draft_return
-from data.rights import deletion
+from data.rights import deletion, own_copy
 from forms.assessment import ASSESSMENT
 from forms.child import CHILD
 from forms.screening import SCREENING
@@ -37,13 +37,15 @@ from tests.factories import (
     a_child,
     a_discussion,
     a_link,
+    a_period_is_set,
     a_referral,
     a_submission,
     an_account,
     an_episode,
+    long_ago,
     the_operator,
 )
-from tests.filled_in import A_FLAG, A_SCREENING, a_sent_tracker, on
+from tests.filled_in import A_FLAG, A_REQUEST, A_SCREENING, a_sent_tracker, on
 from tests.meetings.made import SIGNS, quorum_signs
 from tests.returns.made import QUARTER, lock
 from tests.scoring.test_weight_sets_in_use import brought_in
@@ -60,7 +62,7 @@ A_DISPUTE = {"kind": "correction", "disputed_by": "child", "words": "Made-up wor
 
 MORE_IDS = (
     "before", "after", "to_remove", "to_order", "minutes", "own_draft", "to_send", "new_child", "shared", "to_withdraw",
-    "to_refuse", "asked_for", "to_decide", "to_turn_down", "decided",
+    "to_refuse", "asked_for", "carried_out", "to_decide", "to_turn_down", "decided",
 )  # fmt: skip
 
 Calls = dict[str, Callable[[Actor], Any]]
@@ -192,12 +194,23 @@ class World:
             work.save(FLAG, {**gone, "state": "removed", "expires_on": clock.today()}, MADE)
         self.nrm_id = an_nrm_at(coordinator, self.child_id, "referred")
         self.dispute_id = disputes.raise_dispute(self.people["own"], "screening", self.record_id, A_DISPUTE)
-        self.to_delete_id, *asked = (a_child(self.store, name=f"{NAME} {n}") for n in "UVWXYZ")
-        self.to_withdraw, self.to_refuse, self.asked_for, *to_carry_out = (
-            deletion.ask(deputy, one, REASON) for one in asked
+        self.copy_id = own_copy.begin(coordinator, self.child_id, A_REQUEST)
+        self.line = own_copy.read_copy(coordinator, self.copy_id).parts[0].lines[0].place
+        self.to_send_copy = {}
+        for person in ("coordinator", "deputy", "manager", "manager_police"):
+            to_send = own_copy.begin(coordinator, self.child_id, A_REQUEST)
+            own_copy.move(coordinator, to_send, "ask for approval")
+            own_copy.move(self.people["manager"], to_send, "approve")
+            self.to_send_copy[self.people[person].account_id] = to_send
+        a_period_is_set(self.store)
+        with long_ago():
+            self.to_delete_id, *due = (a_child(self.store, name=f"{NAME} {n}") for n in "TUVWXYZ")
+        self.to_withdraw, self.to_refuse, self.asked_for, self.carried_out, *to_carry_out = (
+            deletion.ask(deputy, one, REASON) for one in due
         )
         managers = [self.people[person].account_id for person in ("manager", "manager_police")]
         self.to_carry_out = dict(zip(managers, to_carry_out, strict=True))
+        deletion.carry_out(self.people["manager"], self.carried_out)
 
     def concern(self) -> None:
         """A person of concern who is linked to the child: `own` wrote the record."""
@@ -225,7 +238,7 @@ class World:
                 setattr(made_up, name, clock.new_id())
         made_up.item_id = f"{made_up.meeting_id}:{made_up.episode_id}"
         made_up.referrals = [clock.new_id() for _ in self.referrals]
-        made_up.to_carry_out = {}
+        made_up.to_carry_out, made_up.to_send_copy = {}, {}
         return made_up
 
     def entries(self) -> int:

@@ -21,6 +21,7 @@ from data.database.records import (
     MEETING,
     MINUTES_VERSION,
     OPENING,
+    OWN_COPY,
     QUARTERLY_RETURN,
     RESTRICTION,
     WEIGHT_SET,
@@ -116,6 +117,9 @@ MAKES: dict[str, Callable[[World], object]] = {
     "dispute": lambda w: w.save(DISPUTE, child_id=w.child_id, state="raised", raised_on=today()),
     "deletion": lambda w: w.save(
         DELETION, child_id=w.child_id, area="liverpool", state="asked", asked_by=w.coordinator.account_id, asked_on=today()
+    ),
+    "own_copy": lambda w: w.save(
+        OWN_COPY, child_id=w.child_id, area="liverpool", state="to_approve", requested_on=today()
     ),
     "opening": lambda w: w.save(
         OPENING, child_id=w.child_id, area="liverpool", account_id=w.practitioner.account_id, state="to_review",

@@ -14,7 +14,7 @@ HOMES = {
     "forms": {"stdnum", "dateutil"},
     "scoring": set[str](),
     "data": {
-        "PIL", "anyascii", "authlib", "bcrypt", "dateutil", "docx", "duckdb", "joserfc", "nhs_number", "openpyxl", "pandas", "psycopg",
+        "PIL", "anyascii", "authlib", "bcrypt", "dateutil", "docx", "duckdb", "icalendar", "joserfc", "nhs_number", "openpyxl", "pandas", "psycopg",
         "psycopg_pool", "pyarrow", "stdnum", "typst", "xlsxwriter", "zxcvbn",
     },
     "pages": {"pandas", "plotly", "streamlit", "streamlit_authenticator"},

@@ -413,3 +413,27 @@ def test_a_fault_says_where_and_never_what(
     assert "ValueError" in said
     assert "Made-Up" not in said
     assert "Traceback" not in said
+
+
+def test_nothing_in_the_demo_has_waited_longer_than_people_would_let_it(demo: Store) -> None:
+    """Every list of what waits, by the day since when it does."""
+    waits = {
+        "an action of a closed episode": (
+            "SELECT e.closed_on AS since FROM action a JOIN episode e ON e.episode_id = a.episode_id"
+            " WHERE a.state = 'ongoing' AND e.closed_on IS NOT NULL"
+        ),
+        "an overdue action": "SELECT due_on AS since FROM action WHERE state = 'ongoing'",
+        "a referral": "SELECT received_on AS since FROM referral WHERE state NOT IN ('accepted', 'declined')",
+        "an NRM referral": "SELECT submitted_on AS since FROM nrm WHERE reasonable_grounds IS NULL AND submitted_on IS NOT NULL",
+        "a flag": "SELECT review_on AS since FROM flag WHERE state = 'placed'",
+        "a return interview": "SELECT until_on AS since FROM missing_episode WHERE interview_held IS NULL",
+        "a draft": "SELECT CAST(started_at AS date) AS since FROM draft WHERE state = 'open'",
+    }
+    longest = datetime.timedelta(weeks=14)
+    for what, sql in waits.items():
+        found = [row["since"] for row in rows(demo, sql)]
+        assert found or "closed" in what, what
+        assert AS_OF - min(found, default=AS_OF) <= longest, (what, min(found))
+    open_of_closed = "SELECT count(*) AS n FROM action a JOIN episode e ON e.episode_id = a.episode_id WHERE a.state = 'ongoing'"
+    of_closed = rows(demo, f"{open_of_closed} AND e.closed_on IS NOT NULL")[0]["n"]
+    assert of_closed * 10 <= rows(demo, open_of_closed)[0]["n"]

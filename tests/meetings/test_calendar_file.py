@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import re
 
 import pytest
+from icalendar import Calendar, Event
 
 from data import clock
 from data.database.store import Store
 from data.meeting import calendar_file, meeting_keeping
-from data.meeting.calendar_file import FOLDED_AT, folded, meeting_as_calendar, time_of
+from data.meeting.calendar_file import meeting_as_calendar, time_of
 from data.refusal import Refused
 from tests.factories import an_account
 from tests.filled_in import on
@@ -20,37 +20,38 @@ from tests.meetings.test_members_reach_the_agenda import Sitting
 SUMMER = datetime.date(2099, 7, 1)
 
 
-def read(file: bytes) -> list[tuple[str, str]]:
-    """As a calendar reads it: lines unfolded, then name and value, the value as it was before it was escaped."""
+def read(file: bytes) -> Event:
+    """As a calendar reads it, by a library, once the lines keep to the standard."""
     assert file.endswith(b"\r\n")
-    assert all(len(line) <= FOLDED_AT for line in file.split(b"\r\n"))
-    lines = file.decode().replace("\r\n ", "").split("\r\n")[:-1]
-    pairs = [line.split(":", 1) for line in lines]
-    unescaped = {"\\n": "\n", "\\,": ",", "\\;": ";", "\\\\": "\\"}
-    return [(name, re.sub(r"\\[n,;\\]", lambda sign: unescaped[sign[0]], value)) for name, value in pairs]
+    assert all(len(line) <= 75 for line in file.split(b"\r\n"))
+    calendar = Calendar.from_ical(file)
+    assert isinstance(calendar, Calendar)
+    [event] = calendar.walk("VEVENT")
+    assert not event.errors
+    assert (calendar["VERSION"], calendar["METHOD"] == "CANCEL") == ("2.0", event["STATUS"] == "CANCELLED")
+    for name in ("UID", "DTSTAMP", "DTSTART", "DTEND", "ORGANIZER", "SEQUENCE", "SUMMARY"):  # RFC 5546, 3.2
+        assert name in event, name
+    assert "ATTENDEE" not in event
+    assert event.decoded("DTEND") > event.decoded("DTSTART")
+    return event
 
 
 def test_what_was_typed_cannot_begin_a_line_of_its_own(store: Store) -> None:
     sitting = Sitting(store)
-    place = "Room 2, “Ærø”; a\\b " + "very long " * 12
-    typed = {"meets_on": on(SUMMER), "place": place, "starts_at": "2:30 pm"}
+    place = "Room 2, “Ærø”; a\\b\x0b" + "very long " * 12
+    typed = {"meets_on": on(SUMMER), "place": place, "starts_at": "2:30 pm", "lasts_minutes": "90"}
     meeting_keeping.change(sitting.coordinator, sitting.meeting_id, typed)
-    lines = read(meeting_as_calendar(sitting.coordinator, sitting.meeting_id))
-    found = dict(lines)
-    assert len(lines) == len(found) + 2  # BEGIN and END, twice each
-    assert found["LOCATION"] == place.strip()
-    assert found["DTSTART"] == "20990701T133000Z"  # summer time is an hour ahead
-    assert found["SUMMARY"] == "MACCSE meeting, Liverpool"
-    assert found["UID"] == f"{sitting.meeting_id}@mace"
-    assert "Child Made-Up" not in repr(lines)
-    assert [value for name, value in lines if name == "BEGIN"] == ["VCALENDAR", "VEVENT"]
-
-
-def test_no_line_is_cut_within_a_sign_and_none_is_too_long() -> None:
-    for words in ("x" * 75, "x" * 76, "é" * 200, "a🙂" * 60, ""):
-        pieces = folded(words).removesuffix(b"\r\n").split(b"\r\n ")
-        assert b"".join(pieces).decode() == words
-        assert all(len(piece.decode().encode()) <= FOLDED_AT for piece in pieces)
+    file = meeting_as_calendar(sitting.coordinator, sitting.meeting_id)
+    event = read(file)
+    assert event["LOCATION"] == place.replace("\x0b", " ").strip()
+    assert event.decoded("DTSTART") == datetime.datetime(
+        2099, 7, 1, 13, 30, tzinfo=datetime.UTC
+    )  # summer time
+    assert event.decoded("DTEND") == datetime.datetime(2099, 7, 1, 15, 0, tzinfo=datetime.UTC)
+    assert event["SUMMARY"] == "MACCSE meeting, Liverpool"
+    assert event["UID"] == f"{sitting.meeting_id}@mace"
+    assert "Child Made-Up" not in file.decode()
+    assert file.count(b"BEGIN:") == 2
 
 
 @pytest.mark.parametrize(
@@ -70,15 +71,27 @@ def test_a_time_that_cannot_be_read_is_said_in_words_and_the_day_is_whole(duckdb
     meeting_id = a_meeting(coordinator)
     typed = {"meets_on": on(SUMMER), "place": "Room 2", "starts_at": "after lunch"}
     meeting_keeping.change(coordinator, meeting_id, typed)
-    found = dict(read(meeting_as_calendar(coordinator, meeting_id)))
-    assert found["DTSTART;VALUE=DATE"] == "20990701"
-    assert "Time: after lunch" in found["DESCRIPTION"]
-    assert found["STATUS"] == "CONFIRMED"
-    before = int(found["SEQUENCE"])
-    meeting_keeping.move(coordinator, meeting_id, "cancel", "A made-up reason")
-    found = dict(read(meeting_as_calendar(coordinator, meeting_id)))
-    assert found["STATUS"] == "CANCELLED"
-    assert int(found["SEQUENCE"]) > before
+    event = read(meeting_as_calendar(coordinator, meeting_id))
+    assert (event.decoded("DTSTART"), event.decoded("DTEND")) == (SUMMER, SUMMER + datetime.timedelta(days=1))
+    assert "Time: after lunch" in event["DESCRIPTION"]
+
+
+def test_a_cancelled_meeting_goes_from_calendars_and_says_why(duckdb_store: Store) -> None:
+    """As RFC 5546 asks: the method, the same organiser and a higher sequence than before."""
+    coordinator = an_account(duckdb_store, "coordinator", name='Kim "K" Made-Up', email="kim@example.org")
+    meeting_id = a_meeting(coordinator)
+    before = read(meeting_as_calendar(coordinator, meeting_id))
+    meeting_keeping.move(coordinator, meeting_id, "cancel", "The room\u2028is flooded")
+    another = an_account(duckdb_store, "coordinator", email="lee@example.org")
+    file = meeting_as_calendar(another, meeting_id)
+    event = read(file)
+    assert b"METHOD:CANCEL" in file
+    assert event["STATUS"] == "CANCELLED"
+    assert event["UID"] == before["UID"]
+    assert event["ORGANIZER"] == before["ORGANIZER"] == "mailto:kim@example.org"
+    assert event["ORGANIZER"].params["CN"] == "Kim K Made-Up"
+    assert event["SEQUENCE"] > before["SEQUENCE"]
+    assert "Cancelled: The room\nis flooded" in event["DESCRIPTION"]
 
 
 def test_it_is_for_those_who_see_the_meeting(duckdb_store: Store) -> None:

@@ -9,14 +9,16 @@ import pytest
 from data import clock
 from data.after_meeting import flags, leaving
 from data.child.children import read_child
+from data.database.records import ACTION
 from data.database.store import Store
 from data.meeting import agendas
 from data.refusal import NotFilledIn, Problems, Refused
-from tests.factories import a_child_in_oversight, a_link, an_account
+from tests.factories import _save, a_child_in_oversight, a_link, an_account
 from tests.filled_in import A_FLAG, AN_EXCEPTION, on
 from tests.meetings.made import a_meeting
 
 TODAY = clock.today()
+AN_ACTION = {"action": "Made-up action", "agency": "police", "state": "ongoing"}
 DAYS = datetime.timedelta
 
 
@@ -26,7 +28,9 @@ def test_an_exception_closes_the_episode_with_its_reason_and_who_agreed(store: S
     flags.place(coordinator, child.child_id, A_FLAG)
     with pytest.raises(NotFilledIn) as refused:
         leaving.close_by_exception(coordinator, child.episode_id, {})
-    assert {p.key for p in refused.value.problems} == set(AN_EXCEPTION)
+    assert {p.key for p in refused.value.problems} == set(
+        AN_EXCEPTION
+    )  # of open actions nothing is asked when there are none
     leaving.close_by_exception(coordinator, child.episode_id, AN_EXCEPTION)
     page = read_child(coordinator, child.child_id)
     [episode] = page.episodes
@@ -74,6 +78,29 @@ def test_the_child_leaves_the_agendas_of_meetings_to_come(store: Store) -> None:
     agendas.add(coordinator, meeting_id, [child.episode_id])
     leaving.close_by_exception(coordinator, child.episode_id, AN_EXCEPTION)
     assert agendas.read_agenda(coordinator, meeting_id).items == ()
+
+
+def test_what_becomes_of_open_actions_is_asked_and_done(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    stays, goes = a_child_in_oversight(store), a_child_in_oversight(store)
+    for child in (stays, goes):
+        _save(store, ACTION, {**AN_ACTION, "episode_id": child.episode_id, "child_id": child.child_id})
+        with pytest.raises(NotFilledIn, match="Select what becomes of the action that is still open"):
+            leaving.close_by_exception(coordinator, child.episode_id, AN_EXCEPTION)
+    with pytest.raises(NotFilledIn, match="Enter why the open actions end"):
+        leaving.close_by_exception(coordinator, goes.episode_id, AN_EXCEPTION | {"open_actions": "end"})
+    leaving.close_by_exception(coordinator, stays.episode_id, AN_EXCEPTION | {"open_actions": "go_on"})
+    ended = {"open_actions": "end", "open_actions_reason": "Adult services go on"}
+    leaving.close_by_exception(coordinator, goes.episode_id, AN_EXCEPTION | ended)
+    with coordinator.reading() as work:
+        [still_open] = leaving.open_actions_of(work, stays.episode_id)
+        assert (still_open["state"], leaving.open_actions_of(work, goes.episode_id)) == ("ongoing", [])
+        gone = work.row("SELECT * FROM action WHERE episode_id = $1", [goes.episode_id]) or {}
+    assert (gone["state"], gone["closed_on"], gone["not_achieved_reason"]) == (
+        "not_achieved",
+        TODAY,
+        "Adult services go on",
+    )
 
 
 def test_only_the_coordinator_of_the_episodes_area_closes_it(store: Store) -> None:

@@ -18,15 +18,17 @@ from data.database.records import ACTION, FLAG, REFERRAL, SETTING
 from data.database.store import Store
 from data.meeting import chairs, minutes_signing
 from data.refusal import Problems, Refused
-from data.rights import deletion
+from data.rights import deletion, own_copy
 from data.ways.pathway import ACTION_WAY, EPISODE_WAY, FLAG_WAY, REFERRAL_WAY
 from data.ways.way import Move, Way
 from data.ways.ways_beside import NRM_WAY, RETURN_WAY, WAYS
 from forms.referral import REFERRAL as REFERRAL_FORM
 from tests.concern.typed import a_concern, a_concern_moved, a_nomination, a_nomination_moved
-from tests.factories import MADE, a_child, a_referral, a_submission, an_account
+from tests.factories import MADE, a_child, a_period_is_set, a_referral, a_submission, an_account, long_ago
 from tests.filled_in import (
     A_FLAG,
+    A_REQUEST,
+    A_SENDING,
     AN_EXCEPTION,
     DONE,
     LONGER,
@@ -324,9 +326,9 @@ def _flagged(world: World, do: Callable[[str], object] = lambda _: None, system:
 
 def _expired(world: World) -> str:
     """Removed seven months ago."""
-    long_ago = on(TODAY() - datetime.timedelta(days=215))
-    flag_id = flags.place(world.coordinator, world.child_id, A_FLAG | {"placed_on": long_ago})
-    flags.remove(world.coordinator, flag_id, REMOVED | {"removed_on": long_ago})
+    seven_months_ago = on(TODAY() - datetime.timedelta(days=215))
+    flag_id = flags.place(world.coordinator, world.child_id, A_FLAG | {"placed_on": seven_months_ago})
+    flags.remove(world.coordinator, flag_id, REMOVED | {"removed_on": seven_months_ago})
     flags.expire(world.coordinator, flag_id)
     return flag_id
 
@@ -349,7 +351,10 @@ def _disputed(world: World, *answer: str) -> str:
 
 
 def _deletion(world: World, do: Callable[[str], object] = str) -> str:
-    deletion_id = deletion.ask(world.coordinator, world.child_id, "Its time has come")
+    a_period_is_set(world.store)
+    with long_ago():
+        child_id = a_child(world.store)
+    deletion_id = deletion.ask(world.coordinator, child_id, "Its time has come")
     do(deletion_id)
     return deletion_id
 
@@ -364,6 +369,30 @@ MAKES |= {
     ("deletion", "refuse", "asked"): lambda w: _deletion(
         w, lambda d: deletion.refuse(w.manager, d, "Needed")
     ),
+}
+
+
+def _copied(world: World, *steps: str) -> str:
+    copy_id = own_copy.begin(world.coordinator, world.child_id, A_REQUEST)
+    for step in steps:
+        if step == "send":
+            own_copy.send(world.coordinator, copy_id, A_SENDING)
+        else:
+            own_copy.move(
+                world.manager if step == "approve" else world.coordinator, copy_id, step, "A reason"
+            )
+    return copy_id
+
+
+_FORWARD = "ask for approval"
+MAKES |= {
+    ("own_copy", "begin", None): lambda w: _copied(w),
+    ("own_copy", "ask for approval", "preparing"): lambda w: _copied(w, _FORWARD),
+    ("own_copy", "drop", "preparing"): lambda w: _copied(w, "drop"),
+    ("own_copy", "approve", "to_approve"): lambda w: _copied(w, _FORWARD, "approve"),
+    ("own_copy", "send back", "to_approve"): lambda w: _copied(w, _FORWARD, "send back"),
+    ("own_copy", "send back", "approved"): lambda w: _copied(w, _FORWARD, "approve", "send back"),
+    ("own_copy", "send", "approved"): lambda w: _copied(w, _FORWARD, "approve", "send"),
 }
 
 

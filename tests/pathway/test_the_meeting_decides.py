@@ -10,12 +10,14 @@ from data import clock
 from data.answers import drafts, submissions
 from data.answers.submissions import NotReady
 from data.child.children import read_child
+from data.database.records import AGENDA_ITEM
 from data.database.store import Store
 from data.meeting import meetings
 from data.refusal import Problems, Refused
 from forms.minutes import MINUTES
-from tests.factories import a_child, a_child_in_oversight, a_link, an_account, an_episode
+from tests.factories import _save, a_child, a_child_in_oversight, a_link, an_account, an_episode
 from tests.filled_in import a_decision, a_written_assessment, decided, fill, on
+from tests.meetings.made import a_meeting
 
 TODAY = clock.today()
 DAYS = datetime.timedelta
@@ -139,6 +141,45 @@ def test_each_way_of_leaving_closes_the_episode_with_its_reason(
     assert [what for what, _, _ in page.due()] == ["Review of the flag: LEDS (PNC)"] * keeps_a_flag
     with pytest.raises(Problems, match="has left the meeting's oversight"):
         meetings.start(coordinator, episode_id)
+
+
+CLOSES = {"decision": "unable_to_engage", "closure_note": "Visited three times"}
+
+
+def test_a_child_who_leaves_by_decision_leaves_the_agendas_of_meetings_to_come(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    child_id, episode_id = in_oversight(store)
+    this, next_one = a_meeting(coordinator), a_meeting(coordinator, meets_on=TODAY + DAYS(weeks=4))
+    item = {"episode_id": episode_id, "child_id": child_id, "why": ["review"], "position": 1}
+    for meeting_id in (this, next_one):
+        _save(store, AGENDA_ITEM, {**item, "item_id": f"{meeting_id}:{episode_id}", "meeting_id": meeting_id})
+    decided(coordinator, episode_id, a_decision(**CLOSES))
+    with coordinator.reading() as work:
+        removed = {
+            item["meeting_id"]: item["removed_reason"] for item in work.rows("SELECT * FROM agenda_item")
+        }
+    assert removed == {this: None, next_one: "The child has left the meeting's oversight"}
+
+
+def test_a_decision_that_closes_says_what_becomes_of_open_actions_and_does_it(store: Store) -> None:
+    coordinator = an_account(store, "coordinator")
+    child_id, episode_id = in_oversight(store)
+    action = {"action": "Made-up action", "action_agency": "police"}
+    decided(coordinator, episode_id, a_decision(TODAY - DAYS(5), new_actions=[action]))
+    closing = a_decision(**CLOSES, new_actions=[action | {"action": "Another action"}])
+    assert problems_of(coordinator, episode_id, closing) == [
+        "Select what becomes of the action that is still open"
+    ]
+    ended = {"open_actions": "end", "open_actions_reason": "Early help goes on"}
+    draft_id = meetings.start(coordinator, episode_id)
+    fill(coordinator, draft_id, ended)
+    submissions.submit(coordinator, draft_id)
+    page = read_child(coordinator, child_id)
+    assert {a["action"]: (a["state"], a["not_achieved_reason"]) for a in page.actions} == {
+        "Made-up action": ("not_achieved", "Early help goes on"),
+        "Another action": ("ongoing", None),
+    }
+    assert page.episodes[0]["open_actions"] == "end"
 
 
 def test_leaving_without_a_reason_is_refused(store: Store) -> None:

@@ -14,7 +14,7 @@ from data.database.store import Store
 from data.refusal import Problems, Refused
 from data.rights import deletion, retention
 from forms.settings import PARTNERSHIP
-from tests.factories import a_child, a_submission, an_account, an_episode
+from tests.factories import a_child, a_period_is_set, a_submission, an_account, an_episode, long_ago
 from tests.settings.test_each_partnership_sets_its_own import set_to
 
 WORDS = {"kind": "disputed", "disputed_by": "child", "words": "I was never at that house"}
@@ -66,14 +66,15 @@ def test_a_note_says_what_to_enter_and_belongs_to_those_who_may_see_the_child(st
         (6, "2019-03-31", "was due for review or deletion on 31 March 2025"),
         (6, "2024-02-29", "is due for review or deletion on 28 February 2030"),
         (6, None, "the record is kept"),
+        (None, None, "the record is kept"),
     ],
 )
 def test_a_record_says_when_it_is_due(store: Store, years: int | None, closed: str | None, said: str) -> None:
-    child_id = a_child(store)
     day = closed and datetime.date.fromisoformat(closed)
-    an_episode(
-        store, child_id, opened_on=datetime.date(2018, 1, 1), closed_on=day, closure_reason=day and "moved"
-    )
+    opened_on = datetime.date(2018, 1, 1)
+    with long_ago(day or opened_on):
+        child_id = a_child(store)
+        an_episode(store, child_id, opened_on=opened_on, closed_on=day, closure_reason=day and "moved")
     if years:
         set_period(store, years)
     assert said in retention.retention_of(an_account(store, "manager"), child_id).as_text()
@@ -81,7 +82,9 @@ def test_a_record_says_when_it_is_due(store: Store, years: int | None, closed: s
 
 def test_a_held_record_cannot_be_deleted_until_the_hold_is_lifted(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
-    child_id = a_child(store)
+    a_period_is_set(store)
+    with long_ago():
+        child_id = a_child(store)
     with pytest.raises(Problems, match="Enter why"):
         retention.hold(coordinator, child_id, "")
     retention.hold(coordinator, child_id, "An inquiry")

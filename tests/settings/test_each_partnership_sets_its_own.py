@@ -31,7 +31,7 @@ from forms.places import AREAS, PARTNERSHIPS, partnership_of
 from forms.question import Answer
 from forms.settings import AREA, BY_KEY, FORMS_OF_SETTINGS, OF_AREA, OF_PARTNERSHIP, PARTNERSHIP, SETTINGS
 from tests.concern.typed import A_NOMINATION, a_concern
-from tests.factories import a_child, an_account, an_episode, the_operator
+from tests.factories import a_child, an_account, an_episode, long_ago, the_operator
 from tests.filled_in import checked, on
 from tests.meetings.made import a_meeting
 from tests.screens.signed_in import sign_in, words
@@ -258,8 +258,10 @@ def test_the_meetings_name_and_rule_stand_in_its_documents(duckdb_store: Store) 
 
 def test_a_closed_record_says_until_when_it_is_kept(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
-    child_id = a_child(store)
-    an_episode(store, child_id, opened_on=datetime.date(2024, 1, 1), closed_on=datetime.date(2024, 2, 29))
+    closed_on = datetime.date(2024, 2, 29)
+    with long_ago(closed_on):
+        child_id = a_child(store)
+        an_episode(store, child_id, opened_on=datetime.date(2024, 1, 1), closed_on=closed_on)
     assert read_child(coordinator, child_id).retention.due_on is None
     set_to(the_operator(store), PARTNERSHIP, MERSEYSIDE, retention_years="25")
     assert read_child(coordinator, child_id).retention.due_on == datetime.date(2049, 2, 28)

@@ -99,6 +99,7 @@ def test_the_screens_run_without_a_browser_once_a_test_says_who_is_there(
     )
     monkeypatch.setattr(browser, "the_store", lambda: duckdb_store)
     monkeypatch.setattr(browser, "browser_token", lambda: "cookie")
+    monkeypatch.setattr(browser, "served_by_server", True)
     screen = AppTest.from_file(ROOT / "app.py").run(timeout=20)
     assert not screen.exception
     assert "Manager" in screen.text[0].value

@@ -24,8 +24,9 @@ MAY_CHANGE = {
 CHANGES = re.compile(
     r"\b(?:UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?|DROP\s+TABLE|MERGE\s+INTO|OR\s+REPLACE\s+INTO)\s+(?!SET\b)([\w{.]+)"
 )
-ERASES = {"deletion.py"}
-"""The one place where a child's record is removed, by two people."""
+ERASES = {"deletion.py", "draft_thinning.py"}
+"""The one place where a child's record is removed, by two people; and what one person typed over within a minute, of a form
+that was sent."""
 
 DERIVES = {"schema.py": {"{table.name"}}
 """The one statement that fills columns to search by, which are worked out from the others and say nothing of their own."""
