@@ -125,7 +125,7 @@ def _scoring(work: Reading, row: Row) -> scoring.Scoring:
         "SELECT date_of_birth FROM child WHERE child_id = $1", [row["child_id"]]
     )
     return scoring.Scoring(
-        json.loads(row["answers"]), born, row["scored_on"], weights_of(work, row["weight_set_id"])
+        json.loads(row["answers"] or "{}"), born, row["scored_on"], weights_of(work, row["weight_set_id"])
     )
 
 

@@ -172,10 +172,10 @@ def changed_since(actor: Actor, episode_id: str) -> Since:
 def test_what_changed_since_last_time_is_computed(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
     child = a_child_in_oversight(store, "B", opened_on=TODAY - DAYS(60))
-    signs = tuple(q.key for q in SCREENING.questions() if isinstance(q, FourState))[:6]
+    signs = tuple(q.key for q in SCREENING.questions() if isinstance(q, FourState))[:8]
     labels = {key: SCREENING.by_key[key].label for key in signs}
-    then = dict(zip(signs, ("no", "unknown", "yes", "unknown", "yes", "no"), strict=True))
-    now = dict(zip(signs, ("yes", "no", "historical", "yes", "no", "no"), strict=True))
+    then = dict(zip(signs, ("no", "unknown", "yes", "unknown", "yes", "no", "yes", "yes"), strict=True))
+    now = dict(zip(signs, ("yes", "no", "historical", "yes", "no", "no", "unknown", None), strict=True))
     since = changed_since(coordinator, child.episode_id)
     assert (since.newly_yes, since.score, since.judgement) == ((), (None, None), ("B", None))
     a_submission(store, "screening", child.child_id, submitted_on=TODAY - DAYS(70), **then)
@@ -192,6 +192,7 @@ def test_what_changed_since_last_time_is_computed(store: Store) -> None:
     assert since.now_historical == (labels[signs[2]],)
     assert since.now_no == (labels[signs[4]],)
     assert since.unknown_resolved == (labels[signs[1]],)
+    assert since.became_unknown == (labels[signs[6]], labels[signs[7]]), "nothing says that these are gone"
     assert (since.judgement, since.scale, since.score) == (("B", "A"), (6, 3), (None, 1))
     assert [(a["action"], a["state"]) for a in since.actions] == [("Made-up action", "ongoing")]
     with pytest.raises(Refused):
