@@ -13,19 +13,15 @@ from data import clock
 from data.cohort import Shown
 from data.dashboard.past import AS_IT_STOOD
 from data.dashboard.section import Cell, Count, Section
+from data.files.excel_file import a_workbook
 from data.returns.return_sheet import HEADING, LANDSCAPE_A4, RISKY
 from forms.places import area_name
-
-SAFELY = {
-    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
-}  # fmt: skip
 
 
 def in_workbook(shown: Shown, made_by: str, made_at: datetime.datetime) -> bytes:
     """The bytes of a file, stamped with who made it and when. That it was made is audited by `data.cohort.note_export`."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, SAFELY) as book:
-        book.set_properties({"title": f"Cohort: {shown.view.title}", "author": made_by})
+    with a_workbook(file, f"Cohort: {shown.view.title}", made_at) as book:
         figures, counted = (
             Sheet(book, "Figures", (46, *([16] * 9))),
             Sheet(book, "How it is counted", (46, 120)),

@@ -142,7 +142,11 @@ def _weight_sets(work: Reading) -> list[Waiting]:
     )
     return [
         Waiting(
-            f"{row['name']}, version {row['version']}", "weights", {}, ("Read and approve",), "Provisional"
+            f"{row['name']}, version {row['version']}",
+            "weight-preview",
+            {"weights": row["weight_set_id"]},
+            ("Read and approve",),
+            "Provisional",
         )
         for row in rows
     ]

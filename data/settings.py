@@ -14,10 +14,11 @@ from data.actor import Actor, Reading, Writing
 from data.database.audit import Event
 from data.database.engine import Clash, Row
 from data.database.records import SETTING
+from data.naming import check_names_nobody
 from data.refusal import NotFilledIn, Problems
 from data.trail.views import note_view
-from forms.kinds import AnyOf
-from forms.places import partnership_of
+from forms.kinds import AnyOf, LongText, Text
+from forms.places import PARTNERSHIPS, Partnership, partnership_of
 from forms.question import Answer, Typed
 from forms.settings import BY_KEY, PARTNERSHIP, PLACES, SETTINGS, Setting, place_of, read
 
@@ -82,7 +83,13 @@ def standing(actor: Actor, of: str, place: str) -> Standing:
 
 
 def change(
-    actor: Actor, of: str, place: str, typed: Mapping[str, Typed], seen: Mapping[str, int] | None = None
+    actor: Actor,
+    of: str,
+    place: str,
+    typed: Mapping[str, Typed],
+    seen: Mapping[str, int] | None = None,
+    *,
+    names_nobody: bool = False,
 ) -> None:
     """Keep what was typed, as far as it differs from what holds. Raises `NotFilledIn`, and `Clash` where somebody
     else changed one of these since the `revisions` that were `seen`."""
@@ -101,6 +108,10 @@ def change(
                     continue
                 if seen is not None and seen.get(name, 0) != (kept[name]["revision"] if name in kept else 0):
                     raise Clash
+                if isinstance(
+                    setting.question, Text | LongText
+                ):  # its words stand in returns and on every agenda
+                    check_names_nobody(work, _partnership_at(of, place), words, is_confirmed=names_nobody)
                 work.save(
                     SETTING, {"setting": name, "value": words}, Event("setting changed", record_id=name)
                 )
@@ -120,7 +131,11 @@ def _effects() -> Mapping[str, Callable[[Writing, str], None]]:
 def _check_may(work: Writing, of: str, place: str) -> None:
     if place not in PLACES.get(of, ()):
         raise Problems("There is no such partnership or area. Open the settings again.")
-    check_can_change_settings(work, place if of == PARTNERSHIP else partnership_of(place).key)
+    check_can_change_settings(work, _partnership_at(of, place).key)
+
+
+def _partnership_at(of: str, place: str) -> Partnership:
+    return next(p for p in PARTNERSHIPS if p.key == place) if of == PARTNERSHIP else partnership_of(place)
 
 
 def _answers(work: Reading, place: str, settings: Iterable[Setting]) -> dict[str, Answer]:

@@ -78,7 +78,6 @@ def _document(
         submission.form.title,
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
-        author=by.name,
     )
     file.facts(about_child(child, clock.day_of(at)))
     file.facts(_about_submission(submission))

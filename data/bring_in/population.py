@@ -7,10 +7,11 @@ from data.actor import Actor
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import POPULATION
+from data.naming import check_names_nobody
 from forms.population import EVERYONE, read_population
 
 
-def bring_in(actor: Actor, csv_text: str, source: str) -> int:
+def bring_in(actor: Actor, csv_text: str, source: str, *, names_nobody: bool = False) -> int:
     """Keep every row of the file, or none; a row of the same area and year takes the place of the earlier. Gives how many.
 
     Raises `forms.population.PopulationRefused` with every problem.
@@ -18,6 +19,7 @@ def bring_in(actor: Actor, csv_text: str, source: str) -> int:
     with actor.writing() as work:
         check_can_bring_in_population(work)
         rows = read_population(csv_text, work.account.partnership)
+        check_names_nobody(work, work.account.partnership, source, is_confirmed=names_nobody)
         for one in rows:
             population_id = f"{one.area} {one.year}"
             record = {

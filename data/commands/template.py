@@ -6,9 +6,12 @@ import argparse
 import io
 from pathlib import Path
 
-import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
+from data import clock
 from data.bring_in.cohort_workbook import EXAMPLE, SHEETS, Column
+from data.files.excel_file import a_workbook
 
 HOW_TO = (
     "One sheet for each kind of record; one row for each record. Keep the headings.",
@@ -46,7 +49,7 @@ def template_workbook() -> bytes:
 
 
 def write_template(file: Path | io.BytesIO) -> None:
-    with xlsxwriter.Workbook(file, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with a_workbook(file, "Workbook that brings in a cohort", clock.now()) as book:
         must, may = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"italic": True})
         text = book.add_format({"num_format": "@"})  # keeps 2026-03-04 and 0123 as they are typed
         for sheet in SHEETS:
@@ -73,10 +76,10 @@ def write_template(file: Path | io.BytesIO) -> None:
             _offer(book.get_worksheet_by_name(sheet.name), sheet.columns.index(column), column, number)
 
 
-def _offer(page: xlsxwriter.worksheet.Worksheet, at: int, column: Column, listed_in: int) -> None:
+def _offer(page: Worksheet, at: int, column: Column, listed_in: int) -> None:
     """Offer the allowed values in the cell, where it takes one of them; other words are left to the import to judge."""
     if not column.several:
-        letter = xlsxwriter.utility.xl_col_to_name(listed_in)
+        letter = xl_col_to_name(listed_in)
         page.data_validation(
             1, at, ROWS_WITH_A_LIST, at,
             {

@@ -29,6 +29,7 @@ from data.database.audit import Event
 from data.database.engine import Clash, Row
 from data.database.records import CONCERN
 from data.names import has_words
+from data.naming import check_names_nobody
 from data.refusal import Problems
 from data.trail.views import note_view
 from data.ways.ways_beside import CONCERN_WAY
@@ -46,13 +47,21 @@ class LikelyDuplicate(Problems):
         self.found = found
 
 
-def add_concern(actor: Actor, concern_id: str, typed: Mapping[str, Typed], is_another: bool = False) -> None:
+def add_concern(
+    actor: Actor,
+    concern_id: str,
+    typed: Mapping[str, Typed],
+    is_another: bool = False,
+    *,
+    names_nobody: bool = False,
+) -> None:
     """A new record, held by the account's own area. Raises `NotFilledIn`; `LikelyDuplicate` unless the
     person said it is another; `Clash` when it was added already."""
     with actor.writing() as work:
         check_can_add_concern(work)
         area = work.account.area or ""
         answers = read(CONCERN_FORM, typed)
+        _check_label(work, answers, names_nobody)
         found = Duplicates((), ()) if is_another else likely_duplicates(work, answers, area)
         if not found:
             move = CONCERN_WAY.move("add", None, work.account.role)
@@ -64,16 +73,29 @@ def add_concern(actor: Actor, concern_id: str, typed: Mapping[str, Typed], is_an
         raise LikelyDuplicate(found)
 
 
-def change_concern(actor: Actor, concern_id: str, typed: Mapping[str, Typed], seen_revision: int) -> None:
+def change_concern(
+    actor: Actor,
+    concern_id: str,
+    typed: Mapping[str, Typed],
+    seen_revision: int,
+    *,
+    names_nobody: bool = False,
+) -> None:
     """Another revision; the old one stays readable. A label for the return that changed waits to be approved anew."""
     with actor.writing() as work:
         check_can_write_concern(work, concern_id)
         standing = work.current(CONCERN, concern_id) or {}
         answers = read(CONCERN_FORM, typed)
+        _check_label(work, answers, names_nobody)
         record = {"concern_id": concern_id, "area": standing["area"], **answers}
         if answers["label_for_return"] != standing["label_for_return"]:
             record["label_approved_on"] = None
         _save(work, record, "concern changed", seen_revision)
+
+
+def _check_label(work: Writing, answers: Row, names_nobody: bool) -> None:
+    """The lead reads a place by it, and so does whoever reads the return."""
+    check_names_nobody(work, work.account.partnership, answers["label_for_return"], is_confirmed=names_nobody)
 
 
 def _save(work: Writing, record: Row, audit: str, seen_revision: int) -> None:
@@ -104,13 +126,14 @@ def move_concern(actor: Actor, concern_id: str, name: str, reason: str) -> None:
         )
 
 
-def approve_label(actor: Actor, concern_id: str, label: str) -> None:
+def approve_label(actor: Actor, concern_id: str, label: str, *, names_nobody: bool = False) -> None:
     """Let the place stand in the return by this label, as the coordinator read it."""
     with actor.writing() as work:
         check_can_coordinate_concern(work, concern_id, "label approved")
         standing = work.current(CONCERN, concern_id) or {}
         if standing["kind"] != "place" or not label or standing["label_for_return"] != label:
             raise Problems("Read the label as it stands now, then approve it")
+        _check_label(work, standing, names_nobody)
         work.save(
             CONCERN,
             {"concern_id": concern_id, "label_approved_on": clock.today()},

@@ -13,19 +13,18 @@ from typing import Any
 
 import typst
 
+from data.files.service import SERVICE
 from data.files.word_file import printable
 
 LOOK = Path(__file__).with_suffix(".typ").read_bytes()
 
 
 class PdfFile:
-    def __init__(
-        self, title: str, *, marking: str, stamp: str, author: str, is_landscape: bool = False
-    ) -> None:
+    def __init__(self, title: str, *, marking: str, stamp: str, is_landscape: bool = False) -> None:
         """`marking` heads every page; `stamp` stands at its foot beside the page's number."""
         self._made_at = datetime.datetime.fromtimestamp(0, datetime.UTC)
         self._content: dict[str, Any] = {
-            "title": printable(title), "marking": printable(marking), "stamp": printable(stamp), "author": printable(author),
+            "title": printable(title), "marking": printable(marking), "stamp": printable(stamp), "service": SERVICE,
             "landscape": is_landscape, "blocks": [],
         }  # fmt: skip
         self.heading(title, 1)

@@ -21,6 +21,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from data.files.service import SERVICE
 from forms.pasted_text import cleaned
 
 LANGUAGE = "en-GB"
@@ -37,16 +38,14 @@ def printable(text: str) -> str:
 
 
 class WordFile:
-    def __init__(
-        self, title: str, *, marking: str, stamp: str, author: str, is_landscape: bool = False
-    ) -> None:
+    def __init__(self, title: str, *, marking: str, stamp: str, is_landscape: bool = False) -> None:
         """`marking` heads every page; `stamp` stands at its foot beside the page's number."""
         self._is_landscape = is_landscape
         self._width = WIDTH_IN_CM + (29.7 - 21 if is_landscape else 0)
         self._document = Document()
         about = self._document.core_properties
-        about.title, about.author, about.language = printable(title), printable(author), LANGUAGE
-        about.comments = ""
+        about.title, about.language, about.comments = printable(title), LANGUAGE, ""
+        about.author = about.last_modified_by = SERVICE
         self._set_styles()
         self._set_page(printable(marking), printable(stamp))
         self.heading(title, 1)

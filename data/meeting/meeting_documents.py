@@ -102,7 +102,6 @@ def minutes_as_word(
         f"Minutes of the {told_of_area['meeting_in_full']} ({told_of_area['meeting']})",
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
-        author=by.name,
     )
     file.facts(about_meeting(meeting, who_chairs))
     file.facts(signatures)

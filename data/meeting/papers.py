@@ -76,7 +76,6 @@ def papers_as_word(actor: Actor, meeting_id: str, agency: str) -> bytes:
         f"Papers of the {of_area['meeting_in_full']} ({of_area['meeting']})",
         marking=MARKING,
         stamp=f"Printed by {', '.join(who(by))}, {instant(at)}",
-        author=by.name,
     )
     file.facts([("For", NAMES[agency]), *about_meeting(meeting, who_chairs)])
     write_agenda(file, of_area["agenda_rule"])

@@ -47,12 +47,13 @@ def numbered(work: Reading, partnership: str, quarter: Quarter, version: int) ->
     )
 
 
-def last_published(work: Reading, partnership: str, quarter: Quarter) -> Return | None:
-    row = work.row(
-        "SELECT document, content_hash FROM published_return WHERE return_id = $1 ORDER BY number DESC LIMIT 1",
+def published_copies(work: Reading, partnership: str, quarter: Quarter) -> tuple[Return, ...]:
+    """Every copy for publication of this quarter, in the order in which they were made."""
+    rows = work.rows(
+        "SELECT document, content_hash FROM published_return WHERE return_id = $1 ORDER BY number",
         [record_id(partnership, quarter)],
     )
-    return _read(row) if row else None
+    return tuple(map(_read, rows))
 
 
 def _read(row: Row | None) -> Return:
@@ -131,11 +132,11 @@ def read_published(actor: Actor, quarter: Quarter, areas: Sequence[str] | None =
     """The last copy for publication. The view is audited."""
     with actor.writing() as work:
         wanted, partnership = _asked(work, areas)
-        published = last_published(work, partnership, quarter)
-        if published is None:
+        copies = published_copies(work, partnership, quarter)
+        if not copies:
             raise Problems("No copy for publication has been made of this return.")
         note_view(work, "return viewed", None, f"return {quarter}")
-        return of_areas(published, wanted)
+        return of_areas(copies[-1], wanted)
 
 
 def _asked(work: Reading, areas: Sequence[str] | None) -> tuple[tuple[str, ...], str]:

@@ -6,9 +6,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from data.actor import Actor
+from data.files.excel_file import a_workbook
 from data.measures import themes
 from data.measures.chance import compared
 from data.measures.measure import TOTAL
@@ -30,21 +29,7 @@ def make_workbook(
 
 def in_workbook(made: Return) -> bytes:
     file = io.BytesIO()
-    safely = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(file, safely) as book:
-        book.set_properties(
-            {
-                "title": f"Quarterly return {made.quarter}",
-                "subject": made.marking,
-                "author": made.locked.by if made.locked else made.drafted_by,
-                "created": made_at(made).replace(tzinfo=None, microsecond=0),
-            }
-        )
+    with a_workbook(file, f"Quarterly return {made.quarter}", made_at(made), about=made.marking) as book:
         for write in (_summary, _demographics, _themes, _definitions, _notes):
             write(Page(book, made))
     return file.getvalue()
@@ -78,12 +63,17 @@ def _summary(page: Page) -> None:
 
 def _chart_of_areas(page: Page, first: int, columns: list[tuple[int, str]]) -> None:
     places = [(label, 1 + columns.index((2, f"judgement={key}"))) for key, label in BEING_OR_MAY_BE]
+    values = page.of.values()
     page.row += 1
     page.chart(
         "Children in the meeting's oversight",
         f"Bars of the children being and perhaps being exploited in each area: {spoken_areas(page.of)}",
         (page.row, 0),
-        (0, first, first + len(page.of.areas) - 1),
+        [
+            (area, first + at, [values[area, 2, f"judgement={key}"] for key, _ in BEING_OR_MAY_BE])
+            for at, area in enumerate(page.of.area_names)
+        ],
+        0,
         places,
     )
     page.row += 6 + 2 * len(page.of.areas)
@@ -136,14 +126,34 @@ def _demographics(page: Page) -> None:
                     page.number(at, values[area, 4, f"{name};judgement={judgement}"])
                 page.row += 1
             if (area, column) == (TOTAL, AGES):
-                words = "; ".join(f"{label} {values[TOTAL, 4, f'age={key}']}" for key, label in options)
-                series = [(label, at) for at, (_, label) in enumerate(BEING_OR_MAY_BE, 4)]
-                page.chart(
-                    "Age at quarter end, all areas", f"Bars of children by age: {words}", (first, 7),
-                    (2, began, page.row - 1), series,
-                )  # fmt: skip
+                _chart_of_ages(
+                    page,
+                    (first, 7),
+                    began,
+                    [option for option in options if (area, 4, f"{column}={option[0]}") in values],
+                )
     page.sheet.autofilter(first, 0, page.row - 1, 2)
     page.end((first, first), frozen_columns=3)
+
+
+def _chart_of_ages(page: Page, at: tuple[int, int], first: int, ages: Sequence[tuple[str, str]]) -> None:
+    values = page.of.values()
+    words = "; ".join(f"{label} {values[TOTAL, 4, f'age={key}']}" for key, label in ages)
+    page.chart(
+        "Age at quarter end, all areas",
+        f"Bars of children by age: {words}",
+        at,
+        [
+            (
+                label,
+                row,
+                [values[TOTAL, 4, f"age={key};judgement={judgement}"] for judgement, _ in BEING_OR_MAY_BE],
+            )
+            for row, (key, label) in enumerate(ages, first)
+        ],
+        2,
+        [(label, column) for column, (_, label) in enumerate(BEING_OR_MAY_BE, 4)],
+    )
 
 
 def _themes(page: Page) -> None:

@@ -47,10 +47,10 @@ def to_send_out(actor: Actor, quarter: Quarter, areas: Sequence[str] | None, whi
 
 
 def stamp(made: Return) -> str:
-    """Who made it and when, and by which definitions, as every file says."""
+    """Who made it and when, and by which definitions, as every file says; the copy for publication names nobody."""
     if made.published:
         copy = made.published
-        who = f"Copy {copy.number}, made by {copy.by}, {_instant(copy.at)}, of {made.stage}"
+        who = f"Copy {copy.number}, made {_instant(copy.at)}, of {made.stage}"
     elif made.locked:
         who = f"Locked as {made.stage} by {made.locked.by}, {_instant(made.locked.at)}"
     else:

@@ -15,6 +15,7 @@ from data.database.engine import Row
 from data.database.records import QUARTERLY_RETURN
 from data.database.schema import RETURN_VERSION
 from data.measures.measure import Scope
+from data.naming import check_names_nobody
 from data.quarters import Quarter
 from data.refusal import Problems
 from data.returns import locked_returns
@@ -59,10 +60,12 @@ def lock(actor: Actor, quarter: Quarter, seen: str) -> Return:
         return kept
 
 
-def begin_correction(actor: Actor, quarter: Quarter, reason: str) -> None:
-    """From now on the coordinators can write beside the figures again; the locked version stays readable."""
+def begin_correction(actor: Actor, quarter: Quarter, reason: str, *, names_nobody: bool = False) -> None:
+    """From now on the coordinators can write beside the figures again; the locked version stays readable. The reason goes
+    into every file, so it names nobody."""
     with actor.writing() as work:
         move, _ = _move(work, quarter, "correct", reason)
+        check_names_nobody(work, work.account.partnership, reason, is_confirmed=names_nobody)
         _save(work, quarter, move, {"reason": reason.strip()})
 
 

@@ -1,13 +1,14 @@
 """The copy of a locked return for publication: small counts are withheld, and what would give them away (returns.md).
 
-How cells are chosen is `data.returns.suppression`; which sums the return's figures make is here. A copy is stored, and what it
-withheld stays withheld in every later copy of that quarter, so that none can be subtracted from another.
+How cells are chosen is `data.returns.suppression`; which sums the return's figures make is here. A copy is stored, and each
+later copy of that quarter is compared with all before it, so that none can be subtracted from another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from data import clock, settings
 from data.access.figures import check_can_lock_return
@@ -27,6 +28,9 @@ from data.returns.return_shape import Place, Published, Return, what_is_said
 from data.returns.suppression import NoSwap, Sum, withheld
 from forms.codes import ETHNICITY_GROUPS
 
+NOBODY = ""
+"""Stands in the copy where a name would; who made it is kept beside it, and in the audit."""
+
 BEING_OR_MAY_BE = ("being", "may_be")
 PARTS = {
     1: ("kind=criminal", "kind=sexual", "kind=both"),
@@ -45,46 +49,48 @@ def publish(actor: Actor, quarter: Quarter) -> Return:
     Raises `Refused` for all but the lead, `Problems` if none is locked.
     """
     with actor.reading() as work:
-        by, locked, last = _to_publish(work, quarter)
+        locked, earlier = _to_publish(work, quarter)
         small_up_to = settings.value(work, locked.partnership.key, "small_number_limit")
     # Outside the write, which nobody else may wait for: choosing the cells takes seconds.
-    number = 1 + (last.published.number if last and last.published else 0)
-    made = without_small_numbers(locked, Published(number, small_up_to, by, clock.now()), last)
+    made = without_small_numbers(
+        locked, Published(len(earlier) + 1, small_up_to, NOBODY, clock.now()), *earlier
+    )
     document = as_document(made)
     with actor.writing() as work:
-        if _to_publish(work, quarter) != (by, locked, last):
+        if _to_publish(work, quarter) != (locked, earlier):
             raise Clash
         return_id = locked_returns.record_id(locked.partnership.key, quarter)
         work.add(
             PUBLISHED_RETURN,
             {
-                "return_id": return_id, "number": number, "version": locked.locked.version if locked.locked else 0,
+                "return_id": return_id, "number": len(earlier) + 1, "version": locked.locked.version if locked.locked else 0,
                 "document": document, "content_hash": hashed(document), "published_by": work.account.account_id,
                 "published_at": work.at,
             },
-            Event("return published", None, return_id, f"copy {number} sha256 {hashed(document)}"),
+            Event("return published", None, return_id, f"copy {len(earlier) + 1} sha256 {hashed(document)}"),
         )  # fmt: skip
     return made
 
 
-def _to_publish(work: Reading, quarter: Quarter) -> tuple[str, Return, Return | None]:
-    """The lead's name, the latest locked version, and the last copy."""
+def _to_publish(work: Reading, quarter: Quarter) -> tuple[Return, tuple[Return, ...]]:
+    """The latest locked version, and every copy so far."""
     partnership = work.account.partnership_key
     check_can_lock_return(work, partnership, "return: publish")
     locked = locked_returns.latest(work, partnership, quarter)
     if locked is None:
         raise Problems("Lock the return first. A copy for publication is made of a locked return.")
-    return work.account.name, locked, locked_returns.last_published(work, partnership, quarter)
+    return locked, locked_returns.published_copies(work, partnership, quarter)
 
 
-def without_small_numbers(locked: Return, published: Published, last: Return | None = None) -> Return:
-    """Figures and the whole partnership's themes; no narrative, check, or comparison with another quarter."""
+def without_small_numbers(locked: Return, published: Published, *earlier: Return) -> Return:
+    """Figures and the whole partnership's themes; no narrative, check, comparison with another quarter, or name.
+    `earlier`: all copies that were made of this quarter, in any order."""
     values = {(f.area, f.measure, f.breakdown): f.value for f in locked.figures}
     unseen = {(area, 9, NOT_SO_LONG): values[area, 2, "judgement=being"] - values[area, 9, "total"]
               for area in (*locked.area_names, TOTAL)}  # fmt: skip
     up_to = published.small_up_to
-    before = {(f.area, f.measure, f.breakdown): f.value for f in last.figures} if last else {}
-    also = {place for place, value in values.items() if _tells_of_a_few(before.get(place), value, up_to)}
+    shown_before = [{(f.area, f.measure, f.breakdown): f.value for f in copy.figures} for copy in earlier]
+    also = {place for place, value in values.items() if _tells_of_a_few(place, value, shown_before, up_to)}
     try:
         hidden = withheld(
             values | unseen, list(sums(locked.area_names)), up_to, worth, also=also, free=unseen
@@ -101,18 +107,24 @@ def without_small_numbers(locked: Return, published: Published, last: Return | N
         ),
         last_quarter=(),
         is_last_quarter_locked=False,
-        themes=tuple(_themes(locked, up_to, last)),
+        themes=tuple(_themes(locked, up_to, earlier)),
         narratives=(),
         checks=(),
         missing=(),
-        locked=replace(locked.locked, reason=None) if locked.locked else None,
-        published=published,
+        drafted_by=NOBODY,
+        locked=replace(locked.locked, by=NOBODY, reason=None) if locked.locked else None,
+        published=replace(published, by=NOBODY),
     )
 
 
-def _tells_of_a_few(before: int | None, now: int, up_to: int) -> bool:
-    """Withheld in the last copy, or so little changed since that the difference is a small count itself."""
-    return before is not None and (before == WITHHELD or 1 <= abs(now - before) <= up_to)
+def _tells_of_a_few(
+    what: Place | tuple[str, str], now: int, shown_before: Iterable[Mapping[Any, int]], up_to: int
+) -> bool:
+    """Withheld in an earlier copy, or so near to what one of them shows that the difference is a small count itself."""
+    return any(
+        what in shown and (shown[what] == WITHHELD or 1 <= abs(now - shown[what]) <= up_to)
+        for shown in shown_before
+    )
 
 
 def worth(place: Place) -> int:
@@ -157,11 +169,12 @@ def _told() -> Iterator[tuple[int, str]]:
             yield said.number, name
 
 
-def _themes(locked: Return, up_to: int, last: Return | None) -> Iterator[Theme]:
+def _themes(locked: Return, up_to: int, earlier: Sequence[Return]) -> Iterator[Theme]:
     """Of all areas together, this quarter only, in an order that tells nothing: areas and earlier quarters could be subtracted."""
-    before = {(t.kind, t.label): t.this_quarter for t in last.themes} if last else {}
-    found = [t for t in locked.themes if t.area == TOTAL and (t.this_quarter or (t.kind, t.label) in before)]
+    shown_before = [{(t.kind, t.label): t.this_quarter for t in copy.themes} for copy in earlier]
+    known = {label for shown in shown_before for label in shown}
+    found = [t for t in locked.themes if t.area == TOTAL and (t.this_quarter or (t.kind, t.label) in known)]
     for theme in sorted(found, key=lambda t: (t.kind, t.label)):
         few = 1 <= theme.this_quarter <= up_to
-        hide = few or _tells_of_a_few(before.get((theme.kind, theme.label)), theme.this_quarter, up_to)
+        hide = few or _tells_of_a_few((theme.kind, theme.label), theme.this_quarter, shown_before, up_to)
         yield replace(theme, this_quarter=WITHHELD if hide else theme.this_quarter, mean_of_four_before=0.0)

@@ -33,20 +33,19 @@ def make_word(
     actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None, which: str = DRAFT
 ) -> bytes:
     """The return of `return_files.asked_for` as the bytes of a .docx file, stamped with who made it and when. Audited."""
-    return _steady(_written(WordFile, to_send_out(actor, quarter, areas, which, "word")))
+    return steady(written(WordFile, to_send_out(actor, quarter, areas, which, "word")))
 
 
 def make_pdf(actor: Actor, quarter: Quarter, areas: Sequence[str] | None = None, which: str = DRAFT) -> bytes:
     """The same as the bytes of a tagged PDF. Audited."""
-    return _written(PdfFile, to_send_out(actor, quarter, areas, which, "pdf"))
+    return written(PdfFile, to_send_out(actor, quarter, areas, which, "pdf"))
 
 
-def _written(kind: type[File], made: Return) -> bytes:
+def written(kind: type[File], made: Return) -> bytes:
     file = kind(
         f"Quarterly return {made.quarter}, {made.stage}",
         marking=made.marking,
         stamp=stamp(made).removesuffix("."),
-        author=made.locked.by if made.locked else made.drafted_by,
         is_landscape=True,
     )
     file.dated(made_at(made))
@@ -184,7 +183,7 @@ def _shares(numbers: int) -> list[float]:
     return [1 - each * numbers, *[each] * numbers]
 
 
-def _steady(packed: bytes) -> bytes:
+def steady(packed: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
         for name, content in _parts(old):

@@ -63,7 +63,8 @@ class Locked:
 
 @dataclass(frozen=True)
 class Published:
-    """Who made this copy for publication, when, and up to which count numbers are withheld."""
+    """When this copy for publication was made, and up to which count numbers are withheld. It names nobody; a copy that an
+    earlier release made says `by` whom, and no file shows it."""
 
     number: int
     """1 for the first copy of the quarter, whatever its version."""
@@ -113,7 +114,7 @@ class Return:
         if self.published:
             return (
                 f"Copy for publication. {HIDDEN}: a number from 1 to {self.published.small_up_to}, or one from which such "
-                "a number could be worked out."
+                "a number, or what those counted have in common, could be worked out."
             )
         return "Restricted: small numbers are shown. Not for publication."
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from data.returns.return_files import stamp, what_it_is_of
@@ -69,18 +70,28 @@ class Page:
         title: str,
         spoken: str,
         at: tuple[int, int],
-        names: Sequence[int],
+        lines: Sequence[tuple[str, int, Sequence[Any]]],
+        names: int,
         series: Sequence[tuple[str, int]],
     ) -> None:
-        """Bars of the sheet's own cells. `names`: column, first and last row; `series`: heading and column of each."""
-        column, first, last = names
+        """Bars of the sheet's own cells: `lines` have a name, a row and their numbers, `series` a heading and a column;
+        `names` is the column of the names. A line with a number that is withheld has no bar, and the title says so: a
+        chart would take the sign for a nought, and draw the rest as if it were all."""
+        drawn = [line for line in lines if HIDDEN not in line[2]]
+        if not drawn:
+            return
+        if left_out := [name for name, _, numbers in lines if HIDDEN in numbers]:
+            title += f". Not drawn, as numbers are withheld: {', '.join(left_out)}"
         chart = self.book.add_chart({"type": "bar", "subtype": "stacked"})
-        for (name, numbers), colour in zip(series, (DARK, LIGHT), strict=False):
+        rows = [row for _, row, _ in drawn]
+        for which, ((name, numbers), colour) in enumerate(zip(series, (DARK, LIGHT), strict=False)):
             chart.add_series(
                 {
                     "name": name,
-                    "categories": [self.name, first, column, last, column],
-                    "values": [self.name, first, numbers, last, numbers],
+                    "categories": self._cells(rows, names),
+                    "categories_data": [line[0] for line in drawn],
+                    "values": self._cells(rows, numbers),
+                    "values_data": [line[2][which] for line in drawn],
                     "fill": {"color": colour},
                     "border": {"color": DARK},
                     "gap": 60,
@@ -92,8 +103,13 @@ class Page:
             {"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D0D7DE"}}}
         )
         chart.set_legend({"position": "bottom"} if len(series) > 1 else {"none": True})
-        chart.set_size({"width": 640, "height": 90 + 32 * (last - first + 1)})
+        chart.set_size({"width": 640, "height": 90 + 32 * len(drawn)})
         self.sheet.insert_chart(*at, chart, {"description": spoken, "object_position": 2})
+
+    def _cells(self, rows: Sequence[int], column: int) -> str:
+        """These cells of a column, as a chart asks for them."""
+        cells = [f"{self.name}!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}" for row in rows]
+        return f"=({','.join(cells)})" if len(cells) > 1 else f"={cells[0]}"
 
     def end(self, headings: tuple[int, int], *, frozen_columns: int = 0) -> None:
         """Set the print: landscape, as wide as the page, `headings` (first and last row) on every page."""

@@ -16,11 +16,12 @@ from data.child_line import with_lines
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import NARRATIVE
-from data.measures import reckoning
+from data.measures import as_recorded, reckoning
 from data.measures.checks import against_last_quarter, checks
 from data.measures.measure import Scope
 from data.measures.reckoning import Figure, children_behind, reckon
 from data.measures.themes import themes
+from data.naming import check_names_nobody
 from data.quarters import Quarter
 from data.refusal import Problems
 from data.returns import locked_returns
@@ -117,10 +118,13 @@ def save_narrative(
     measure: int,
     words: str,
     seen_revision: int | None = None,
+    *,
+    names_nobody: bool = False,
 ) -> int:
     """Keep what the area's coordinator says beside a measure; gives its revision (empty words take the narrative out).
 
-    Raises `Refused` for anybody else, `Problems` for words that cannot be kept, `Clash` when somebody saved since
+    Raises `Refused` for anybody else, `Problems` for words that cannot be kept, `MayName` for words that could name
+    somebody unless the coordinator has said that they do not (`names_nobody`), `Clash` when somebody saved since
     `seen_revision` (0 when there was none).
     """
     if measure not in NUMBERS:
@@ -133,7 +137,7 @@ def save_narrative(
         check_can_coordinate(work, area, "narrative saved")
         partnership = partnership_of(area).key
         _check_can_still_be_said(work, partnership, quarter)
-        _check_names_nobody(work, area, kept or "")
+        check_names_nobody(work, partnership_of(area), kept, is_confirmed=names_nobody)
         narrative_id = f"{partnership}:{area}:{quarter}:{measure}"
         saved = work.save(
             NARRATIVE,
@@ -156,32 +160,31 @@ def _check_can_still_be_said(work: Reading, partnership: str, quarter: Quarter) 
         )
 
 
-def _check_names_nobody(work: Reading, area: str, words: str) -> None:
-    """The lead, who never reaches a name, reads these words, and so do all who get the return."""
-    named = work.value(
-        "SELECT count(*) FROM child c WHERE position(lower(c.name) IN lower($1)) > 0 AND position(' ' IN c.name) > 0"
-        " AND (c.area = $2 OR c.child_id IN (SELECT child_id FROM episode WHERE area = $2))",
-        [words, area],
-    )
-    if words and named:
-        raise Problems("Take out the name of the child: the return names nobody.")
-
-
-def open_figure(actor: Actor, quarter: Quarter, area: str, measure: int, breakdown: str) -> list[Row]:
-    """The children behind a figure of an area: child_id, name, date_of_birth, date_of_birth_is_estimate, `who` (to stand beside initials), each once, by name. Audited. Children
+def open_figure(
+    actor: Actor, quarter: Quarter, area: str, measure: int, breakdown: str, version: int | None = None
+) -> list[Row]:
+    """The children behind a figure of an area: child_id, name, date_of_birth, date_of_birth_is_estimate, `who` (to stand
+    beside initials), each once, by name. Audited. Children
     restricted to others, and those who have moved out of this account's work since, are counted and left out here.
 
-    `breakdown` as in the long form, or as in `Return.missing`. For the area's coordinator and manager only: the
-    partnership's lead sees no names.
+    `breakdown` as in the long form, or as in `Return.missing`; of a locked `version`, the children who were counted when it
+    was locked, by the records as they were known then. For the area's coordinator and manager only: the partnership's lead
+    sees no names.
     """
     with actor.writing() as work:
         check_has_role(work, "figure opened", "coordinator", "manager", "operator")
         scope = scope_of(work, quarter, (area,))
+        detail = f"{area} {measure} {breakdown}"
+        if version is not None:
+            kept = locked_returns.numbered(work, scope.partnership.key, quarter, version)
+            if kept.locked is None:
+                raise Problems("This version of the return is not locked.")
+            scope, detail = as_recorded.at(scope, kept.locked.at), f"{detail} version {version}"
         try:
             children = children_behind(work, scope, measure, breakdown)
         except KeyError:
             raise Problems("The return has no such figure.") from None
-        work.note(Event("figure opened", None, f"return {quarter}", f"{area} {measure} {breakdown}"))
+        work.note(Event("figure opened", None, f"return {quarter}", detail))
         open_to_me, parameters = visible_children(work, 2)
         rows = work.rows(
             "SELECT child_id, name, date_of_birth, date_of_birth_is_estimate FROM child c WHERE child_id = ANY($1)"

@@ -8,7 +8,7 @@ numbers from the swapped ones, so every withheld cell has at least two values, f
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,15 +43,13 @@ def withheld(
 ) -> set[Cell]:
     """The cells to withhold. `also`: to be withheld whatever their size; `free`: never shown at all, so that they cost nothing.
 
-    A zero is shown, unless it is among `also`: that nobody was counted names nobody.
+    A zero is shown, as it names nobody, unless it is among `also` or tells: beside zeros, the one other part of a withheld
+    whole would be all of it.
     """
     search = _Search(values, sums, cost, set(free))
-    must = {cell for cell, value in values.items() if 1 <= value <= small_up_to} | set(also)
-    search.hidden |= must
-    # The largest sums first: their swaps go through the most cells, which then serve the others.
-    for cell in sorted(must, key=lambda c: (-len(search.sums_of[c]), -values[c], str(c))):
-        if cell not in search.swapped and cell not in search.free:
-            search.protect(cell)
+    search.withhold({cell for cell, value in values.items() if 1 <= value <= small_up_to} | set(also))
+    while zeros := search.telling_zeros():
+        search.withhold(zeros)
     return search.hidden - search.free
 
 
@@ -62,26 +60,48 @@ class _Search:
         self.swapped: set[Cell] = set()
         self.ceilings = sorted({cost(cell) for cell in values if cell not in free})
         self.ceiling = 0
+        self.may_raise_zeros = False
         self.sums_of: dict[Cell, list[int]] = defaultdict(list)
         for at, one in enumerate(sums):
             for cell in (one.whole, *one.parts):
                 self.sums_of[cell].append(at)
 
-    def protect(self, cell: Cell) -> None:
+    def withhold(self, cells: set[Cell]) -> None:
+        """Withhold these, with what protects each of them."""
+        self.hidden |= cells
+        # The largest sums first: their swaps go through the most cells, which then serve the others.
+        for cell in sorted(cells, key=lambda c: (-len(self.sums_of[c]), -self.values[c], str(c))):
+            if cell not in self.swapped and cell not in self.free:
+                self._protect(cell)
+
+    def telling_zeros(self) -> set[Cell]:
+        """Zeros that are still shown, of withheld wholes that lie in one part altogether."""
+        found: set[Cell] = set()
+        for one in self.sums:
+            zeros = [part for part in one.parts if self.values[part] == 0]
+            if one.whole in self.hidden and len(zeros) == len(one.parts) - 1:
+                found.update(zeros)
+        return found - self.hidden
+
+    def _protect(self, cell: Cell) -> None:
         """Withhold what the cheapest swap found for this cell needs."""
-        found: list[Swap] = []
-        for ceiling in self.ceilings:  # what is dear is withheld only when nothing cheaper will do
-            self.ceiling = ceiling
-            found = [swap for by in (1, -1) if (swap := self._swap(cell, by))]
-            if found:
-                break
-        if not found:  # one more of the same kind everywhere is nearly always there
-            found = [swap for swap in (self._swap(cell, 1, only_up=True),) if swap]
-        if not found:
-            raise NoSwap
-        best = min(found, key=self._price)
+        best = self._cheapest(cell, (False, True) if self.values[cell] else (True,))
         self.hidden |= set(best)
         self.swapped |= set(best)
+
+    def _cheapest(self, cell: Cell, may_raise_zeros: Iterable[bool]) -> Swap:
+        """Zeros that are shown rise only when nothing else will do, or to make another zero possible."""
+        for may_raise in may_raise_zeros:
+            self.may_raise_zeros = may_raise
+            for ceiling in self.ceilings:  # what is dear is withheld only when nothing cheaper will do
+                self.ceiling = ceiling
+                found = [swap for by in (1, -1) if (swap := self._swap(cell, by))]
+                if found:
+                    return min(found, key=self._price)
+            # One more of the same kind everywhere is nearly always there.
+            if only_up := self._swap(cell, 1, only_up=True):
+                return only_up
+        raise NoSwap
 
     def _price(self, swap: Swap) -> int:
         return sum(self.cost(cell) for cell in swap if cell not in self.hidden)
@@ -97,11 +117,11 @@ class _Search:
         return cell in self.hidden or self.cost(cell) <= self.ceiling
 
     def _may(self, cell: Cell, by: int) -> bool:
-        """No cell falls to nothing, and a zero is withheld only where it already is."""
+        """No cell falls to nothing, and a zero that is shown rises only where it may be withheld."""
         if by < 0 and self._only_up:
             return False
         if self.values[cell] == 0:
-            return by > 0 and cell in self.hidden
+            return by > 0 and (cell in self.hidden or self.may_raise_zeros)
         return self.values[cell] + by >= (0 if cell in self.free else 1)
 
     def _mended(self, swap: Swap) -> Swap | None:
@@ -112,8 +132,8 @@ class _Search:
         self._left -= 1
         if self._left < 0:
             return None
-        at = min(off, key=lambda at: len(self._fitting(at, off, swap)))
-        for cell, by in self._fitting(at, off, swap):
+        at = min(off, key=lambda at: sum(1 for _ in self._fitting(at, off, swap)))
+        for cell, by in sorted(self._fitting(at, off, swap), key=lambda move: self._rank(move, off)):
             mended = self._mended({**swap, cell: by})
             if mended:
                 return mended
@@ -129,12 +149,15 @@ class _Search:
                 found[at] += -by if cell == self.sums[at].whole else by
         return {at: excess for at, excess in found.items() if excess}
 
-    def _fitting(self, at: int, off: Mapping[int, int], swap: Swap) -> list[tuple[Cell, int]]:
+    def _fitting(self, at: int, off: Mapping[int, int], swap: Swap) -> Iterator[tuple[Cell, int]]:
+        """The changes of one more cell that bring this sum nearer to its whole."""
         one, excess = self.sums[at], off[at]
-        down, up = (-1, 1) if excess > 0 else (1, -1)
-        moves = [(cell, down) for cell in one.parts] + [(one.whole, up)]
-        able = [(c, by) for c, by in moves if c not in swap and self._is_within(c) and self._may(c, by)]
-        return sorted(able, key=lambda move: self._rank(move, off))
+        down = -1 if excess > 0 else 1
+        for cell in one.parts:
+            if cell not in swap and self._is_within(cell) and self._may(cell, down):
+                yield cell, down
+        if one.whole not in swap and self._is_within(one.whole) and self._may(one.whole, -down):
+            yield one.whole, -down
 
     def _rank(self, move: tuple[Cell, int], off: Mapping[int, int]) -> tuple[int, int, int, str]:
         """How many more sums this puts out than it mends, then what withholding it costs."""

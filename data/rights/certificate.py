@@ -29,9 +29,7 @@ def certificate(actor: Actor, deletion_id: str) -> bytes:
         work.note(Event("deletion certificate made", deletion["child_id"], deletion_id))
         at = work.at
     area = area_name(deletion["area"])
-    file = PdfFile(
-        "Certificate of deletion", marking=MARKING, stamp=f"Made on {in_words(clock.day_of(at))}", author=area
-    )
+    file = PdfFile("Certificate of deletion", marking=MARKING, stamp=f"Made on {in_words(clock.day_of(at))}")
     file.dated(at)
     file.paragraph(
         "The record of a child was deleted for ever. This certificate keeps that it was, and names nobody."

@@ -48,7 +48,6 @@ def _written(kind: type[File], actor: Actor, copy_id: str) -> bytes:
         "Everything held about the child",
         marking=MARKING if is_approved else f"{MARKING}. {NOT_TO_BE_HANDED_OUT}",
         stamp=f"Made for {area}, as asked for on {instant(at)}",
-        author=area,
     )
     file.dated(at)
     for name, words in about_child(child, clock.day_of(at)):

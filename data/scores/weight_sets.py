@@ -1,4 +1,5 @@
-"""Weight sets of the tracker: brought in from a CSV file, approved by a second person, replaced by a later one.
+"""Weight sets of the tracker: brought in from a CSV file, approved by a second person, replaced by a later one; an
+approval is withdrawn until the first score with it.
 
 What a set must hold is checked by `forms.weights`. Until one is approved, the illustrative set that ships is in use.
 """
@@ -11,17 +12,21 @@ from data.actor import Actor, Reading
 from data.database.audit import Event
 from data.database.engine import Row
 from data.database.records import WEIGHT_SET
+from data.naming import check_names_nobody
 from data.refusal import Problems
 from forms.weights import WeightSet, read_weight_set
 
 MAY = ("coordinator", "manager", "administrator")
 
 
-def bring_in(actor: Actor, csv_text: str, *, name: str, version: str, source: str) -> str:
+def bring_in(
+    actor: Actor, csv_text: str, *, name: str, version: str, source: str, names_nobody: bool = False
+) -> str:
     """Keep a set as provisional. Raises `forms.weights.WeightSetRefused` with every problem. Gives its id."""
     with actor.writing() as work:
         check_has_role(work, "weight set brought in", *MAY)
         read_weight_set(csv_text, name=name, version=version, status="provisional", source=source)
+        check_names_nobody(work, work.account.partnership, name, version, source, is_confirmed=names_nobody)
         taken = work.value(
             "SELECT count(*) FROM weight_set WHERE name = $1 AND version = $2 AND partnership = $3",
             [name, version, work.account.partnership_key],
@@ -72,6 +77,34 @@ def approve(actor: Actor, weight_set_id: str) -> None:
             },
             Event("weight set approved", None, weight_set_id),
         )  # fmt: skip
+
+
+def withdraw(actor: Actor, weight_set_id: str) -> None:
+    """Take an approval back before the first score with the set: it waits again, and the set that it replaced is in use
+    again."""
+    with actor.writing() as work:
+        check_has_role(work, "weight set withdrawn", *MAY)
+        standing = _found(work, weight_set_id)
+        if standing["status"] != "approved":
+            raise Problems("This weight set is not in use, so there is nothing to withdraw.")
+        if work.value("SELECT count(*) FROM scoring WHERE weight_set_id = $1", [weight_set_id]):
+            raise Problems(
+                "Scores were made with this weight set, so its approval stands. Bring in another version instead."
+            )
+        work.save(
+            WEIGHT_SET,
+            {
+                "weight_set_id": weight_set_id, "status": "provisional", "approved_by": None, "approved_on": None,
+            },
+            Event("weight set withdrawn", None, weight_set_id),
+        )  # fmt: skip
+        for earlier in _of_partnership(work):  # what the approval retired, it retired in the same write
+            if earlier["status"] == "retired" and earlier["recorded_at"] == standing["recorded_at"]:
+                work.save(
+                    WEIGHT_SET,
+                    {"weight_set_id": earlier["weight_set_id"], "status": "approved"},
+                    Event("weight set in use again", None, earlier["weight_set_id"]),
+                )
 
 
 def weight_sets(actor: Actor) -> list[Row]:

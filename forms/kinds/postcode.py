@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from forms.question import Question, Typed, Wrong
 
-_SHAPE = re.compile(
+SHAPE = re.compile(
     r"(GIR ?0AA|ZZ99 ?\d[A-Z]{2}|(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d|[A-HK-Y]\d\d|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRV-Y])) ?\d[ABD-HJLNP-UW-Z]{2})"
 )
 
@@ -21,6 +21,6 @@ class Postcode(Question):
         text = "" if typed is None else "".join(str(typed).split()).upper()
         if not text:
             return None
-        if not _SHAPE.fullmatch(text):
+        if not SHAPE.fullmatch(text):
             raise Wrong("Enter a full postcode, such as L1 8JQ, or ZZ99 3VZ for no fixed abode")
         return f"{text[:-3]} {text[-3:]}"

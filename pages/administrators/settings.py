@@ -31,7 +31,9 @@ def body() -> None:
     short_form.draw(
         form,
         on_screen,
-        lambda actor, typed: settings.change(actor, of, place, typed, seen.revisions),
+        lambda actor, typed: settings.change(
+            actor, of, place, typed, seen.revisions, names_nobody=acting.names_nobody()
+        ),
         "Saved. The settings hold from now on; what was done before stays as it was.",
         standing=seen.answers,
     )

@@ -1,20 +1,21 @@
-"""The tracker's weight sets: bring one in from a CSV file, and approve what a colleague brought in."""
+"""The tracker's weight sets: bring one in from a CSV file, and go on to those there are."""
 
 from __future__ import annotations
-
-from functools import partial
 
 import streamlit as st
 
 from data.actor import Actor
 from data.refusal import Problems
-from data.scores.weight_sets import MAY, approve, bring_in, weight_sets
+from data.scores.weight_sets import MAY, bring_in, weight_sets
 from forms.kinds.date import in_words
 from forms.weights import STATUSES, WeightSetRefused
 from pages.parts import acting, csv_file, table
 from pages.parts.acting import chosen
 from pages.parts.browser import current_actor
 from pages.parts.navigation import Page, link
+
+LEADS_ON = {"provisional": "Read and approve", "approved": "Follow"}
+"""State of a set → what is next to do with it, on its own page."""
 
 
 def body() -> None:
@@ -41,18 +42,13 @@ def body() -> None:
         )  # fmt: skip
     else:
         st.text("No weight set has been brought in. The illustrative set is in use.")
-    for waiting in (s for s in sets if s["status"] == "provisional"):
-        link(
-            f"Who would change band under {waiting['name']}, version {waiting['version']}",
-            "weight-preview",
-            weights=waiting["weight_set_id"],
-        )
-        acting.offer(
-            f"Approve {waiting['name']}, version {waiting['version']}",
-            partial(_approve, waiting["weight_set_id"]),
-            "Approved. New scores use it from now on.",
-            key=waiting["weight_set_id"],
-        )
+    for one in sets:
+        if lead_on := LEADS_ON.get(one["status"]):
+            link(
+                f"{lead_on} {one['name']}, version {one['version']}",
+                "weight-preview",
+                weights=one["weight_set_id"],
+            )
     st.header("Bring in a weight set", anchor=False)
     st.text_input("Name", key="weights_name")
     st.text_input("Version", key="weights_version")
@@ -66,14 +62,10 @@ def body() -> None:
     )
 
 
-def _approve(weight_set_id: str, actor: Actor) -> None:
-    approve(actor, weight_set_id)
-
-
 def _bring_in(actor: Actor) -> None:
     about = {what: chosen(f"weights_{what}").strip() for what in ("name", "version", "source")}
     try:
-        bring_in(actor, csv_file.text_of("weights_file"), **about)
+        bring_in(actor, csv_file.text_of("weights_file"), **about, names_nobody=acting.names_nobody())
     except WeightSetRefused as refused:
         raise Problems(*refused.problems) from None
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import clock
 from data.database.engine import Clash
+from data.naming import MayName
 from data.quarters import Quarter
 from data.refusal import Problems, Refused
 from data.returns.returns import Narrative, save_narrative
@@ -49,20 +50,37 @@ def ask(quarter: Quarter, area: str, measure: int, standing: Narrative | None) -
     )
     if waiting:
         with st.container(horizontal=True):
-            st.button("Save my words", key=f"{place}_mine", on_click=_keep, args=(*asked, True))
+            if st.session_state.get(f"{place} may name"):
+                st.button(
+                    "Save: it names nobody", key=f"{place}_nobody", on_click=_keep, args=(*asked, False, True)
+                )
+            else:
+                st.button("Save my words", key=f"{place}_mine", on_click=_keep, args=(*asked, True))
             st.button("Show the saved words", key=f"{place}_theirs", on_click=_show_saved, args=(place,))
     elif saved_at := st.session_state.get(f"{place} saved at"):
         st.text(f"Saved {at_time(saved_at)}")
 
 
-def _keep(quarter: Quarter, area: str, measure: int, place: str, over_others: bool = False) -> None:
+def _keep(
+    quarter: Quarter,
+    area: str,
+    measure: int,
+    place: str,
+    over_others: bool = False,
+    names_nobody: bool = False,
+) -> None:
     """What cannot be kept stays on the screen, with the reason."""
     seen = None if over_others else st.session_state.get(f"{place} seen", 0)
     waiting = f"{place} waiting"
+    st.session_state.pop(f"{place} may name", None)
     try:
-        revision = save_narrative(current_actor(), quarter, area, measure, st.session_state[place], seen)
+        revision = save_narrative(
+            current_actor(), quarter, area, measure, st.session_state[place], seen, names_nobody=names_nobody
+        )
     except Clash:
         st.session_state[waiting] = (CHANGED,)
+    except MayName as likely:
+        st.session_state[waiting], st.session_state[f"{place} may name"] = likely.sentences, True
     except Problems as problem:
         st.session_state[waiting] = problem.sentences
     except Refused as refused:
@@ -73,6 +91,6 @@ def _keep(quarter: Quarter, area: str, measure: int, place: str, over_others: bo
 
 
 def _show_saved(place: str) -> None:
-    for what in ("waiting", "seen", "saved at"):
+    for what in ("waiting", "seen", "saved at", "may name"):
         st.session_state.pop(f"{place} {what}", None)
     st.session_state[f"{place} again"] = True

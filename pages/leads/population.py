@@ -61,7 +61,12 @@ def body() -> None:
 
 def _bring_in(actor: Actor) -> int:
     try:
-        return bring_in(actor, csv_file.text_of("population_file"), chosen("population_source"))
+        return bring_in(
+            actor,
+            csv_file.text_of("population_file"),
+            chosen("population_source"),
+            names_nobody=acting.names_nobody(),
+        )
     except PopulationRefused as refused:
         raise Problems(*refused.problems) from None
 

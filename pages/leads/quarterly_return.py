@@ -69,12 +69,14 @@ class Shown:
         return self.link(area, measure, breakdown, self.values[area, measure, breakdown])
 
     def link(self, area: str, measure: int, breakdown: str, number: int | str) -> table.Cell:
-        if self.account.role == "partnership_lead" or not self.is_draft or not number:
+        if self.account.role == "partnership_lead" or self.drafted.published or not number:
             return number
         about = {
             "area": self.drafted.areas[0], "quarter": str(self.drafted.quarter), "measure": str(measure),
             "figure": breakdown,
         }  # fmt: skip
+        if self.drafted.locked:
+            about["version"] = str(self.drafted.locked.version)
         return table.Link(number, "figure", about, "children: show who")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from data import clock
 from data.accounts import Account
 from data.quarters import Quarter
+from data.refusal import Problems
 from data.returns import return_lock
 from data.returns.locked_returns import Life
 from data.returns.return_document import fingerprint
@@ -15,11 +16,12 @@ from data.returns.return_publication import publish
 from data.returns.return_shape import Return
 from data.settings import in_force
 from pages.parts import choosing, free_text, table
-from pages.parts.acting import act
+from pages.parts.acting import act, chosen, names_nobody
 from pages.parts.browser import current_actor
 from pages.parts.navigation import link
 from pages.parts.words import at_time, paragraphs
 
+NOT_WHOLE = "lock_all_the_same"
 FROM_NOW = "Draft from the records now"
 COPY = "Copy for publication"
 
@@ -93,19 +95,26 @@ def _lock(life: Life, made: Return) -> None:
         "Locking freezes the figures, words, themes and definitions as they are on this page, with your name and the time. "
         f"Checks to be looked at: {open_ones}. Records with a detail missing: {missing:,}."
     )
+    is_whole = not open_ones and not missing
+    if not is_whole:
+        st.checkbox("I have looked at what is not whole, and lock it all the same", key=NOT_WHOLE)
     with st.container(horizontal=True):
         st.button(
             "Lock the return" if is_first else "Lock the correction",
             type="primary",
             on_click=_do_lock,
-            args=(made.quarter, fingerprint(made)),
+            args=(made.quarter, fingerprint(made), is_whole),
         )
         if not is_first:
             st.button("Drop the correction", on_click=_do_drop, args=(made.quarter,))
 
 
-def _do_lock(quarter: Quarter, seen: str) -> None:
+def _do_lock(quarter: Quarter, seen: str, is_whole: bool) -> None:
     def do() -> None:
+        if not is_whole and not chosen(NOT_WHOLE):
+            raise Problems(
+                "Some figures are not whole. Look at the checks and what is missing; then say that you lock it all the same."
+            )
         kept = return_lock.lock(current_actor(), quarter, seen)
         if kept.locked:
             st.session_state[_key(quarter)] = _version(kept.locked.version)
@@ -129,7 +138,9 @@ def _correct(quarter: Quarter) -> None:
 
 def _do_correct(quarter: Quarter) -> None:
     def do() -> None:
-        return_lock.begin_correction(current_actor(), quarter, st.session_state.get("why_corrected") or "")
+        return_lock.begin_correction(
+            current_actor(), quarter, chosen("why_corrected"), names_nobody=names_nobody()
+        )
         st.session_state[_key(quarter)] = FROM_NOW
 
     act(do, "The return is being corrected. Coordinators can write beside the figures again.")

@@ -23,6 +23,11 @@ from pages.parts.navigation import Page, link
 from pages.parts.sections import how_counted
 from pages.parts.words import paragraphs
 
+OF_THAT_DAY = (
+    "the children who were counted then, by the records as they were known. Children whose records were deleted since, or whom "
+    "you may no longer open, are not listed."
+)
+
 
 def body() -> None:
     """The address says which figure: area, figure, and either a day (`on`) with filters or a quarter and a measure."""
@@ -30,7 +35,11 @@ def body() -> None:
     area, figure = given.get("area", ""), given.get("figure", "")
     try:
         if "quarter" in given:
-            _of_the_return(area, Quarter.parse(given["quarter"]), given.get("measure", ""), figure)
+            version = given.get("version", "")
+            _of_the_return(
+                area, Quarter.parse(given["quarter"]), given.get("measure", ""), figure,
+                int(version) if version.isdecimal() else None,
+            )  # fmt: skip
         else:
             _of_the_cohort(area, given.get("on", ""), figure)
     except Problems as problem:
@@ -55,12 +64,16 @@ def _of_the_cohort(area: str, on: str, figure: str) -> None:
     link("Back to the cohort", "cohort", on="Another day", day=on, **filters)
 
 
-def _of_the_return(area: str, quarter: Quarter, number: str, figure: str) -> None:
-    children = open_figure(current_actor(), quarter, area, int(number) if number.isdecimal() else 0, figure)
+def _of_the_return(area: str, quarter: Quarter, number: str, figure: str, version: int | None) -> None:
+    children = open_figure(
+        current_actor(), quarter, area, int(number) if number.isdecimal() else 0, figure, version
+    )
     counted = measure(int(number))
     st.title(paragraphs(counted.part_of(figure)[1].label), anchor=False)
     st.text(f"Measure {counted.number} of the return: {counted.title}. {area_name(area)}, {quarter}.")
     how_counted(counted.sentence)
+    if version is not None:
+        st.text(f"As it was locked in version {version}: {OF_THAT_DAY}")
     st.text(f"Children listed, each once: {len(children):,}")
     st.text(SAYS_SO)
     if len(children) > cohort.PAGE:

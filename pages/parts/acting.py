@@ -15,6 +15,7 @@ import streamlit as st
 from data.actor import Actor
 from data.clock import new_id
 from data.database.engine import Clash
+from data.naming import MayName
 from data.refusal import NotFilledIn, Problems, Refused
 from forms.answers import Problem
 from pages.parts import kept_words, landmarks, problems
@@ -27,6 +28,7 @@ Address = tuple[str, dict[str, str]]
 Said = str | Callable[[Any], str]
 """What is said once it is done; it may follow from what `do` gave. "" says nothing."""
 
+NAMES_NOBODY = "names_nobody"
 DOUBLE_CLICK = 1.0
 """Seconds."""
 CLASHED = "Somebody else changed this meanwhile. Look at it as it stands now, then try again."
@@ -75,6 +77,7 @@ def act(
         if not _is_second_click(of):
             _say_wrong(of, refused, clashed)
         return False
+    st.session_state.pop("may_name", None)
     for key in st.session_state.chosen_keys:
         kept_words.forget(key)
     words = said if isinstance(said, str) else said(done)
@@ -96,6 +99,8 @@ def _is_second_click(of: str) -> bool:
 
 
 def _say_wrong(of: str, refused: Problems | Refused | Clash, clashed: str) -> None:
+    if isinstance(refused, MayName):
+        st.session_state.may_name, st.session_state[NAMES_NOBODY] = True, False
     if isinstance(refused, NotFilledIn):
         say_wrong_at(of, refused.problems)
     elif isinstance(refused, Problems):
@@ -112,6 +117,11 @@ def say_wrong_at(place: str, found: Sequence[Problem]) -> None:
 def wrong_at(place: str) -> Sequence[Problem]:
     at, found, _ = st.session_state.get("wrong_at", ("", (), ""))
     return found if at == place else ()
+
+
+def names_nobody() -> bool:
+    """Whether the person said so of words that could name somebody; asked at the top of the page once they were refused."""
+    return bool(st.session_state.get("may_name") and chosen(NAMES_NOBODY))
 
 
 def forget() -> None:
@@ -139,4 +149,6 @@ def show() -> None:
             with st.container(key="what_was_done"):
                 st.success(paragraphs(st.session_state.pop("acted")))
             at, tried = "", new_id()
+        if st.session_state.get("may_name"):
+            st.checkbox("I have read it again: it names nobody, and leads to nobody", key=NAMES_NOBODY)
         landmarks.name_them(f"{at} {tried}", "what is said" if tried else "")

@@ -207,7 +207,9 @@ def _label(record: Row) -> None:
         )
         acting.offer(
             "Approve this label",
-            lambda actor: concerns.approve_label(actor, record["concern_id"], label),
+            lambda actor: concerns.approve_label(
+                actor, record["concern_id"], label, names_nobody=acting.names_nobody()
+            ),
             "The label is approved.",
         )
 

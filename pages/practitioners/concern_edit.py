@@ -34,7 +34,9 @@ def body() -> None:
         short_form.draw(
             CONCERN,
             place,
-            lambda actor, typed: concerns.change_concern(actor, concern_id, typed, seen),
+            lambda actor, typed: concerns.change_concern(
+                actor, concern_id, typed, seen, names_nobody=acting.names_nobody()
+            ),
             standing=record,
             leads_to=lambda _: ("concern", {"concern": concern_id}),
         )
@@ -59,7 +61,7 @@ def body() -> None:
 def _add(actor: Actor, record_id: str, typed: dict[str, Typed]) -> None:
     is_another = bool(st.session_state.get(IS_ANOTHER))
     try:
-        concerns.add_concern(actor, record_id, typed, is_another)
+        concerns.add_concern(actor, record_id, typed, is_another, names_nobody=acting.names_nobody())
     except LikelyDuplicate as likely:
         st.session_state[LIKELY] = record_id, likely.found
         raise

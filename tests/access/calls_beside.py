@@ -24,7 +24,7 @@ from data.rights import deletion, own_copy, retention
 from data.rights.certificate import certificate
 from data.rights.keeping_lists import read_keeping_lists
 from data.rights.own_copy_file import copy_as_pdf, copy_as_word
-from data.scores import weight_preview
+from data.scores import weight_preview, weight_use
 from forms import population as population_file
 from forms.language import PHRASES
 from tests.access.world import A_DISPUTE, HERE, REASON, Calls, World
@@ -132,6 +132,8 @@ def about_lists(world: World) -> Calls:
         "settings.in_force": lambda a: settings.in_force(a, HERE),
         "settings.standing": lambda a: settings.standing(a, "area", HERE),
         "scores.weight_preview.preview": lambda a: weight_preview.preview(a, world.weights),
+        "scores.weight_use.scores_made_with": lambda a: weight_use.scores_made_with(a, world.weights),
+        "scores.weight_use.use_of": lambda a: weight_use.use_of(a, world.weights),
         "rights.certificate.certificate": lambda a: certificate(a, world.carried_out),
         "rights.keeping_lists.read_keeping_lists": lambda a: read_keeping_lists(a),
         "rights.deletion.ask": lambda a: deletion.ask(a, world.to_delete_id, REASON),

@@ -256,6 +256,9 @@ MAY = {
     "to_put_right.to_put_right": RUNS,
     "scores.weight_preview.preview": WEIGHTS,
     "scores.weight_sets.approve": WEIGHTS,
+    "scores.weight_sets.withdraw": WEIGHTS,
+    "scores.weight_use.use_of": WEIGHTS,
+    "scores.weight_use.scores_made_with": ANSWERS,
     "scores.weight_sets.bring_in": WEIGHTS,
     "scores.weight_sets.weight_sets": WEIGHTS,
 }

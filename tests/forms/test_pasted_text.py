@@ -101,7 +101,7 @@ def test_a_search_with_hidden_characters_finds_what_the_words_find(store: Store)
 def test_what_was_stored_before_is_printed_with_its_lines() -> None:
     for sign in SOFT_BREAKS:
         for kind in (WordFile, PdfFile):
-            file = kind("A title", marking="A marking", stamp="A stamp", author="Somebody")
+            file = kind("A title", marking="A marking", stamp="A stamp")
             file.paragraph(f"Mum said:{sign}she\x00 is safe")
             file.table(("What", "Held"), [("Words", f"One{sign}two")], caption="Words", shares=(0.5, 0.5))
             said = _words(file.as_bytes())

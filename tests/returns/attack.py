@@ -68,10 +68,10 @@ def equations(areas: Sequence[str], places: Iterable[Cell]) -> list[Equation]:
 
 
 def bounds(
-    known: Mapping[Cell, int], unknown: Iterable[Cell], rules: Sequence[Equation], least: int
+    known: Mapping[Cell, int], unknown: Iterable[Cell], rules: Sequence[Equation], least: Mapping[Cell, int]
 ) -> dict[Cell, tuple[int, int]]:
-    """From where to where each unknown cell can lie, by narrowing the sums against each other until nothing moves."""
-    low = {**known, **dict.fromkeys(unknown, least)}
+    """`least` of each unknown cell. From where to where each unknown cell can lie, by narrowing the sums against each other until nothing moves."""
+    low = {**known, **{cell: least[cell] for cell in unknown}}
     high = {**known, **dict.fromkeys(unknown, MANY)}
     for whole, parts in rules:  # what was never shown, as the rest of measure 9, may be nothing
         for cell in (whole, *parts):
@@ -91,6 +91,18 @@ def bounds(
                     if low[cell] > high[cell]:  # it cannot be; narrowing on would never end
                         return {c: (low[c], high[c]) for c in low}
     return {cell: (low[cell], high[cell]) for cell in low}
+
+
+def in_one_part(
+    spans: Mapping[Cell, tuple[int, int]], hidden: Iterable[Cell], rules: Sequence[Equation]
+) -> list[Cell]:
+    """The withheld wholes of which it is known that everybody in them is in one and the same part: all others are zeros."""
+    hidden = set(hidden)
+    return [
+        whole
+        for whole, parts in rules
+        if whole in hidden and len(parts) > 1 and sum(spans[part][1] > 0 for part in parts) < 2
+    ]
 
 
 def determined(unknown: Sequence[Cell], rules: Sequence[Equation]) -> set[Cell]:
@@ -119,7 +131,7 @@ def determined(unknown: Sequence[Cell], rules: Sequence[Equation]) -> set[Cell]:
 
 
 def solutions(
-    known: Mapping[Cell, int], true: Mapping[Cell, int], rules: Sequence[Equation], least: int
+    known: Mapping[Cell, int], true: Mapping[Cell, int], rules: Sequence[Equation], least: Mapping[Cell, int]
 ) -> dict[Cell, set[int]]:
     """Values that each unknown cell takes in solutions, at least two of each where there are two.
 
@@ -149,7 +161,7 @@ def solutions(
         return any(go({**filled, cell: value}, [c for c in left if c != cell]) for value in values)
 
     for cell in true:
-        for value in sorted(range(least, true[cell] + FAR), key=lambda value: abs(value - true[cell])):
+        for value in sorted(range(least[cell], true[cell] + FAR), key=lambda value: abs(value - true[cell])):
             if len(found[cell]) < 2 and value not in found[cell]:
                 tries = PATIENCE
                 go({**known, cell: value}, [c for c in true if c != cell])

@@ -237,7 +237,7 @@ def test_the_pdf_is_tagged_for_everybody_and_says_that_it_is(lead: Actor) -> Non
 
 def test_words_in_any_script_make_a_pdf_and_are_never_read_as_markup() -> None:
     typed = "#strong[x] *b* = $1$ @a <b> \\ \N{SLIGHTLY SMILING FACE} \N{CJK UNIFIED IDEOGRAPH-4E2D}\x0b end"
-    file = PdfFile("Made-up", marking="Restricted", stamp="Nobody", author="Nobody")
+    file = PdfFile("Made-up", marking="Restricted", stamp="Nobody")
     file.paragraph(typed)
     [said] = [p.words for p in tags(file.as_bytes()).all("P")]
     assert said.startswith("#strong[x] *b* = $1$ @a <b> \\ ")
@@ -296,7 +296,7 @@ def test_no_number_that_is_withheld_is_anywhere_in_the_files(duckdb_store: Store
 
 def test_what_leads_to_a_table_is_on_the_page_where_the_table_begins() -> None:
     for lines in range(28):
-        file = PdfFile("T", marking="M", stamp="S", author="A", is_landscape=True)
+        file = PdfFile("T", marking="M", stamp="S", is_landscape=True)
         for _ in range(lines):
             file.paragraph("A line of the page before.")
         file.heading("A heading", 2)

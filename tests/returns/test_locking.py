@@ -9,6 +9,7 @@ import pytest
 
 from data import clock
 from data.actor import Actor
+from data.child import restriction
 from data.database.records import DISCUSSION
 from data.database.store import Store
 from data.quarters import Quarter
@@ -19,7 +20,7 @@ from data.returns.return_csv import in_long_form
 from data.returns.return_document import as_document, fingerprint, from_document
 from data.returns.return_excel import in_workbook
 from data.returns.return_shape import Return
-from data.returns.returns import draft_return, save_narrative
+from data.returns.returns import draft_return, open_figure, save_narrative
 from tests.factories import (
     MADE,
     a_child,
@@ -137,6 +138,32 @@ def test_what_is_locked_is_what_the_lead_looked_at(store: Store, lead: Actor) ->
     with pytest.raises(Problems, match="changed since you opened the page"):
         return_lock.lock(lead, QUARTER, seen)
     assert life_of(lead, QUARTER).state is None
+
+
+def test_a_locked_figure_opens_to_the_children_of_that_day(store: Store) -> None:
+    coordinator, manager = an_account(store, "coordinator"), an_account(store, "manager")
+    was = a_child_in_oversight(store, "C", opened_on=JUDGED)
+    hidden = a_child_in_oversight(store, "C", opened_on=JUDGED)
+    lead = an_account(store, "partnership_lead")
+    kept = lock(lead)
+    figure = (QUARTER, "liverpool", 2, "judgement=may_be")
+    change_everything(store)
+    assert [row["child_id"] for row in open_figure(manager, *figure)] == []
+    then = {row["child_id"] for row in open_figure(manager, *figure, 1)}
+    assert then == {was.child_id, hidden.child_id}
+    assert len(then) == kept.values()["Liverpool", 2, "judgement=may_be"]
+    restriction.restrict(coordinator, hidden.child_id, [], "A made-up reason")
+    assert {row["child_id"] for row in open_figure(manager, *figure, 1)} == {was.child_id}
+    with store.reading() as connection:
+        details = connection.values("SELECT detail FROM audit WHERE action = 'figure opened' ORDER BY seq")
+    assert details[-1] == "liverpool 2 judgement=may_be version 1"
+    for role in ("partnership_lead", "administrator", "practitioner", "meeting_member"):
+        with pytest.raises(Refused):
+            open_figure(an_account(store, role), *figure, 1)
+    with pytest.raises(Refused):
+        open_figure(an_account(store, "manager", "sefton"), *figure, 1)
+    with pytest.raises(Problems):
+        open_figure(manager, *figure, 2)
 
 
 def test_a_quarter_that_is_not_over_is_not_locked(duckdb_store: Store) -> None:

@@ -9,6 +9,7 @@ from data.answers import drafts, submissions
 from data.database.store import Store
 from data.refusal import Problems, Refused
 from data.scores import scorings, weight_sets
+from data.scores.weight_use import scores_made_with, use_of
 from forms.tracker import TRACKER
 from forms.weights import WeightSetRefused, scorable
 from tests.factories import a_child, a_link, an_account
@@ -59,6 +60,42 @@ def test_a_later_set_retires_the_one_in_use(store: Store):
     weight_sets.approve(manager, brought_in(coordinator, version="2"))
     states = {s["version"]: s["status"] for s in weight_sets.weight_sets(manager)}
     assert states == {"1": "retired", "2": "approved"}
+
+
+def test_an_approval_is_withdrawn_until_the_first_score_with_it(store: Store):
+    coordinator, manager = an_account(store, "coordinator"), an_account(store, "manager")
+    child_id = a_child(store)
+    a_link(store, child_id, coordinator)
+    weight_sets.approve(manager, brought_in(coordinator, version="1"))
+    second = brought_in(coordinator, version="2")
+    with pytest.raises(Problems, match="not in use"):
+        weight_sets.withdraw(manager, second)
+    weight_sets.approve(manager, second)
+    weight_sets.withdraw(manager, second)
+    states = {s["version"]: s["status"] for s in weight_sets.weight_sets(manager)}
+    assert states == {"1": "approved", "2": "provisional"}
+    weight_sets.approve(manager, second)
+    assert not use_of(manager, second).is_used
+    a_score(coordinator, child_id)
+    with pytest.raises(Problems, match="its approval stands"):
+        weight_sets.withdraw(manager, second)
+
+
+def test_a_set_in_use_is_followed_to_its_scores(store: Store):
+    coordinator, manager = an_account(store, "coordinator"), an_account(store, "manager")
+    child_id = a_child(store)
+    a_link(store, child_id, coordinator)
+    set_id = brought_in(coordinator)
+    weight_sets.approve(manager, set_id)
+    scored = [a_score(coordinator, child_id) for _ in range(6)]
+    use = use_of(an_account(store, "administrator"), set_id)
+    assert dict(use.section.lines)["Total"] == (6, 0, 0, 0)
+    assert use.is_used
+    assert {row["scoring_id"] for row in scores_made_with(manager, set_id)} == set(scored)
+    assert scores_made_with(an_account(store, "coordinator", "sefton"), set_id) == []
+    for role in ("administrator", "practitioner", "partnership_lead"):
+        with pytest.raises(Refused):
+            scores_made_with(an_account(store, role), set_id)
 
 
 def test_a_set_with_problems_is_not_kept(store: Store):

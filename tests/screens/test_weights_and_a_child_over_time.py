@@ -14,6 +14,7 @@ from tests.factories import a_child_in_oversight, a_discussion, an_account
 from tests.filled_in import a_sent_tracker
 from tests.scoring.test_weight_sets_in_use import brought_in
 from tests.screens.signed_in import sign_in, words
+from tests.screens.test_after_the_meeting import press
 
 
 def _drawn(page: str, **about: str) -> AppTest:
@@ -34,7 +35,14 @@ def test_a_second_person_sees_who_would_change_band_before_approving(
     sign_in(monkeypatch, duckdb_store, manager)
     screen = _drawn("administrators.weight_preview", weights=brought)
     assert not screen.exception
-    assert "1 to 5 of 1 to 5 children would change band." in words(screen)
+    assert "c of c children would change band." in words(screen)
+    press(screen, "Approve Our weights, version 1")
+    assert "Read the points and who would change band" in words(screen)
+    screen.checkbox[0].check()
+    press(screen, "Approve Our weights, version 1")
+    assert "No score has been made with it yet" in words(screen)
+    press(screen, "Withdraw the approval")
+    assert "in use again" in words(screen)
     assert "By ethnic group" in [header.value for header in screen.header]
     assert one.child_id not in words(screen)
     with pytest.raises(Problems):
