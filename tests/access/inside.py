@@ -10,6 +10,7 @@ INSIDE = {
     "after_meeting.action_list.waiting",
     "after_meeting.flags.flags_on",
     "after_meeting.flags.keep_flag_of_leds",
+    "bring_in.cohort_understanding.understand",
     "after_meeting.flags.remove_all",
     "after_meeting.leaving.close",
     "after_meeting.leaving.follow_closing",
