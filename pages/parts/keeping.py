@@ -199,11 +199,16 @@ def bring_up_to_date(draft: Draft, question: Question, place: Place) -> None:
 
 def note_replay(draft: Draft, question: Question, place: Place, shown: Typed) -> None:
     """After a control is drawn: a browser that found the tool again brings back what was on its screen. What differs
-    from the draft is saved when nothing stands there, and otherwise put to the person."""
+    from the draft is saved when nothing stands there or it only goes on from there, and otherwise put to the person."""
     saved = draft.saved.get(place)
     if not shown or place in unsaved(draft) or shown == (saved.typed if saved else None):
         return
-    if saved is None or not saved.typed:
+    if saved is None or not saved.typed or _goes_on(saved.typed, shown):
         keep(draft, question, place)
     else:
         unsaved(draft)[place] = Unsaved(shown, OTHER_SCREEN, saved)
+
+
+def _goes_on(before: Typed, typed: Typed) -> bool:
+    """Words that were typed on lose nothing of those that stand."""
+    return isinstance(before, str) and isinstance(typed, str) and typed.startswith(before)

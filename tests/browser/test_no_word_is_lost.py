@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,11 @@ def status(page: Page) -> Locator:
     return page.locator("p.saved")
 
 
+def saved(page: Page) -> None:
+    """Wait until everything typed is said to be saved, with the time."""
+    expect(status(page)).to_have_text(re.compile(r"^Saved \d\d:\d\d today$"))
+
+
 def sign_in_here(page: Page) -> None:
     page.get_by_label("User name").fill("person")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -73,7 +79,7 @@ def test_while_the_tool_is_away_the_page_says_so_and_what_was_typed_is_saved_aft
     begun.drafted.open(page, "assessment", "voices")
     words(page).fill("Said before")
     expect(status(page)).to_contain_text("Saving …")
-    expect(status(page).get_by_text("Saved")).to_be_visible()
+    saved(page)
     words(page).press_sequentially(" and while it was away")
     begun.drafted.tool.stop(kill=True)
     expect(status(page)).to_contain_text("Waiting: no connection")
@@ -82,7 +88,7 @@ def test_while_the_tool_is_away_the_page_says_so_and_what_was_typed_is_saved_aft
     assert problems_for_access_of(page) == []
     begun.drafted.tool.start()
     expect(page.get_by_text(AWAY)).to_have_count(0)
-    expect(status(page).get_by_text("Saved")).to_be_visible()
+    saved(page)
     expect(words(page)).to_have_value("Said before and while it was away")
     settle(page)
     assert kept(begun) == "Said before and while it was away"
@@ -101,7 +107,7 @@ def test_offline_the_status_says_so_and_nothing_typed_is_lost(begun: Begun, page
     page.context.set_offline(False)
     expect(page.get_by_text(AWAY)).to_have_count(0)
     words(page).fill("On the train")
-    expect(status(page).get_by_text("Saved")).to_be_visible()
+    saved(page)
     settle(page)
     assert kept(begun) == "On the train"
 
@@ -120,7 +126,7 @@ def test_after_signing_in_again_in_another_tab_the_answer_is_saved_again(begun: 
     again = page.get_by_role("button", name="Save this answer again")
     again.click()
     expect(again).to_have_count(0)
-    expect(status(page).get_by_text("Saved")).to_be_visible()
+    saved(page)
     expect(words(page)).to_have_value("Typed after the end")
     settle(page)
     assert kept(begun) == "Typed after the end"
@@ -141,6 +147,6 @@ def test_a_sign_in_that_ended_says_why_keeps_the_words_and_leads_back(begun: Beg
     expect(words(page)).to_have_value("Typed after the end")
     settle(page)
     page.get_by_role("button", name="Save this answer again").click()
-    expect(status(page).get_by_text("Saved")).to_be_visible()
+    saved(page)
     settle(page)
     assert kept(begun) == "Typed after the end"
