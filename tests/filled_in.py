@@ -74,7 +74,7 @@ A_REQUEST: Typed = {
 }  # fmt: skip
 A_SENDING: Typed = {"sent_to": "Parent Made-Up", "sent_how": "By hand", "sent_on": on(clock.today())}
 AN_EXCEPTION: Typed = {
-    "closure_reason": "turned_18", "closure_note": "Made-up reason", "agreed_by": "Lead Made-Up",
+    "closure_reason": "moved", "closure_note": "Made-up reason", "agreed_by": "Lead Made-Up",
     "agreed_role": "Head of service", "agreed_on": on(clock.today()), "closed_on": on(clock.today()),
     "flags_removed": "yes",
 }  # fmt: skip

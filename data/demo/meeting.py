@@ -223,7 +223,7 @@ def national_referral(life: Life, day: Day) -> None:
                 {"submitted_on": submitted, "multi_agency": multi_agency, "first_responder": responder},
             )
         )
-        if chance.happens(0.85) or submitted < life.as_of - FORGOTTEN:
+        if chance.happens(0.85) or reasonable < life.as_of - FORGOTTEN:
             grounds = chance.one({"positive": 88, "negative": 12})
             steps.append((reasonable, {"reasonable_grounds": grounds, "reasonable_grounds_on": reasonable}))
             is_decided = chance.happens(0.7) or reasonable < life.as_of - A_YEAR

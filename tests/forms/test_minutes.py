@@ -27,7 +27,7 @@ SECTIONS = {
     "risk_to_others": "presents_risk risk_basis risk_explained risk_plan",
     "quality": "missing_information level_is_right level_note is_of_standard standard_note",
     "judgement": "judgement← scale←",
-    "decision": "decision decision_reason review_by review_reason closure_reason closure_note prevention_advice leds_review_on escalated",
+    "decision": "decision decision_reason review_by review_reason closure_reason closure_note prevention_advice leds_review_on open_actions open_actions_reason escalated",
     "self_challenge": " ".join(f"self_challenge_{n:02} self_challenge_{n:02}_note" for n in range(1, 12)),
 }
 """By section, in the template's order; ← begins with the assessment's answer."""

@@ -25,6 +25,7 @@ from forms.registry import FORMS
 from tests.factories import a_child, a_child_in_oversight, an_account, an_episode
 from tests.filled_in import AN_EXCEPTION, a_screened_child
 from tests.meetings.made import a_meeting
+from tests.screens.signed_in import words
 
 SOFT_BREAKS = ("\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029", "\r", "\r\n")
 UNSEEN = ("\x00", "\x07", "\x1b", "\x7f", "\x80", "\ud83d", "\uffff")
@@ -93,9 +94,9 @@ def test_reasons_are_kept_with_their_lines_and_without_hidden_characters(store: 
 def test_a_search_with_hidden_characters_finds_what_the_words_find(store: Store) -> None:
     coordinator = an_account(store, "coordinator")
     child_id = a_child(store, name="Rowena Made-Up")
-    for words in ("Rowena\x0bMade-Up", "Rowena\u2028Made-Up", "Row\x00ena", "\x07Rowena\x00 Made-Up"):
-        assert [row["child_id"] for row in search(coordinator, words).children] == [child_id], repr(words)
-        assert search_concerns(coordinator, words) is not None
+    for typed in ("Rowena\x0bMade-Up", "Rowena\u2028Made-Up", "Row\x00ena", "\x07Rowena\x00 Made-Up"):
+        assert [row["child_id"] for row in search(coordinator, typed).children] == [child_id], repr(typed)
+        assert search_concerns(coordinator, typed) is not None
 
 
 def test_what_was_stored_before_is_printed_with_its_lines() -> None:
@@ -125,9 +126,9 @@ def test_the_screen_says_that_hidden_characters_are_left_out() -> None:
 
     at = AppTest.from_function(page).run()
     at.text_area(key="why").set_value("Mum\x0bsaid").run()
-    assert DROPPED not in repr(at.main)
+    assert DROPPED not in words(at)
     at.text_area(key="why").set_value("Mum\x07 said").run()
-    assert DROPPED in repr(at.main)
+    assert DROPPED in words(at)
 
 
 def test_an_exception_is_read_with_its_lines(store: Store) -> None:
@@ -138,7 +139,8 @@ def test_an_exception_is_read_with_its_lines(store: Store) -> None:
     leaving.close_by_exception(
         coordinator,
         child.episode_id,
-        AN_EXCEPTION | {"closure_note": "One\x0btwo\x00", "agreed_by": "Lead\x85Made-Up"},
+        AN_EXCEPTION
+        | {"closure_reason": "moved", "closure_note": "One\x0btwo\x00", "agreed_by": "Lead\x85Made-Up"},
     )
     [episode] = read_child(coordinator, child.child_id).episodes
     assert (episode["closure_note"], episode["agreed_by"]) == ("One\ntwo", "Lead Made-Up")

@@ -35,13 +35,13 @@ def test_an_exception_closes_the_episode_with_its_reason_and_who_agreed(store: S
     page = read_child(coordinator, child.child_id)
     [episode] = page.episodes
     assert {key: episode[key] for key in ("closed_on", "closure_reason", "closure_note", "agreed_by", "agreed_role")} == {
-        "closed_on": TODAY, "closure_reason": "turned_18", "closure_note": "Made-up reason",
+        "closed_on": TODAY, "closure_reason": "moved", "closure_note": "Made-up reason",
         "agreed_by": "Lead Made-Up", "agreed_role": "Head of service",
     }  # fmt: skip
     assert [(f["state"], f["removed_by"]) for f in page.flags] == [("removed", "exception")]
     with coordinator.reading() as work:
         audited = work.rows("SELECT detail FROM audit WHERE action = 'episode closed by exception'")
-    assert audited == [{"detail": "turned_18"}]
+    assert audited == [{"detail": "moved"}]
 
 
 def test_it_is_not_before_the_child_came_nor_before_the_last_discussion_nor_before_it_was_agreed(

@@ -111,7 +111,7 @@ def test_a_child_does_not_leave_at_a_meeting_before_the_last_one(store: Store) -
 @pytest.mark.parametrize(
     ("decision", "reason"),
     [
-        ({"decision": "remove", "closure_reason": "turned_18"}, "turned_18"),
+        ({"decision": "remove", "closure_reason": "risk_reduced"}, "risk_reduced"),
         (
             {"decision": "remove_keep_leds", "closure_reason": "moved", "leds_review_on": "1 1 2030"},
             "moved",
