@@ -204,6 +204,8 @@ LOOKED_AT = {
     "nrm viewed": "Looked at the referral to the national referral mechanism (NRM)",
     "link map viewed": "Looked at the map of linked children and concerns",
     "restriction viewed": "Looked at who may open the record",
+    "address protection viewed": "Looked at who is given where the child lives",
+    "access viewed": "Looked at who reaches the record, and why",
     "retention viewed": "Looked at rights and retention",
     "form printed": "Printed a form",
     "record opened in an emergency": "Opened the record in an emergency",

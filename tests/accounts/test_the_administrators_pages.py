@@ -101,7 +101,8 @@ def test_an_account_is_changed_suspended_and_brought_back_on_its_page(
     press(page, "Suspend")
     expect(page.get_by_text("Suspended. They are signed out and cannot sign in.")).to_be_visible()
     press(page, "Bring back")
-    expect(page.get_by_text("Brought back. They can sign in.")).to_be_visible()
+    expect(page.get_by_text("Brought back.", exact=True)).to_be_visible()
+    expect(page.get_by_text("Can sign in", exact=True)).to_be_visible()
     press(page, "Give a new first password")
     expect(page.locator("code.first-password")).to_be_visible()
 

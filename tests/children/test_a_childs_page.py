@@ -113,10 +113,12 @@ def test_a_child_that_is_not_there_cannot_be_found(store: Store) -> None:
             call(the_operator(store), "no such child")
 
 
-def test_a_child_who_moves_is_seen_by_the_new_area_and_by_an_old_one_that_worked_with_them(
+def test_a_child_who_moves_is_seen_by_the_new_area_and_by_an_old_one_as_it_stood_unless_it_works_with_them_still(
     store: Store,
 ) -> None:
-    liverpool, wirral = (an_account(store, "coordinator", area=area) for area in ("liverpool", "wirral"))
+    liverpool, wirral, sefton = (
+        an_account(store, "coordinator", area=area) for area in ("liverpool", "wirral", "sefton")
+    )
     known = a_child_in_oversight(store, born=datetime.date(2012, 1, 1)).child_id
     unknown = a_child(store, name="Other Made-Up")
     for child_id in (known, unknown):
@@ -124,9 +126,19 @@ def test_a_child_who_moves_is_seen_by_the_new_area_and_by_an_old_one_that_worked
             read_child(wirral, child_id)
         sent(liverpool, CHILD, child_id, {"area": "wirral"})
         assert read_child(wirral, child_id).heading.area == "Wirral"
-    assert read_child(liverpool, known).open_episode
+        with pytest.raises(Refused):
+            read_child(sefton, child_id)
+    page = read_child(liverpool, known)
+    assert page.open_episode
+    assert (page.heading.until, page.heading.area) == (None, "Wirral")
+    sent(wirral, CHILD, unknown, {"name": "Since Made-Up"})
+    page = read_child(liverpool, unknown)
+    assert page.heading.until
+    assert (page.heading.name, page.heading.area) == ("Other Made-Up", "Liverpool")
+    assert "Since" not in repr(page)
+    assert "wirral" not in repr(page).lower()
     with pytest.raises(Refused):
-        read_child(liverpool, unknown)
+        sent(liverpool, CHILD, unknown, {"name": "Written Made-Up"})
     with liverpool.reading() as work:
         moves = work.values("SELECT area FROM child_history WHERE child_id = $1 ORDER BY revision", [unknown])
-    assert moves == ["liverpool", "wirral"]
+    assert moves == ["liverpool", "wirral", "wirral"]
