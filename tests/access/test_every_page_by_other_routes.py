@@ -121,7 +121,7 @@ def test_a_file_is_for_the_browser_that_asked_for_it_and_for_no_other_whoever_kn
                     for person in (*STRANGERS, "coordinator", "nobody"):
                         assert asked_for_by(person, address) == 403, (page.url_path, person)
                     assert asked_for_by("manager", address) == 200, page.url_path
-    assert {"rights", "submission", "meeting"} <= found
+    assert {"own-copy", "submission", "meeting"} <= found
 
 
 def _file_of(websocket: ClientConnection, session: str, deferred: str) -> str:

@@ -90,7 +90,9 @@ def test_who_cannot_see_an_answer_cannot_overwrite_it_unseen_and_loses_nothing(
     with colleague.reading() as work:
         assert '"Mine"' in work.values("SELECT typed FROM draft_answer")
     theirs = drafts.read_draft(colleague, draft_id).saved[("", "", "adults_of_concern")]
-    drafts.save_answer(colleague, draft_id, "adults_of_concern", "Chosen", seen_revision=theirs.revision)
+    drafts.save_answer(
+        colleague, draft_id, "adults_of_concern", "Chosen", seen_revision=theirs.revision, settles=True
+    )
     assert drafts.read_draft(people["worker"], draft_id).typed["adults_of_concern"] == "Chosen"
 
 

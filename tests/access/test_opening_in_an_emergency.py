@@ -247,7 +247,7 @@ READS = {
     "answers.disputes.disputes_of", "after_meeting.flags.read_flags", "concern.link_map.read_link_map", "child.links.practitioners_to_ask",
     "child.missing.read_missing", "child.national_referrals.read_nrm", "child.referrals.problem_before_starting", "after_meeting.reviews.read_review",
     "scores.scorings.compare_scores", "scores.scorings.read_score", "scores.scorings.scores_of_child",
-    "answers.submissions.read_submission",
+    "answers.submissions.read_submission", "answers.answer_history.in_submission",
 }  # fmt: skip
 """Calls about a child that neither write nor give a file."""
 
