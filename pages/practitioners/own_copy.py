@@ -88,7 +88,7 @@ def _lines(copy: OwnCopy) -> None:
         "Part of the record",
         range(len(copy.parts)),
         format_func=lambda at: paragraphs(_named(copy.parts[at], copy)),
-        key=f"part {copy.request['copy_id']}",
+        key=f"part {copy.request['own_copy_id']}",
     )
     part = copy.parts[place or 0]
     number = turning.page("own_copy", part.title)
@@ -132,7 +132,7 @@ def _said(line: Line, copy: OwnCopy) -> str:
 
 def _key(copy: OwnCopy, line: Line) -> str:
     """Of the tick; another once the line was struck out or put back, so that nothing stays ticked."""
-    return f"line {copy.request['copy_id']} {line.place} {copy.struck.get(line.place, '')}"
+    return f"line {copy.request['own_copy_id']} {line.place} {copy.struck.get(line.place, '')}"
 
 
 def _ticked(copy: OwnCopy, shown: tuple[Line, ...]) -> list[str]:

@@ -73,6 +73,7 @@ def ids_of(world: World) -> dict[str, str]:
         "referral": world.referrals[0], "score": world.after, "meeting": world.meeting_id, "item": world.item_id,
         "account": world.newcomer.account_id, "action": "action3", "episode": world.episode_id, "nrm": world.nrm_id,
         "concern": world.concern_id, "nomination": world.decided, "measure": world.measure_id,
+        "copy": world.copy_id,
     }  # fmt: skip
 
 

@@ -148,14 +148,14 @@ def test_what_was_typed_arrives_as_plain_text(duckdb_store: Store, coordinator: 
     assert set(re.findall(r'w:instr="(\w+)"', parts)) == set()
 
 
-def test_control_characters_are_left_out_and_the_file_opens(
+def test_soft_line_breaks_are_line_breaks_and_other_control_characters_are_left_out(
     duckdb_store: Store, coordinator: Actor, child_id: str
 ) -> None:
     record_id = a_submission(
         duckdb_store, "screening", child_id, changes_observed="one\x01\x0b\x1f two\x7f\x85\ufffe three"
     )
     assert answers(printed(coordinator, "screening", record_id))["Changes observed in behaviour"] == (
-        "one two three"
+        "one\n two\n three"
     )
 
 
