@@ -96,7 +96,14 @@ def _of_mine(work: Reading, words: str, page: int) -> list[Row]:
         f" NOT ($1 = '' OR coalesce({now}, false)) AS by_former_name, {STATE} AS state FROM child c"
         f" WHERE ($1 = '' OR {now} OR c.child_id IN (SELECT h.child_id FROM child_history h WHERE {found}))"
         f" AND {visible} ORDER BY lower(c.name), c.date_of_birth, c.child_id LIMIT {PAGE + 1} OFFSET $4",
-        [words and "asked", number_key(words) or "-", _nhs_number(words), page * PAGE, *its_words, *parameters],
+        [
+            words and "asked",
+            number_key(words) or "-",
+            _nhs_number(words),
+            page * PAGE,
+            *its_words,
+            *parameters,
+        ],
     )
     return with_lines(work, rows)
 
