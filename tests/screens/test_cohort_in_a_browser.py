@@ -67,7 +67,7 @@ def test_a_figure_leads_to_its_children_and_they_to_their_pages(open_as: Open, t
     page.locator("dl.headline").get_by_role("link", name="2 children: show who").first.click()
     expect(page.get_by_role("heading", name="Being exploited")).to_be_visible()
     settle(page)
-    page.get_by_role("link", name="A.M.", exact=True).click()
+    page.get_by_role("link", name="A.M., born 1 July 2012, Liverpool", exact=True).click()
     expect(page.get_by_text("Ada Made-Up", exact=True)).to_be_visible()
     page.go_back()
     page.go_back()

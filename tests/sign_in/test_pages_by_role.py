@@ -65,7 +65,12 @@ def test_a_long_menu_is_in_groups_and_a_short_one_is_a_list(monkeypatch: pytest.
         "Referrals and concerns": ["Referrals", "NRM", "People and places"],
         "Meetings and actions": ["Meetings", "Actions", "Reviews"],
         "Figures": ["Cohort", "Quarterly return", "Words about children"],
-        "Access and sharing": ["Emergency openings", "Information passed on"],
+        "Access and sharing": [
+            "Emergency openings",
+            "Who can open which child",
+            "Information passed on",
+            "Keeping and deleting",
+        ],
         "Settings": ["Bring in a cohort", "Tracker weights", "Your account"],
     }
     assert menu_of("practitioner") == {

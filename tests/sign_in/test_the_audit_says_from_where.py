@@ -12,7 +12,7 @@ from tests.factories import an_account
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    ("network_address", "said"),
     [
         ("192.0.2.1", "from 192.0.2.1"),
         ("2001:db8::1", "from 2001:db8::1"),
@@ -20,10 +20,12 @@ from tests.factories import an_account
         ("<b>no address</b>", None),
     ],
 )
-def test_a_sign_in_says_from_which_network_address(store: Store, address: str, said: str | None) -> None:
+def test_a_sign_in_says_from_which_network_address(
+    store: Store, network_address: str, said: str | None
+) -> None:
     person = an_account(store, username="sam")
     ticket = sessions.sign_in(store, "sam", "any", lambda _password, _hash: True)
-    assert sessions.redeem(store, ticket, "cookie", address=address)
+    assert sessions.redeem(store, ticket, "cookie", address=network_address)
     assert details(store, "signed in") == [(person.account_id, said)]
 
 

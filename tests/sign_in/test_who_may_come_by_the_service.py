@@ -10,6 +10,7 @@ from data.actor import Actor
 from data.database.store import Store
 from data.refusal import NotFilledIn
 from data.sign_in import account_keeping, configured, passwords
+from pages.parts import browser
 from tests.factories import an_account
 from tests.screens.signed_in import draw
 from tests.sign_in.a_sign_in_service import SignInService
@@ -142,8 +143,14 @@ def test_nobody_can_be_shut_out_by_a_setting_unsaid(monkeypatch: pytest.MonkeyPa
     ],
 )
 def test_the_sign_in_page_offers_the_ways_that_are_open(
-    monkeypatch: pytest.MonkeyPatch, has_service: bool, has_passwords: bool, offered: list[str]
+    monkeypatch: pytest.MonkeyPatch,
+    duckdb_store: Store,
+    has_service: bool,
+    has_passwords: bool,
+    offered: list[str],
 ) -> None:
+    monkeypatch.setattr(browser, "the_store", lambda: duckdb_store)
+    monkeypatch.setattr(browser, "browser_token", lambda: "")
     for name in (*configured.NEEDED, configured.SECRET) if not has_service else ():
         monkeypatch.delenv(name)
     monkeypatch.setenv("MACE_PASSWORDS", "on" if has_passwords else "off")
