@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from data.database.store import Store
 from forms.settings import PARTNERSHIP
+from tests.audit.tampering import at_time
 from tests.cohort.cohorts import ON, read
 from tests.factories import (
     a_child,
@@ -31,10 +32,10 @@ def _waited(
     child = a_child(store)
     referral = a_referral(store, child, received_on=received, decided_on=received)
     episode = an_episode(store, child, referral_id=referral, opened_on=received)
-    if to_assessment is not None:
-        a_submission(store, "assessment", child, assessed_on=received + timedelta(to_assessment))
-        a_submission(store, "assessment", child, assessed_on=received + timedelta(to_assessment + 30))
-        a_submission(store, "assessment", child, assessed_on=received - timedelta(9))
+    for day in () if to_assessment is None else (to_assessment, to_assessment + 30, -9):
+        assessed = received + timedelta(day)
+        with at_time(datetime.combine(assessed, time(12), UTC)):  # a form counts from when it was first sent
+            a_submission(store, "assessment", child, assessed_on=assessed)
     if to_meeting is not None:
         met = received + timedelta(to_meeting)
         a_discussion(store, episode, child, meeting_date=met, assessment_date=None)

@@ -38,19 +38,19 @@ def test_an_episode_closed_on_the_first_or_last_day_is_closed_in_the_quarter(
 def test_measure_5_counts_no_other_reason(store: Store) -> None:
     for reason in ("turned_18", "unable_to_engage", "lack_of_consent", "moved", "other"):
         a_closed_stay(store, reason, LAST)
-    assert figures(store, 5) == {}
+    assert figures(store, 5) == {"discussion=missing": 5}  # none counted; all to put right
 
 
 def test_an_episode_opened_and_closed_on_one_day_counts(store: Store) -> None:
     an_episode(store, a_child(store), opened_on=LAST, closed_on=LAST, closure_reason="risk_reduced")
-    assert figures(store, 5) == {"total": 1}
+    assert figures(store, 5) == {"total": 1, "discussion=missing": 1}
 
 
 def test_a_child_closed_twice_in_the_quarter_is_two_episodes(store: Store) -> None:
     child = a_child(store)
     for opened, closed in ((OPENED, FIRST), (FIRST, LAST)):
         an_episode(store, child, opened_on=opened, closed_on=closed, closure_reason="risk_reduced")
-    assert figures(store, 5) == figures(store, 5, "Total") == {"total": 2}
+    assert figures(store, 5) == figures(store, 5, "Total") == {"total": 2, "discussion=missing": 2}
     assert children(store, 5) == {child}
 
 
