@@ -151,7 +151,7 @@ def test_before_and_after_under_one_set_are_compared_as_they_were_scored():
     assert (comparison.before.total, comparison.after.total, comparison.change) == (8, 4, -4)
     assert not comparison.rescored
     assert comparison.in_words().startswith(
-        "The score went from 8 to 4; a higher score is worse. Illustrative"
+        "The score went from 8 to 4; a higher score is worse. Whether the band changed cannot be told. Illustrative"
     )
 
 
