@@ -104,7 +104,10 @@ def test_the_options_of_a_filter_that_share_children_out_add_up_to_all(store: St
 def test_signs_labels_stages_and_answers_are_counted_by_child(store: Store) -> None:
     a_rich_cohort(store)
     tables = read(the_operator(store), LIVERPOOL, ON, "seen").tables
-    assert list(tables["The 10 signs recorded most, children"].values()) == [(1, 0), (1, 0)]
+    assert list(tables["The 10 signs recorded most, children"].values()) == [
+        (1, 0, 0, 0),
+        (1, 0, 1, 0),
+    ]
     assert tables["Contexts of exploitation, children"]["In-borough drug dealing"] == (5, 0)
     assert list(tables["Stages of the NRM, children"].values()) == [
         (1,),

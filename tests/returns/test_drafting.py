@@ -137,7 +137,8 @@ def test_what_is_missing_is_said_in_words_and_opened_by_name(store: Store) -> No
     check = next(c for c in drafted.checks if (c.area, c.measure) == ("Liverpool", 2))
     assert check.holds
     assert check.sentence == (
-        "The parts add to the whole: 0. To put right: open children without a judgement, not counted: 1."
+        "The parts add to the whole: 0. To put right: open children without a judgement, not counted: 1. "
+        "A judgement that no meeting gave by quarter end cannot be given for this quarter any more."
     )
     (missing, *_) = [m for m in drafted.missing if m.area == "Liverpool"]
     opened = open_figure(coordinator, QUARTER, "liverpool", missing.measure, missing.breakdown)
