@@ -12,13 +12,12 @@ from typing import Any
 
 from data import clock
 from data.access.concern import can_coordinate_concern, check_can_coordinate_concern, check_can_see_concern
-from data.access.restricted import left_out
+from data.access.restricted import check_is_named, left_out
 from data.access.rule import (
     areas_of_child,
-    check_can_see_child,
+    check_can_read_child,
     check_has_role,
     check_is_their_work,
-    in_their_work,
 )
 from data.actor import Actor, Reading, Writing
 from data.answers.short_forms import read
@@ -108,11 +107,14 @@ def expire(actor: Actor, flag_id: str) -> None:
 
 
 def read_flags(actor: Actor, child_id: str) -> list[Row]:
-    """The child's flags, standing ones first: the flag's columns. The view is audited."""
+    """The child's flags, standing ones first: the flag's columns. A former area reads its own: they stand until it decides
+    on them. The view is audited."""
     with actor.writing() as work:
-        check_can_see_child(work, child_id)
+        is_former = check_can_read_child(work, child_id) is not None
         note_view(work, "flags viewed", child_id)
-        return flags_on(work, child_id)
+        return [
+            flag for flag in flags_on(work, child_id) if not is_former or flag["area"] == work.account.area
+        ]
 
 
 def read_concern_flags(actor: Actor, concern_id: str) -> ConcernFlags:
@@ -140,17 +142,16 @@ def flags_on(work: Reading, about_id: str) -> list[Row]:
 
 
 def due(actor: Actor, page: int = 0) -> tuple[list[Row], bool]:
-    """What asks for a decision in the account's area, earliest first, and whether more follow: flags to be reviewed
-    within four weeks, of a child who has left or on a record of concern that is closed, and removed ones that have
-    expired. Each with `name`, `kind` (of a record of concern), `due_on`, `why`."""
+    """What asks for a decision in the account's area, the flag's or the one where the child lives now, earliest first, and
+    whether more follow: flags to be reviewed within four weeks, of a child who has left or on a record of concern that is
+    closed, and removed ones that have expired. Each with `name`, `kind` (of a record of concern), `due_on`, `why`."""
     today = clock.today()
     with actor.writing() as work:
         check_has_role(work, "flags listed", "coordinator", "manager")
         note_view(work, "flags listed", None)
-        mine, parameters = in_their_work(work, 4)
         rows = work.rows(
-            _DUE.format(limit=PAGE + 1, offset=page * PAGE, mine=mine),
-            [work.account.area, today, today + clock.FOUR_WEEKS, *parameters],
+            _DUE.format(limit=PAGE + 1, offset=page * PAGE),
+            [work.account.area, today, today + clock.FOUR_WEEKS],
         )
         found = [
             {**row, "child_id": row["about_id"] if row["about"] == CHILD else None} for row in rows[:PAGE]
@@ -170,7 +171,7 @@ SELECT * FROM (
             WHEN f.review_on IS NULL THEN 'review' END AS why
     FROM flag f LEFT JOIN child c ON f.about = 'child' AND c.child_id = f.about_id
     LEFT JOIN concern o ON f.about = 'concern' AND o.concern_id = f.about_id
-    WHERE (o.area = $1 OR c.area = $1 OR c.child_id IS NOT NULL AND f.area = $1 AND {mine})
+    WHERE (o.area = $1 OR c.area = $1 OR c.child_id IS NOT NULL AND f.area = $1)
         AND (f.state = 'placed' OR (f.state = 'removed' AND f.expires_on <= $2))
 ) AS standing WHERE why IS NOT NULL ORDER BY due_on, flag_id LIMIT {limit} OFFSET {offset}
 """
@@ -216,7 +217,12 @@ def _is_flagged(work: Reading, concern_id: str) -> bool:
 
 
 def _found(work: Reading, flag_id: str, action: str) -> Row:
+    """The flag to decide on: by its own area, though the child has moved, or by who answers for the child now."""
     flag = work.current(FLAG, flag_id)
+    if flag and flag["about"] == CHILD and flag["area"] == work.account.area:
+        check_has_role(work, action, "coordinator", child_id=flag["about_id"])
+        check_is_named(work, flag["about_id"], action)
+        return flag
     about, about_id = (flag["about"], flag["about_id"]) if flag else (CHILD, "")
     _check_can_keep_flags(work, about, about_id, action)
     if flag is None:

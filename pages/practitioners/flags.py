@@ -40,7 +40,12 @@ def body() -> None:
 def _on_child(actor: Actor, child_id: str) -> None:
     found = flags.read_flags(actor, child_id)
     with actor.reading() as work:
-        keeps = work.account.role == "coordinator" and can_write_child(work, child_id)
+        places = work.account.role == "coordinator" and can_write_child(work, child_id)
+        decides_on = [
+            flag
+            for flag in found
+            if places or (work.account.role == "coordinator" and flag["area"] == work.account.area)
+        ]
     child_heading.draw(actor, child_id)
     st.title("Exploitation flags", anchor=False)
     acting.show()
@@ -49,8 +54,8 @@ def _on_child(actor: Actor, child_id: str) -> None:
         + ABOUT_SYSTEMS
     )
     draw(found)
-    if keeps:
-        _decide(actor, found)
+    _decide(actor, decides_on)
+    if places:
         _place(child_id, found, lambda actor, typed: flags.place(actor, child_id, typed))
     link("Back to the child's page", "child", child=child_id)
 

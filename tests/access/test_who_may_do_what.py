@@ -138,11 +138,12 @@ DONE_A_MOMENT_AGO = {
     "concern.concerns.read_concern",
     "returns.locked_returns.read_locked",
     "returns.locked_returns.read_published",
+    "rights.own_copy.read_copy",
     "meeting.meetings.start",
     "answers.submissions.read_submission",
 }
-"""By `open_child`, which begins the minutes; by `submission_as_word`, `read_concern_page` and whoever locked the return,
-which note the same view."""
+"""By `open_child`, which begins the minutes; by `submission_as_word`, `read_concern_page`, whoever locked the return and
+`World`, which note the same view."""
 
 
 def test_every_other_call_leaves_its_trace_in_the_audit(duckdb_store: Store) -> None:

@@ -11,9 +11,11 @@ from data import clock
 from data.actor import Actor
 from data.after_meeting import flags
 from data.child.children import read_child
+from data.database.schema import form_table
 from data.database.store import Store
-from data.refusal import Problems
-from tests.factories import a_child, an_account, an_episode
+from data.refusal import Problems, Refused
+from forms.child import CHILD
+from tests.factories import MADE, a_child, an_account, an_episode, the_operator
 from tests.filled_in import A_FLAG, REMOVED, a_decision, decided, on, today_is
 
 TODAY = clock.today()
@@ -130,10 +132,29 @@ def test_a_flag_is_recorded_once_on_a_system_and_never_removed_before_it_was_pla
 
 
 def test_flags_are_for_the_area_of_the_flag_and_the_area_in_which_the_child_lives_now(store: Store) -> None:
-    coordinator = an_account(store, "coordinator")
-    with_flags(store, coordinator)
-    moved = a_child(store, "Moved Made-Up", area="wirral")
-    an_episode(store, moved, "liverpool", closed_on=TODAY, closure_reason="moved")
-    flags.place(coordinator, moved, A_FLAG)
-    for area, count in (("liverpool", 1), ("wirral", 1), ("sefton", 0)):
-        assert len(flags.due(an_account(store, "manager", area=area))[0]) == count
+    coordinator, there, apart = (
+        an_account(store, "coordinator", area=a) for a in ("liverpool", "wirral", "sefton")
+    )
+    child_id, episode_id = with_flags(store, coordinator, "police")
+    decided(
+        coordinator, episode_id, a_decision(decision="unable_to_engage", closure_note="Visited three times")
+    )
+    with the_operator(store).writing() as work:
+        work.save(form_table(CHILD), {"record_id": child_id, "area": "wirral", "name": "New Made-Up"}, MADE)
+    flags.place(there, child_id, A_FLAG | {"system": "leds"})
+    for actor, systems in ((coordinator, {"police"}), (there, {"police", "leds"}), (apart, set())):
+        found, _ = flags.due(actor)
+        assert {flag["system"] for flag in found} == systems
+    assert [flag["name"] for flag in flags.due(coordinator)[0]] == ["Rowan Made-Up"]
+    assert states(there, child_id) == {"police": "placed", "leds": "placed"}
+
+    [own] = flags.read_flags(coordinator, child_id)
+    with pytest.raises(Refused):
+        flags.remove(apart, own["flag_id"], REMOVED)
+    with pytest.raises(Refused):
+        flags.place(coordinator, child_id, A_FLAG | {"system": "social_care"})
+    [of_there] = [flag for flag in flags.read_flags(there, child_id) if flag["system"] == "leds"]
+    with pytest.raises(Refused):
+        flags.remove(coordinator, of_there["flag_id"], REMOVED)
+    flags.remove(coordinator, own["flag_id"], REMOVED)
+    assert flags.due(coordinator) == ([], False)

@@ -48,7 +48,7 @@ def test_a_hidden_row_column_and_sheet_is_asked_about(tmp_path: Path, sheet: str
     book.active = 1 if sheet == "children" else 0
     book.save(path)
     said = " ".join(asked_of(path))
-    rows = page.max_row - 1
+    rows = sum(any(cell.value for cell in row) for row in page.iter_rows(min_row=2))
     for words in (
         "This sheet is hidden", "2 rows are hidden: 2, 3", "This column is hidden", "Column T has no heading, and 1 filled cell",
         "1 range of cells is merged", "1 row begins with EXAMPLE",

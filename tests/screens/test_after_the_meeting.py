@@ -137,6 +137,8 @@ def test_a_child_is_closed_by_exception(monkeypatch: pytest.MonkeyPatch, duckdb_
         at, why_can="Made-up reason", who_agreed="Lead Made-Up", their_role="Head", when_was_it=on(TODAY),
         the_child_leaves=on(TODAY),
     )  # fmt: skip
+    assert "Select what becomes of the action that is still open" in words(press(at, "Close by exception"))
+    at.radio[2].set_value("go_on")
     assert "Lead Made-Up, Head" in words(press(at, "Close by exception"))
     assert read_child(world.coordinator, world.child.child_id).open_episode is None
 

@@ -72,7 +72,7 @@ def test_an_address_of_no_quarter_or_of_a_draft_says_so(
         assert any("There is a problem" in str(part.proto.body) for part in screen.get("html"))
 
 
-def test_nobody_types_beside_what_is_locked_and_no_figure_of_it_leads_to_a_child(
+def test_nobody_types_beside_what_is_locked_and_its_figures_lead_to_the_children_of_that_day_for_who_may(
     monkeypatch: pytest.MonkeyPatch, duckdb_store: Store, lead: Actor
 ) -> None:
     screen = drawn(
@@ -81,4 +81,11 @@ def test_nobody_types_beside_what_is_locked_and_no_figure_of_it_leads_to_a_child
     assert not screen.exception
     assert "Locked as version 1 by Lead Surname" in screen.info[0].value
     assert not screen.text_area
-    assert not [link for link in read(screen).links if link.startswith(("/figure", "/child"))]
+    figures = _figures(screen)
+    assert figures
+    assert all(link.endswith("&version=1") for link in figures)
+    assert not _figures(drawn(monkeypatch, duckdb_store, lead, RETURN, quarter=str(QUARTER)))
+
+
+def _figures(screen: AppTest) -> list[str]:
+    return [link for link in read(screen).links if link.startswith(("/figure", "/child"))]

@@ -9,9 +9,7 @@ import pytest
 
 from data.database.engine import Clash, StatementFailed
 from data.database.records import CHILD_LINK, EPISODE
-from data.database.schema import form_table
 from data.database.store import Store
-from forms.child import CHILD
 from tests.factories import MADE, a_child, an_episode, the_operator
 
 MARK = "Zebedee Made-Up"
@@ -40,7 +38,7 @@ def a_thing_no_engine_knows(store: Store) -> None:
 
 def words_that_are_no_unicode(store: Store) -> None:
     with the_operator(store).writing() as work:
-        work.save(form_table(CHILD), {"record_id": "c", "name": MARK + "\ud800"}, MADE)
+        work.add(CHILD_LINK.history, {"link_id": MARK + "\ud800", "revision": 1}, MADE)
 
 
 def the_same_key_twice(store: Store) -> None:
