@@ -41,13 +41,14 @@ from data.sign_in import by_service, configured, sessions
 from data.sign_in.pace import Pace, Uploads
 from data.sign_in.tries import BROWSER_REMEMBERED
 from pages.parts import browser as browsers
-from pages.parts import cookies, menu
+from pages.parts import callbacks, cookies, menu
 from pages.parts.browser import COOKIE, KNOWN_BROWSER, SIGN_IN_PROBLEM
 from pages.parts.words import paragraphs
 
 # Before the first session, Streamlit would otherwise take the modules in pages/ for pages of its own: run one
 # without app.py for anybody who asks, and meet the first deep link with "Page not found".
 PagesManager.uses_pages_directory = False
+callbacks.run_to_their_end()
 browsers.served_by_server = True
 
 UPLOAD = "/_stcore/upload_file"

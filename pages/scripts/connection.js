@@ -42,7 +42,10 @@ export default function ({ setTriggerValue }) {
     const words = isAway ? "Waiting: no connection" : isOnTheWay ? "Saving …" : "";
     for (const part of document.querySelectorAll(".saved .on-the-way"))
       if (part.textContent !== words) part.textContent = words;
-    if (wasAway && !isAway) window.maceRunAgain();
+    if (wasAway && !isAway) {
+      window.maceCommitAll?.(); // first: the page may be drawn anew without the field
+      window.maceRunAgain();
+    }
     wasAway = isAway;
   };
   const probe = async () => {

@@ -57,7 +57,9 @@ def status(page: Page) -> Locator:
 
 def saved(page: Page) -> None:
     """Wait until everything typed is said to be saved, with the time."""
-    expect(status(page)).to_have_text(re.compile(r"^Saved \d\d:\d\d today$"))
+    expect(status(page)).to_have_text(
+        [re.compile(r"^Saved \d\d:\d\d today$")]
+    )  # and no other while it is drawn anew
 
 
 def sign_in_here(page: Page) -> None:

@@ -96,7 +96,7 @@ class Screen:
         given = message.rerun_script.widget_states.widgets.add()
         given.id, given.string_value = widget, words
         said = self._run(message)
-        return 'role="status">Saved ' in said and "not-saved" not in said
+        return '<span class="standing">Saved ' in said and "not-saved" not in said
 
     def _run(self, message: BackMsg) -> str:
         message.rerun_script.page_name = "form"
