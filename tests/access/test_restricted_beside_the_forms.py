@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from data import clock, to_put_right
+from data.access.restricted import NOT_YOURS
 from data.actor import Actor
 from data.after_meeting import action_list, actions, flags, review_list
 from data.after_meeting.action_list import Wanted
@@ -99,7 +100,7 @@ def test_an_actions_owner_who_is_not_named_neither_reads_nor_ends_it(store: Stor
         lambda: actions.read_action(closed.worker, "one"),
         lambda: actions.complete(closed.worker, "one", DONE),
     ):
-        with pytest.raises(Refused, match="ask Kim Example"):
+        with pytest.raises(Refused, match=NOT_YOURS):
             call()
     closed.close(closed.worker)
     assert actions.read_action(closed.worker, "one").child_name == f"{NAME} Made-Up"

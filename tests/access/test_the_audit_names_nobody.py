@@ -101,7 +101,7 @@ def test_nothing_typed_reaches_the_audit_the_log_or_the_screen_of_the_operator(
     fill(worker, draft_id, marked(ASSESSMENT, AN_ASSESSMENT | rows))
     with pytest.raises(drafts.AnswerClash):
         drafts.save_answer(officer, draft_id, "history", f"{MARK} too", seen_revision=0)
-    fill(officer, draft_id, {"history": MARK})
+    drafts.save_answer(officer, draft_id, "history", MARK, settles=True)
     record_id = submissions.submit(officer, draft_id)
     documents.submission_as_word(officer, "assessment", record_id)
     draft_id = drafts.start_draft(officer, TRACKER, child_id)

@@ -37,7 +37,7 @@ MINUTES_TABLE = form_table(MINUTES)
 
 OTHER: dict[str, tuple[str, Any]] = {
     "name": ("Child Made Up-Smith", "Child Made-Up Jones"), "date_of_birth": ("2010-05-18", datetime.date(2010, 5, 19)),
-    "date_of_birth_is_estimate": ("yes", True), "nhs_number": ("9991234578", "9991234586"), "lcs_number": ("7001", "7002"),
+    "date_of_birth_is_estimate": ("yes", False), "nhs_number": ("9991234578", "9991234586"), "lcs_number": ("7001", "7002"),
     "sex": ("M", "U"), "gender": ("male", "another"), "ethnicity": ("WBRI", "AIND"), "nationality": ("Irish", "Polish"),
     "sen": ("E", "N"), "postcode": ("L1 8JQ", "L2 2DP"), "school": ("Second Academy", "Third Academy"),
     "service_status": ("early_help", "looked_after"), "received_on": ("2026-01-06", datetime.date(2026, 1, 7)),
