@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from data.access.rule import can_see_sensitive, check_can_see_child, child_of
+from data.access.rule import can_see_sensitive, check_can_read_child, child_of
 from data.actor import Actor, Reading
 from data.answers.draft_reading import ROW, Place, checked_draft, is_sensitive, name_of
 from data.answers.submissions import sent_form
@@ -41,14 +41,15 @@ def in_draft(actor: Actor, draft_id: str, place: Place) -> list[Version]:
 
 
 def in_submission(actor: Actor, form_key: str, record_id: str) -> dict[Place, list[Version]]:
-    """Of each answer in a form that was sent, in all the drafts it was written in, where more than one thing was typed."""
+    """Of each answer in a form that was sent, in all the drafts it was written in, where more than one thing was typed; for
+    a former area, in those that were sent by then."""
     with actor.writing() as work:
         sent = sent_form(work, form_key, record_id)
-        check_can_see_child(work, child_of(sent))
+        until = check_can_read_child(work, child_of(sent))
         note_view(work, "history of answers viewed", child_of(sent), record_id)
         drafts = work.rows(
-            "SELECT * FROM draft WHERE form = $1 AND record_id = $2 AND state = 'submitted'",
-            [form_key, record_id],
+            "SELECT * FROM draft WHERE form = $1 AND record_id = $2 AND state = 'submitted' AND recorded_at <= $3",
+            [form_key, record_id, until or work.at],
         )
         found = _versions(work, drafts)
         return {place: versions for place, versions in found.items() if len(versions) > 1}

@@ -236,7 +236,11 @@ def read_submission(actor: Actor, form_key: str, record_id: str, revision: int |
             latest = _as_it_stood(work, form, latest, until)
         record = latest
         if revision not in (None, latest["revision"]):
-            older = [r for r in work.revisions(form_table(form), record_id) if r["revision"] == revision]
+            older = [
+                r
+                for r in work.revisions(form_table(form), record_id)
+                if r["revision"] == revision < latest["revision"]
+            ]
             if not older:
                 raise Problems("This form has no such revision. Go back to the child's page.")
             record = older[0]

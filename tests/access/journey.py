@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
+
 from data import clock
 from data.actor import Actor
 from data.after_meeting import actions
+from data.answers import answer_history
 from data.answers.submissions import read_submission, submit
 from data.child import child_search, children, links
 from data.concern import concerns
@@ -200,6 +203,11 @@ class Journey:
         assert f"{NAME} Secret" not in repr(page)
         own = read_submission(actor, "child", self.child_id)
         assert SINCE not in repr(own)
+        assert own.latest_revision == 1
+        with pytest.raises(Problems, match="no such revision"):
+            read_submission(actor, "child", self.child_id, revision=2)
+        assert SINCE not in repr(answer_history.in_submission(actor, "child", self.child_id))
+        answer_history.in_submission(actor, "assessment", self.record_id)
         return True
 
     def _finds(self, actor: Actor) -> bool:
