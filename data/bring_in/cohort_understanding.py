@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from data.access.restricted import closed_to_me
+from data.access.restricted import NOT_YOURS, closed_to_me
 from data.actor import Reading
 from data.bring_in.cohort_checks import Cohort, Fact, broken_rules
 from data.bring_in.cohort_comparison import OUTCOMES, as_json, compare, content_hash, said_of
@@ -75,16 +75,12 @@ def _stored_values(row: Placed, values: Mapping[str, Any]) -> Row:
 
 
 def _of_restricted_children(work: Reading, rows: list[Placed]) -> list[Problem]:
-    asks = closed_to_me(work, sorted({row.child for row in rows} - {""}))
+    """Refused in the words of any record that is not theirs: a relative who brings a file in learns no more."""
+    closed = closed_to_me(work, sorted({row.child for row in rows} - {""}))
     return in_order(
-        Problem(
-            row.sheet.name,
-            row.number,
-            row.sheet.columns[0].name,
-            f"Take this row out: the record is restricted to people who are named. Ask {asks[row.child]}",
-        )
+        Problem(row.sheet.name, row.number, row.sheet.columns[0].name, f"Take this row out. {NOT_YOURS}")
         for row in rows
-        if row.child in asks
+        if row.child in closed
     )
 
 

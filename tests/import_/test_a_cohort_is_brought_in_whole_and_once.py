@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from data.__main__ import main
+from data.access.restricted import NOT_YOURS
 from data.actor import Actor
 from data.bring_in.cohort_import import Brought, import_cohort
 from data.bring_in.cohort_reading import read_cohort
@@ -243,9 +244,7 @@ def test_a_record_restricted_to_others_is_neither_changed_nor_compared(store: St
             with pytest.raises(CohortRefused) as refused:
                 bring(store, rows, tmp_path / f"later {at} {update}", by=lee, update=update)
             said = {problem.sentence for problem in refused.value.problems}
-            assert said == {
-                "Take this row out: the record is restricted to people who are named. Ask Kim Example"
-            }
+            assert said == {f"Take this row out. {NOT_YOURS}"}
     assert everything(store) == before
     assert bring(store, one_child(), tmp_path / "again", by=kim).changed == dict.fromkeys(TABLES, 0)
 
