@@ -220,7 +220,7 @@ def _found(work: Reading, flag_id: str, action: str) -> Row:
     """The flag to decide on: by its own area, though the child has moved, or by who answers for the child now."""
     flag = work.current(FLAG, flag_id)
     if flag and flag["about"] == CHILD and flag["area"] == work.account.area:
-        check_has_role(work, action, "coordinator", child_id=flag["about_id"])
+        check_has_role(work, action, "coordinator", "operator", child_id=flag["about_id"])
         check_is_named(work, flag["about_id"], action)
         return flag
     about, about_id = (flag["about"], flag["about_id"]) if flag else (CHILD, "")

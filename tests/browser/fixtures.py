@@ -27,7 +27,9 @@ def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.mktemp("tool")
     address = new_database(folder)
     make_accounts(address)
-    with running(Tool(address, folder / "log")) as tool:
+    with running(
+        Tool(address, folder / "log", MACE_IDLE_MINUTES="600")
+    ) as tool:  # a slow machine takes an hour
         yield tool
 
 
