@@ -43,7 +43,7 @@ class Retention:
     still_open: tuple[str, ...]
     """What has not ended yet, in words: as long as there is any, nothing is due."""
     last_day: datetime.date | None
-    """The latest day on which anything happened in the record."""
+    """The latest day on which anything happened in the record; it may be left unasked while something is open."""
     period_years: int | None
     """The partnership's; None when it is not set."""
     hold: Row | None
@@ -88,10 +88,14 @@ def retention_of_each(work: Reading, which: str, parameters: list[Any]) -> dict[
     """By child id, of the children whose id fits the condition `which`, such as `= $1`."""
     happened, unfinished = _statements()
     areas = work.rows(f"SELECT child_id, area FROM child WHERE child_id {which}", parameters)
-    days = {row["child_id"]: row["day"] for row in work.rows(happened.replace("{which}", which), parameters)}
     still_open: dict[str, list[str]] = {}
     for row in work.rows(unfinished.replace("{which}", which), parameters):
         still_open.setdefault(row["child_id"], []).append(row["words"])
+    days: dict[str, datetime.date] = {}
+    if any(row["child_id"] not in still_open for row in areas):  # the dearest question of a child's page
+        days = {
+            row["child_id"]: row["day"] for row in work.rows(happened.replace("{which}", which), parameters)
+        }
     holds = work.rows(f"SELECT * FROM legal_hold WHERE lifted_on IS NULL AND child_id {which}", parameters)
     held = {hold["child_id"]: hold for hold in holds}
     periods = {area: value(work, area, "retention_years") for area in {row["area"] for row in areas}}
