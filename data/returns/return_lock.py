@@ -26,13 +26,15 @@ from data.ways.way import Move
 from data.ways.ways_beside import RETURN_WAY
 
 CHANGED = "The records changed since you opened the page. Look at the return as it is now, then lock it."
+NOT_WHOLE = "Some figures are not whole. Look at the checks and what is missing; then say that you lock it all the same."
 
 
-def lock(actor: Actor, quarter: Quarter, seen: str) -> Return:
+def lock(actor: Actor, quarter: Quarter, seen: str, *, although_not_whole: bool = False) -> Return:
     """Freeze the return of the lead's whole partnership as drafted now: as its first version, or as a correction.
 
     `seen`: the fingerprint of the draft that the lead looked at; another one is not locked. Raises `Refused` for anybody
-    else, `Problems` when the quarter is not over or the return is locked.
+    else, `Problems` when the quarter is not over, the return is locked, or some figures are not whole and the lead has not
+    said `although_not_whole`. Source: figures.md 7.
     """
     with actor.writing() as work:
         partnership = work.account.partnership
@@ -42,6 +44,8 @@ def lock(actor: Actor, quarter: Quarter, seen: str) -> Return:
         drafted = draft_in(work, Scope(quarter, partnership.areas, partnership))
         if fingerprint(drafted) != seen:
             raise Problems(CHANGED)
+        if not drafted.is_whole and not although_not_whole:
+            raise Problems(NOT_WHOLE)
         version, reason = (standing["version"] + 1, standing["reason"]) if standing else (1, None)
         kept = replace(
             drafted, drafted_at=work.at, locked=Locked(version, work.account.name, work.at, reason)

@@ -109,6 +109,20 @@ class Return:
         return next(measure for measure in self.measures if measure.number == number)
 
     @property
+    def many_to_look_at(self) -> int:
+        """Checks of an area that do not hold."""
+        return sum(check.area != TOTAL and not check.holds for check in self.checks)
+
+    @property
+    def many_missing(self) -> int:
+        """Records with a detail missing."""
+        return sum(one.count for one in self.missing if one.area != TOTAL)
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.many_to_look_at and not self.many_missing
+
+    @property
     def marking(self) -> str:
         """What every page and sheet says of who may have it."""
         if self.published:

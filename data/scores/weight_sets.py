@@ -17,6 +17,7 @@ from data.refusal import Problems
 from forms.weights import WeightSet, read_weight_set
 
 MAY = ("coordinator", "manager", "administrator")
+NOT_READ = "Read the points and who would change band, and say so, before you approve the set."
 
 
 def bring_in(
@@ -47,8 +48,9 @@ def bring_in(
         return weight_set_id
 
 
-def approve(actor: Actor, weight_set_id: str) -> None:
-    """Put a set in use for new scores, and retire the one in use. By another person than the one who brought it in."""
+def approve(actor: Actor, weight_set_id: str, *, is_read: bool = False) -> None:
+    """Put a set in use for new scores, and retire the one in use. By another person than the one who brought it in, who says
+    that the preview `is_read`."""
     with actor.writing() as work:
         check_has_role(work, "weight set approved", *MAY)
         found = _found(work, weight_set_id)
@@ -62,6 +64,8 @@ def approve(actor: Actor, weight_set_id: str) -> None:
             raise Problems(
                 "A weight set is approved by a second person. Ask a colleague to read and approve it."
             )
+        if not is_read:
+            raise Problems(NOT_READ)
         for earlier in _of_partnership(work):
             if earlier["status"] == "approved":
                 work.save(

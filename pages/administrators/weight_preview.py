@@ -9,7 +9,6 @@ import streamlit as st
 
 from data.actor import Actor
 from data.dashboard.asked import BANDS
-from data.refusal import Problems
 from data.scores.weight_preview import preview
 from data.scores.weight_sets import MAY, approve, weight_sets, withdraw
 from data.scores.weight_use import SHOWN, scores_made_with, use_of
@@ -56,9 +55,7 @@ def _ask(weight_set_id: str, words: str) -> None:
 
 
 def _approve(weight_set_id: str, actor: Actor) -> None:
-    if not chosen(READ_IT):
-        raise Problems("Read the points and who would change band, and say so, before you approve the set.")
-    approve(actor, weight_set_id)
+    approve(actor, weight_set_id, is_read=bool(chosen(READ_IT)))
 
 
 def _follow(actor: Actor, weight_set_id: str, words: str) -> None:

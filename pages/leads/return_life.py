@@ -7,7 +7,6 @@ import streamlit as st
 from data import clock
 from data.accounts import Account
 from data.quarters import Quarter
-from data.refusal import Problems
 from data.returns import return_lock
 from data.returns.locked_returns import Life
 from data.returns.return_document import fingerprint
@@ -89,33 +88,26 @@ def _where_it_stands(life: Life, made: Return) -> str:
 
 def _lock(life: Life, made: Return) -> None:
     is_first = life.state is None
-    open_ones = sum(check.area != "Total" and not check.holds for check in made.checks)
-    missing = sum(one.count for one in made.missing if one.area != "Total")
     st.text(
         "Locking freezes the figures, words, themes and definitions as they are on this page, with your name and the time. "
-        f"Checks to be looked at: {open_ones}. Records with a detail missing: {missing:,}."
+        f"Checks to be looked at: {made.many_to_look_at}. Records with a detail missing: {made.many_missing:,}."
     )
-    is_whole = not open_ones and not missing
-    if not is_whole:
+    if not made.is_whole:
         st.checkbox("I have looked at what is not whole, and lock it all the same", key=NOT_WHOLE)
     with st.container(horizontal=True):
         st.button(
             "Lock the return" if is_first else "Lock the correction",
             type="primary",
             on_click=_do_lock,
-            args=(made.quarter, fingerprint(made), is_whole),
+            args=(made.quarter, fingerprint(made)),
         )
         if not is_first:
             st.button("Drop the correction", on_click=_do_drop, args=(made.quarter,))
 
 
-def _do_lock(quarter: Quarter, seen: str, is_whole: bool) -> None:
+def _do_lock(quarter: Quarter, seen: str) -> None:
     def do() -> None:
-        if not is_whole and not chosen(NOT_WHOLE):
-            raise Problems(
-                "Some figures are not whole. Look at the checks and what is missing; then say that you lock it all the same."
-            )
-        kept = return_lock.lock(current_actor(), quarter, seen)
+        kept = return_lock.lock(current_actor(), quarter, seen, although_not_whole=bool(chosen(NOT_WHOLE)))
         if kept.locked:
             st.session_state[_key(quarter)] = _version(kept.locked.version)
 

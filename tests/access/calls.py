@@ -207,7 +207,7 @@ def about_accounts(world: World) -> Calls:
         "trail.audit_entries.check_chain": lambda a: audit_entries.check_chain(a),
         "trail.audit_entries.entries": lambda a: audit_entries.entries(a, Asked()),
         "trail.audit_entries.head_now": lambda a: audit_entries.head_now(a),
-        "scores.weight_sets.approve": lambda a: weight_sets.approve(a, world.weights),
+        "scores.weight_sets.approve": lambda a: weight_sets.approve(a, world.weights, is_read=True),
         "scores.weight_sets.bring_in": lambda a: brought_in(a, version=clock.new_id()),
         "scores.weight_sets.withdraw": lambda a: weight_sets.withdraw(a, world.weights),
         "scores.weight_sets.weight_sets": lambda a: weight_sets.weight_sets(a),

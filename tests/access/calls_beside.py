@@ -217,7 +217,9 @@ def about_returns(world: World) -> Calls:
         "returns.return_files.to_send_out": lambda a: return_files.to_send_out(a, now, here, "draft", "word"),
         "returns.return_lock.begin_correction": lambda a: return_lock.begin_correction(a, locked, REASON),
         "returns.return_lock.drop_correction": lambda a: return_lock.drop_correction(a, locked),
-        "returns.return_lock.lock": lambda a: return_lock.lock(a, world.to_lock, world.seen()),
+        "returns.return_lock.lock": lambda a: return_lock.lock(
+            a, world.to_lock, world.seen(), although_not_whole=True
+        ),
         "returns.return_publication.publish": lambda a: return_publication.publish(a, locked),
         "returns.locked_returns.read_published": lambda a: locked_returns.read_published(a, locked, here),
         "returns.return_report.make_word": lambda a: return_report.make_word(a, now, here),

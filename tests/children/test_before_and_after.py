@@ -44,7 +44,7 @@ def test_earlier_scores_are_shown_under_the_latest_weights_and_replayed_under_th
     one = a_child_in_oversight(store)
     coordinator = an_account(store, "coordinator")
     first = a_sent_tracker(coordinator, one.child_id, occasion="referral")
-    weight_sets.approve(an_account(store, "manager"), brought_in(coordinator, points=6))
+    weight_sets.approve(an_account(store, "manager"), brought_in(coordinator, points=6), is_read=True)
     second = a_sent_tracker(coordinator, one.child_id, occasion="after_intervention")
     shown = read_over_time(coordinator, one.child_id)
     assert shown.comparison is not None

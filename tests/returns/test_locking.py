@@ -140,6 +140,16 @@ def test_what_is_locked_is_what_the_lead_looked_at(store: Store, lead: Actor) ->
     assert life_of(lead, QUARTER).state is None
 
 
+def test_what_is_not_whole_is_locked_only_by_who_says_so(store: Store, lead: Actor) -> None:
+    an_episode(store, a_child(store), opened_on=JUDGED, closed_on=JUDGED, closure_reason="risk_reduced")
+    drafted = draft_return(lead, QUARTER)
+    assert not drafted.is_whole
+    with pytest.raises(Problems, match="not whole"):
+        return_lock.lock(lead, QUARTER, fingerprint(drafted))
+    assert life_of(lead, QUARTER).state is None
+    return_lock.lock(lead, QUARTER, fingerprint(drafted), although_not_whole=True)
+
+
 def test_a_locked_figure_opens_to_the_children_of_that_day(store: Store) -> None:
     coordinator, manager = an_account(store, "coordinator"), an_account(store, "manager")
     was = a_child_in_oversight(store, "C", opened_on=JUDGED)

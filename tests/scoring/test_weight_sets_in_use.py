@@ -36,7 +36,7 @@ def a_score(actor: Actor, child_id: str) -> str:
 def test_who_brought_a_set_in_cannot_approve_it(store: Store):
     coordinator = an_account(store, "coordinator")
     with pytest.raises(Problems, match="second person"):
-        weight_sets.approve(coordinator, brought_in(coordinator))
+        weight_sets.approve(coordinator, brought_in(coordinator), is_read=True)
 
 
 def test_new_scores_use_a_set_once_a_second_person_approved_it(store: Store):
@@ -45,7 +45,9 @@ def test_new_scores_use_a_set_once_a_second_person_approved_it(store: Store):
     a_link(store, child_id, coordinator)
     set_id = brought_in(coordinator)
     before = a_score(coordinator, child_id)
-    weight_sets.approve(manager, set_id)
+    with pytest.raises(Problems, match="Read the points"):
+        weight_sets.approve(manager, set_id)
+    weight_sets.approve(manager, set_id, is_read=True)
     after = a_score(coordinator, child_id)
     _, was, _ = scorings.read_score(coordinator, before)
     _, now, _ = scorings.read_score(coordinator, after)
@@ -56,8 +58,8 @@ def test_new_scores_use_a_set_once_a_second_person_approved_it(store: Store):
 
 def test_a_later_set_retires_the_one_in_use(store: Store):
     coordinator, manager = an_account(store, "coordinator"), an_account(store, "manager")
-    weight_sets.approve(manager, brought_in(coordinator, version="1"))
-    weight_sets.approve(manager, brought_in(coordinator, version="2"))
+    weight_sets.approve(manager, brought_in(coordinator, version="1"), is_read=True)
+    weight_sets.approve(manager, brought_in(coordinator, version="2"), is_read=True)
     states = {s["version"]: s["status"] for s in weight_sets.weight_sets(manager)}
     assert states == {"1": "retired", "2": "approved"}
 
@@ -66,15 +68,15 @@ def test_an_approval_is_withdrawn_until_the_first_score_with_it(store: Store):
     coordinator, manager = an_account(store, "coordinator"), an_account(store, "manager")
     child_id = a_child(store)
     a_link(store, child_id, coordinator)
-    weight_sets.approve(manager, brought_in(coordinator, version="1"))
+    weight_sets.approve(manager, brought_in(coordinator, version="1"), is_read=True)
     second = brought_in(coordinator, version="2")
     with pytest.raises(Problems, match="not in use"):
         weight_sets.withdraw(manager, second)
-    weight_sets.approve(manager, second)
+    weight_sets.approve(manager, second, is_read=True)
     weight_sets.withdraw(manager, second)
     states = {s["version"]: s["status"] for s in weight_sets.weight_sets(manager)}
     assert states == {"1": "approved", "2": "provisional"}
-    weight_sets.approve(manager, second)
+    weight_sets.approve(manager, second, is_read=True)
     assert not use_of(manager, second).is_used
     a_score(coordinator, child_id)
     with pytest.raises(Problems, match="its approval stands"):
@@ -86,7 +88,7 @@ def test_a_set_in_use_is_followed_to_its_scores(store: Store):
     child_id = a_child(store)
     a_link(store, child_id, coordinator)
     set_id = brought_in(coordinator)
-    weight_sets.approve(manager, set_id)
+    weight_sets.approve(manager, set_id, is_read=True)
     scored = [a_score(coordinator, child_id) for _ in range(6)]
     use = use_of(an_account(store, "administrator"), set_id)
     assert dict(use.section.lines)["Total"] == (6, 0, 0, 0)
