@@ -17,7 +17,12 @@ import psycopg
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
+from data.database import opening
 from data.database.store import Store, open_store
+
+opening.SETTINGS.append(
+    "SET GLOBAL threads = 1"
+)  # each of two workers has one core, and small tables need no more
 
 pytest_plugins = ("tests.browser.fixtures",)  # one browser for a whole run: a process cannot hold two
 

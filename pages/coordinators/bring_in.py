@@ -65,7 +65,7 @@ def body() -> None:
 
 
 def _step(number: int, title: str) -> None:
-    st.caption(f"Step {number} of 3")
+    st.text(f"Step {number} of 3")
     st.header(title, anchor=False)
 
 

@@ -32,7 +32,7 @@ def body() -> None:
 
 
 def _account(row: Row) -> None:
-    st.subheader(paragraphs(row["name"] or ""), anchor=False)
+    st.header(paragraphs(row["name"] or ""), anchor=False)
     lists.facts(
         [
             ("Role", ROLES[row["role"]]),

@@ -16,6 +16,8 @@ from tests.browser.tool import Tool, a_browser, a_window, running, settle
 from tests.factories import a_hash, an_account
 
 PASSWORD = "three random words"
+IDLE_MINUTES = 300
+"""A slow machine takes longer than half an hour from one use of a cookie to the next."""
 
 
 @pytest.fixture(scope="session")
@@ -27,9 +29,7 @@ def tool(new_database: Callable[[Path], str], tmp_path_factory: pytest.TempPathF
     folder = tmp_path_factory.mktemp("tool")
     address = new_database(folder)
     make_accounts(address)
-    with running(
-        Tool(address, folder / "log", MACE_IDLE_MINUTES="600")
-    ) as tool:  # a slow machine takes an hour
+    with running(Tool(address, folder / "log", MACE_IDLE_MINUTES=str(IDLE_MINUTES))) as tool:
         yield tool
 
 
