@@ -11,6 +11,7 @@ from data.access.rights import check_can_see_keeping
 from data.access.rule import visible_children
 from data.actor import Actor
 from data.child.kept import retention_of_each
+from data.child_line import with_lines
 from data.database.engine import Row
 from data.trail.views import note_view
 
@@ -19,7 +20,7 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class KeepingLists:
-    """Each with at most `SHOWN` rows, the longest waiting first, and how many there are."""
+    """Each with at most `SHOWN` rows, the longest waiting first, and how many there are; a child with `beside` besides."""
 
     due: tuple[Row, ...]
     """`child_id`, `name`, `due_on`, of records that may be deleted now."""
@@ -53,27 +54,27 @@ def read_keeping_lists(actor: Actor) -> KeepingLists:
             f" ORDER BY decided_on DESC, deletion_id DESC LIMIT {SHOWN}",
             [work.account.area],
         )
-    due = sorted(
-        (
-            {"child_id": child_id, "name": name_of[child_id], "due_on": one.due_on}
-            for child_id, one in found.items()
-            if one.may_be_deleted
-        ),
-        key=lambda row: (row["due_on"], row["child_id"]),
-    )
-    held = sorted(
-        (
-            {"child_id": child_id, "name": name_of[child_id], "placed_on": one.hold["placed_on"]}
-            for child_id, one in found.items()
-            if one.hold
-        ),
-        key=lambda row: (row["placed_on"] or clock.today(), row["child_id"]),
-    )
-    return KeepingLists(
-        tuple(due[:SHOWN]),
-        tuple(waiting),
-        tuple(held[:SHOWN]),
-        tuple(deleted),
-        len(due),
-        any(one.period_years is not None for one in found.values()),
-    )
+        due = sorted(
+            (
+                {"child_id": child_id, "name": name_of[child_id], "due_on": one.due_on}
+                for child_id, one in found.items()
+                if one.may_be_deleted
+            ),
+            key=lambda row: (row["due_on"], row["child_id"]),
+        )
+        held = sorted(
+            (
+                {"child_id": child_id, "name": name_of[child_id], "placed_on": one.hold["placed_on"]}
+                for child_id, one in found.items()
+                if one.hold
+            ),
+            key=lambda row: (row["placed_on"] or clock.today(), row["child_id"]),
+        )
+        return KeepingLists(
+            tuple(with_lines(work, due[:SHOWN])),
+            tuple(with_lines(work, waiting)),
+            tuple(with_lines(work, held[:SHOWN])),
+            tuple(deleted),
+            len(due),
+            any(one.period_years is not None for one in found.values()),
+        )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from data.access.rule import check_has_role, visible_children
 from data.actor import Actor, Reading
+from data.child_line import with_lines
 from data.dashboard.asked import BANDS
 from data.dashboard.section import Section
 from data.database.engine import Row
@@ -82,7 +83,7 @@ def _hidden(counts: Counter[tuple[str, str]], areas: tuple[str, ...]) -> set[tup
 
 
 def scores_made_with(actor: Actor, weight_set_id: str) -> list[Row]:
-    """The latest scores made with it, of children that the account may open: scoring_id, child_id, name, total, band,
+    """The latest scores made with it, of children that the account may open: scoring_id, child_id, name, `beside`, total, band,
     handled_band, scored_on. For coordinators and managers. Audited."""
     with actor.writing() as work:
         check_has_role(work, "scores of a weight set listed", "coordinator", "manager")
@@ -93,9 +94,10 @@ def scores_made_with(actor: Actor, weight_set_id: str) -> list[Row]:
 
 def _rows(work: Reading, weight_set_id: str) -> list[Row]:
     open_to_me, parameters = visible_children(work, 2)
-    return work.rows(
+    rows = work.rows(
         "SELECT s.scoring_id, s.child_id, c.name, s.total, s.band, s.handled_band, s.scored_on FROM scoring s"
         f" JOIN child c ON c.child_id = s.child_id WHERE s.weight_set_id = $1 AND {open_to_me}"
         f" ORDER BY s.scored_on DESC, s.scoring_id LIMIT {SHOWN}",
         [weight_set_id, *parameters],
     )
+    return with_lines(work, rows)

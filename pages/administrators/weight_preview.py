@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from data.actor import Actor
+from data.child_line import line
 from data.dashboard.asked import BANDS
 from data.scores.weight_preview import preview
 from data.scores.weight_sets import MAY, approve, weight_sets, withdraw
@@ -81,7 +82,7 @@ def _scores(actor: Actor, weight_set_id: str) -> None:
         ("Child", "Score", "Band by the score", "Handled as", "Scored on"),
         [
             (
-                table.Link(row["name"], "score", {"score": row["scoring_id"]}), row["total"], bands.get(row["band"], ""),
+                table.Link(line(row), "score", {"score": row["scoring_id"]}), row["total"], bands.get(row["band"], ""),
                 bands.get(row["handled_band"], ""), in_words(row["scored_on"]),
             )
             for row in scores_made_with(actor, weight_set_id)

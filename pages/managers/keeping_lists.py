@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from data.child_line import line
+from data.database.engine import Row
 from data.rights.certificate import certificate
 from data.rights.keeping_lists import KeepingLists, read_keeping_lists
 from forms.kinds.date import in_words
@@ -47,8 +49,8 @@ def body() -> None:
     _certificates(lists)
 
 
-def _child(row: dict[str, str]) -> Link:
-    return Link(row["name"], "rights", {"child": row["child_id"]})
+def _child(row: Row) -> Link:
+    return Link(line(row), "rights", {"child": row["child_id"]})
 
 
 def _list(title: str, heads: tuple[str, str], rows: list[tuple[Link, str]], empty: str) -> None:
