@@ -121,7 +121,7 @@ def test_the_page_shows_old_beside_new_and_stores_nothing_before_it_is_confirmed
     changed["discussions"][0]["meeting_date"] = "2026-02-04"
     before = everything_of(duckdb_store, "liverpool")
     checked(screen, file_of(changed, tmp_path))
-    assert "Step 2 of 3" in [caption.value for caption in screen.caption]
+    assert "Step 2 of 3" in [text.value for text in screen.text]
     press(screen, "Continue")
     assert "This discussion may be here already." in words(screen)  # what is not answered yet
     screen.radio[0].set_value(screen.radio[0].options[0]).run()
@@ -150,6 +150,6 @@ def test_what_was_looked_at_is_not_stored_once_the_record_has_changed(
         work.save(form_table(CHILD), {**child, "school": "Third Academy"}, MADE)
     press(screen, "Bring in")
     assert "Nothing was stored: the records were changed meanwhile." in words(screen)
-    assert "Step 2 of 3" in [caption.value for caption in screen.caption]
+    assert "Step 2 of 3" in [text.value for text in screen.text]
     with duckdb_store.reading() as connection:
         assert connection.values("SELECT school FROM child") == ["Third Academy"]
