@@ -11,7 +11,7 @@ from typing import Any
 
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-_as_streamlit_does = SafeSessionState.on_script_will_rerun
+AS_STREAMLIT_DOES = SafeSessionState.on_script_will_rerun
 
 
 def run_to_their_end() -> None:
@@ -23,6 +23,6 @@ def _to_the_end(self: SafeSessionState, *args: Any, **named: Any) -> None:
     runner: Any = self._yield_callback.__self__  # type: ignore[attr-defined]
     runner._execing = False  # so it looks at no request
     try:
-        _as_streamlit_does(self, *args, **named)
+        AS_STREAMLIT_DOES(self, *args, **named)
     finally:
         runner._execing = True

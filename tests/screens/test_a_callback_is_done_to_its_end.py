@@ -27,7 +27,7 @@ st.text(f"{'begun' in st.session_state} {'ended' in st.session_state}")
 
 @pytest.fixture(params=[True, False], ids=["as the server sets it", "as Streamlit has it"])
 def is_set(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
-    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", SafeSessionState.on_script_will_rerun)
+    monkeypatch.setattr(SafeSessionState, "on_script_will_rerun", callbacks.AS_STREAMLIT_DOES)
     if request.param:
         callbacks.run_to_their_end()
     return bool(request.param)
