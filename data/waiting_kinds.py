@@ -236,7 +236,8 @@ KINDS = (
     WaitingKind(
         "power", "Account to look at", "a manager of the area", ("manager",), ("coordinator",), DAYS(14),
         row(
-            "w.account_id", day("w.recorded_at"), named="w.name", area="w.area", is_gone=nobody("manager"),
+            "w.account_id", day("w.recorded_at"), named="w.name", area="w.area",
+            is_gone=nobody("manager", besides="a.account_id <> w.account_id"),
             source=f"account w WHERE w.confirmation = '{TOLD}'",
         ),
         "account", "", "Accounts to look at",

@@ -24,8 +24,8 @@ TOO_OFTEN = "looked too often in an emergency"
 MAY_OPEN = ("practitioner", "coordinator", "manager")
 """Who works with children, of any area. A meeting member reads papers, and asks their agency's practitioners."""
 
-OPENED = "SELECT child_id FROM opening WHERE account_id = ${} AND ends_at > ${}"
-"""The children whose records an account opened in an emergency and may still read, at a moment."""
+OPENED = "SELECT child_id FROM opening WHERE account_id = ${} AND ends_at > ${} AND opened_at > ${}"
+"""The children whose records an account opened in an emergency and may still read: at a moment, since it has its post."""
 
 READ_ONLY = (
     "You opened this record in an emergency: you can read it on the screen for an hour, and nothing more."

@@ -26,7 +26,10 @@ DAYS_AFTER_CLOSING = "access_days_after_closing"
 BY_ACTION, BY_INVITATION = "has an action", "is invited to the meeting"
 """Why somebody reaches a child, besides what a link says."""
 
-OF_ANOTHER_AREA: Row = {"name": "A child of another area", "date_of_birth": None}
+OF_ANOTHER_AREA: Row = {
+    "name": "A child of another area", "date_of_birth": None, "lead_practitioner_name": None,
+    "lead_practitioner_agency": None,
+}  # fmt: skip
 
 _UNDECIDED = ", ".join(f"'{state.key}'" for state in REFERRAL_WAY.states if state.owner)
 
@@ -204,21 +207,25 @@ def everybody_who_reaches(work: Reading) -> str:
 def answered_until(work: Reading, child_id: str) -> datetime.datetime | None:
     """When the account's area ceased to answer for the child: the latest of the child's move out of it, the closing of its
     last episode and the decision on its last referral. None when it never answered, or the account is of no area."""
-    ended: datetime.datetime | None = work.value(
-        # the move itself, with the new address, is no longer the area's
-        "SELECT max(ended) FROM (SELECT h.recorded_at - INTERVAL '1 microsecond' AS ended FROM child_history h"
+    row = work.row(
+        "SELECT max(ended) AS ended, max(CASE WHEN is_move THEN ended END) AS moved FROM ("
+        "SELECT h.recorded_at AS ended, true AS is_move FROM child_history h"
         " JOIN child_history b ON b.record_id = h.record_id AND b.revision = h.revision - 1"
         " WHERE h.record_id = $1 AND b.area = $2 AND h.area <> $2"
-        " UNION ALL SELECT h.recorded_at FROM episode_history h LEFT JOIN episode_history b"
+        " UNION ALL SELECT h.recorded_at, false FROM episode_history h LEFT JOIN episode_history b"
         " ON b.episode_id = h.episode_id AND b.revision = h.revision - 1"
         " WHERE h.child_id = $1 AND h.area = $2 AND h.closed_on IS NOT NULL AND b.closed_on IS NULL"
-        " UNION ALL SELECT h.recorded_at FROM referral_history h LEFT JOIN referral_history b"
+        " UNION ALL SELECT h.recorded_at, false FROM referral_history h LEFT JOIN referral_history b"
         " ON b.referral_id = h.referral_id AND b.revision = h.revision - 1"
         f" WHERE h.child_id = $1 AND h.area = $2 AND h.state NOT IN ({_UNDECIDED})"
         f" AND coalesce(b.state, 'submitted') IN ({_UNDECIDED})) AS endings",
         [child_id, work.account.area],
     )
-    return ended
+    if row is None or row["ended"] is None:
+        return None
+    ended: datetime.datetime = row["ended"]
+    # the move itself, with the new address, is no longer the area's, whatever else was recorded with it
+    return ended - datetime.timedelta(microseconds=1) if ended == row["moved"] else ended
 
 
 def is_linked_but_for_the_move(work: Reading, child_id: str) -> bool:
@@ -229,8 +236,8 @@ def is_linked_but_for_the_move(work: Reading, child_id: str) -> bool:
 
 
 def names_as_they_stood(work: Reading, child_ids: Sequence[str]) -> dict[str, Row]:
-    """For a coordinator or manager: of these children, those for whom their area no longer answers, with the name and date
-    of birth that it knew last."""
+    """For a coordinator or manager: of these children, those for whom their area no longer answers, with the name, date of
+    birth and lead practitioner that it knew last."""
     if work.account.role not in ("coordinator", "manager") or not child_ids:
         return {}
     former = work.values(
@@ -240,11 +247,11 @@ def names_as_they_stood(work: Reading, child_ids: Sequence[str]) -> dict[str, Ro
     if not former:  # as with nearly every list
         return {}
     rows = work.rows(
-        "SELECT DISTINCT ON (record_id) record_id, name, date_of_birth FROM child_history"
+        f"SELECT DISTINCT ON (record_id) record_id, {', '.join(OF_ANOTHER_AREA)} FROM child_history"
         " WHERE record_id = ANY($1) AND area = $2 ORDER BY record_id, revision DESC",
         [former, work.account.area],
     )
-    known = {row["record_id"]: {"name": row["name"], "date_of_birth": row["date_of_birth"]} for row in rows}
+    known = {row["record_id"]: {column: row[column] for column in OF_ANOTHER_AREA} for row in rows}
     return {child_id: known.get(child_id, OF_ANOTHER_AREA) for child_id in former}
 
 

@@ -129,8 +129,8 @@ def visible_children(work: Reading, first: int) -> tuple[str, list[Any]]:
     me = first + len(parameters)
     parameters.append(work.account.account_id)
     if work.account.role in MAY_OPEN:
-        reached += f" OR c.child_id IN ({OPENED.format(me, me + 1)})"
-        parameters.append(clock.now())
+        reached += f" OR c.child_id IN ({OPENED.format(me, me + 1, me + 2)})"
+        parameters += [clock.now(), work.in_post_since]
     return f"(({reached}) AND c.child_id NOT IN ({CLOSED_TO.format(me)}))", parameters
 
 
@@ -217,7 +217,9 @@ def answers_for_sensitive(work: Reading, child_id: str | None) -> bool:
     who holds it."""
     if not has_role(work, "coordinator", "manager", "operator"):
         return False
-    return child_id is None or is_in_their_work(work, child_id) or answered_until(work, child_id) is not None
+    if child_id is None or is_in_their_work(work, child_id):
+        return True
+    return answered_until(work, child_id) is not None and not has_broken_glass(work, child_id)
 
 
 def check_can_see_sensitive(

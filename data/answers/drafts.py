@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 
 from data import clock
 from data.access.meeting import check_can_minute
@@ -164,7 +165,10 @@ def save_answer(
         if standing and not clashes:
             note_changed_words(work, row, place, standing.typed, typed)
         name = name_of(work, standing.saved_by) if standing and not is_mine else ""
-        clash = AnswerClash(standing, name) if standing and clashes else None
+        clash = None
+        if standing and clashes:
+            shown = work.redaction.value(standing.typed, row["child_id"])
+            clash = AnswerClash(replace(standing, typed=shown), name)
     if clash:
         raise clash  # once what was typed is kept
     return answer

@@ -84,6 +84,8 @@ def import_cohort(
             raise CohortRefused(problems, plan.questions, _told(plan))
         if seen is not None and seen != plan.fingerprint:
             raise CohortRefused([], changed_since=True)
+        if any(row.state not in (NEW, CHANGED, UNCHANGED) for row in plan.rows):
+            raise ValueError("a row that is neither stored nor left out has no problem and no question")
         _store(work, plan.rows)
         is_operator = work.account.role == "operator"
         work.note(Event("cohort brought in", detail=f"by {system_user()}" if is_operator else None))

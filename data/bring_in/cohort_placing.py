@@ -39,6 +39,8 @@ class _Placing:
         self.workbook, self.stored, self.findings, self.partnership = workbook, stored, findings, partnership
         self.only_area = stored.only_area
         self.in_file: dict[tuple[str, str], Placed] = {}
+        self.left_out: set[tuple[str, str]] = set()
+        """Sheet and reference of rows that a person left out before anything was looked for: what belongs to them goes too."""
         self.claimed: dict[tuple[str, str], Placed] = {}
 
     def rows_of(self, sheet: Sheet) -> list[Placed]:
@@ -68,7 +70,7 @@ class _Placing:
     def _begun(self, row: CheckedRow, times: Counter[str]) -> Placed | None:
         """The row with its parents; None when a person left it out."""
         if any(self.findings.answers.get(key) == LEFT_OUT for key in row.asked_by):
-            self.findings.left_out[row.sheet.name] += 1
+            self._leave_out(row.sheet, _reference(row.sheet, row.values))
             return None
         values = {
             column: value
@@ -85,7 +87,7 @@ class _Placing:
         partnership = self._partnership(row.sheet, row.number, values)
         placed = Placed(row.sheet, row.number, values, (partnership, row.sheet.name, reference))
         if self._is_left_out(placed):
-            self.findings.left_out[row.sheet.name] += 1
+            self._leave_out(row.sheet, reference)
             return None
         self._find_parents(placed)
         area = values.get("area")
@@ -102,12 +104,19 @@ class _Placing:
             self.findings.refuse(placed, row.sheet.own_reference or "meeting_date", sentence)
         return placed
 
+    def _leave_out(self, sheet: Sheet, reference: str) -> None:
+        self.findings.left_out[sheet.name] += 1
+        if reference:
+            self.left_out.add((sheet.name, reference))
+
     def _is_left_out(self, row: Placed) -> bool:
-        """It belongs to a row that a person left out."""
-        parents = (
-            self.in_file.get((sheet, row.values.get(column) or "")) for column, sheet in row.sheet.parents
-        )
-        return any(parent is not None and parent.state == LEFT_OUT for parent in parents)
+        """It belongs to a row that a person left out, at whatever remove."""
+        for column, sheet in row.sheet.parents:
+            key = sheet, row.values.get(column) or ""
+            parent = self.in_file.get(key)
+            if parent.state == LEFT_OUT if parent else key in self.left_out:
+                return True
+        return False
 
     def _partnership(self, sheet: Sheet, number: int, values: Mapping[str, Any]) -> str:
         """Given for the whole file; else the child's area says it, however the row leads to the child."""
@@ -144,6 +153,11 @@ class _Placing:
                 if not record_id:
                     continue
                 ids = {ID_OF[sheet]: record_id, "child_id": self.stored.owners[record_id][1]}
+            if row.parent_ids.get("child_id", ids["child_id"]) != ids["child_id"]:
+                self.findings.refuse(
+                    row, column, "Correct this reference or the one before it: they belong to two children"
+                )
+                continue
             row.parent_ids = {**ids, **row.parent_ids}
 
     def _stored_parent(self, row: Placed, column: str, sheet: str, reference: str) -> str:

@@ -45,6 +45,7 @@ UNREADABLE = {
 
 LEFT_OUT, BROUGHT_IN = "out", "in"
 IN_OR_OUT = ((LEFT_OUT, "Leave it out"), (BROUGHT_IN, "Bring it in"))
+IN_ALONE = ((BROUGHT_IN, "Bring it in: no row can do without it"),)
 """Options of what is asked about a part of the file."""
 
 
@@ -193,7 +194,9 @@ class _SheetReading:
             if at < len(self.names) and self.names[at] and filled:
                 name = self.names[at]
                 sentence = f"This column is hidden, and {_many(filled, 'cell', 'cells')} of it are filled."
-                self.workbook.hidden_columns[self.sheet.name, name] = self._ask(sentence, IN_OR_OUT, name)
+                is_required = any(column.required for column in self.sheet.columns if column.name == name)
+                options = IN_ALONE if is_required else IN_OR_OUT
+                self.workbook.hidden_columns[self.sheet.name, name] = self._ask(sentence, options, name)
         width = max((len(line.cells) for line in lines), default=0)
         for at in range(width):
             filled = sum(_is_filled(line, at) for line in lines)

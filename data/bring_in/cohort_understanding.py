@@ -167,14 +167,16 @@ class _Understanding:
             self.findings.refuse(row, "nhs_number", "Correct the number: another child of yours has it")
 
     def _cohort(self) -> Cohort:
-        """All that is known of the workbook's children: what the store has, and on top of it what the rows say."""
+        """All that is known of the workbook's children: what the store has, and on top of it what the rows say. The rules are
+        checked on it, and give none of it to anybody."""
         cohort = Cohort()
         children = sorted({row.child for row in self.rows if row.child in self.stored.owners})
         for sheet, table in TABLES.items():
             if children:
-                standing = self.stored.work.rows(
-                    f"SELECT * FROM {table.name} WHERE child_id = ANY($1)", [children]
-                )
+                with self.stored.work.as_stored():
+                    standing = self.stored.work.rows(
+                        f"SELECT * FROM {table.name} WHERE child_id = ANY($1)", [children]
+                    )
                 cohort.of(sheet).update((row[table.id_column], Fact(sheet, None, row)) for row in standing)
         for row in self.rows:
             is_unread = row.state == REFUSED and row.standing is None and bool(row.parent_ids)

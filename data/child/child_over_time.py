@@ -125,7 +125,7 @@ def _marks(work: Reading, child_id: str) -> list[Mark]:
         )
     ]
     done = work.rows(
-        "SELECT closed_on, agency, action FROM action WHERE child_id = $1 AND state = 'completed' AND closed_on IS NOT NULL"
+        "SELECT child_id, closed_on, agency, action FROM action WHERE child_id = $1 AND state = 'completed' AND closed_on IS NOT NULL"
         f" ORDER BY closed_on DESC LIMIT {MOST}",
         [child_id],
     )

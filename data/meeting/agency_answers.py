@@ -80,7 +80,7 @@ def answers(actor: Actor, meeting_id: str) -> list[Answered]:
         note_view(work, "agency answers viewed", None, meeting_id)
         agencies = agencies_of_meeting(work, meeting)
         rows = work.rows(
-            "SELECT item_id, agency, holds, words, revision FROM agency_answer WHERE meeting_id = $1 ORDER BY agency",
+            "SELECT child_id, item_id, agency, holds, words, revision FROM agency_answer WHERE meeting_id = $1 ORDER BY agency",
             [meeting_id],
         )
         items = on_the_agenda(work, meeting_id)
@@ -118,7 +118,9 @@ def what_agencies_hold(
     coordinator, who sees all."""
     told = {
         row["agency"]: row
-        for row in work.rows("SELECT agency, holds, words FROM agency_answer WHERE item_id = $1", [item_id])
+        for row in work.rows(
+            "SELECT child_id, agency, holds, words FROM agency_answer WHERE item_id = $1", [item_id]
+        )
     }
     return [
         (dict(AGENCIES)[agency], _held(told.get(agency), reader in (None, agency)))

@@ -35,6 +35,7 @@ from data.meeting.meeting_writing import (
     write_what_agencies_hold,
 )
 from data.meeting.minutes_freezing import as_it_stands, frozen_in, versions
+from data.meeting.papers import lead_practitioner
 from data.meeting.pulled_through import source_of
 from data.refusal import Problems
 from data.settings import values
@@ -140,12 +141,9 @@ def _told(work: Reading, meeting: Row, item: Row, version: Row | None, reader: s
     else:
         minutes_id, assessment_id, assessment_revision = as_it_stands(work, meeting, item)
         minutes_revision = None
-    record = work.row(
-        "SELECT lead_practitioner_name, lead_practitioner_agency FROM child WHERE child_id = $1",
-        [item["child_id"]],
-    )
+    record = lead_practitioner(work, item["child_id"])
     held = what_agencies_hold(work, meeting, item["item_id"], reader)
-    return _Told(item, record or {}, minutes_id, minutes_revision, assessment_id, assessment_revision, held)
+    return _Told(item, record, minutes_id, minutes_revision, assessment_id, assessment_revision, held)
 
 
 def _about_version(work: Reading, version: Row | None) -> Iterator[tuple[str, str]]:

@@ -91,13 +91,14 @@ def go_on(actor: Actor, item_id: str, reason: str = "") -> str | None:
         item, meeting = _to_minute(work, item_id)
         meeting_to_run(work, meeting["meeting_id"])
         if not recorded(work, item, meeting):
-            draft = whole_draft(work, begin_minutes(work, item["episode_id"], meeting["meets_on"]))
-            checked = check(draft.form, draft.typed, about(work, draft))
-            sentences = _missing(checked)
-            if sentences and not reason.strip():
-                raise Problems(*sentences)
-            if not checked.problems:
-                submit_checked(work, draft, checked)
+            with work.as_stored():  # what is recorded is what was typed, whoever presses the button
+                draft = whole_draft(work, begin_minutes(work, item["episode_id"], meeting["meets_on"]))
+                checked = check(draft.form, draft.typed, about(work, draft))
+                sentences = _missing(checked)
+                if sentences and not reason.strip():
+                    raise Problems(*sentences)
+                if not checked.problems:
+                    submit_checked(work, draft, checked)
             if sentences:
                 work.save(
                     AGENDA_ITEM,

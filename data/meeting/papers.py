@@ -5,6 +5,7 @@ What every file of a meeting says alike is `data.meeting.meeting_writing`. Sourc
 
 from __future__ import annotations
 
+from data.access.reach import names_as_they_stood
 from data.access.restricted import left_out_of_file
 from data.access.rule import check_can_coordinate, check_can_read_child
 from data.actor import Actor, Reading
@@ -103,11 +104,16 @@ def _agencies(work: Reading, meeting_id: str) -> list[str]:
     return [key for key in NAMES if key in invited]
 
 
+def lead_practitioner(work: Reading, child_id: str) -> Row:
+    """Columns `lead_practitioner_name` and `lead_practitioner_agency`; for a former area as it knew them last."""
+    stood = names_as_they_stood(work, [child_id]).get(child_id)
+    return stood or work.row(
+        "SELECT lead_practitioner_name, lead_practitioner_agency FROM child WHERE child_id = $1", [child_id]
+    ) or {}  # fmt: skip
+
+
 def _record(work: Reading, item: Row) -> Row:
-    child = work.row(
-        "SELECT lead_practitioner_name, lead_practitioner_agency FROM child WHERE child_id = $1",
-        [item["child_id"]],
-    )
+    child = lead_practitioner(work, item["child_id"])
     last = work.row(
         "SELECT meeting_date AS discussed_on, judgement FROM discussion WHERE episode_id = $1"
         " ORDER BY meeting_date DESC, recorded_at DESC LIMIT 1",
@@ -115,7 +121,8 @@ def _record(work: Reading, item: Row) -> Row:
     )
     assessment = latest_assessment(work, item["child_id"])
     return {
-        **(child or {}),
+        "lead_practitioner_name": child.get("lead_practitioner_name"),
+        "lead_practitioner_agency": child.get("lead_practitioner_agency"),
         **(last or {"discussed_on": None, "judgement": None}),
         "assessment_id": assessment["record_id"] if assessment else None,
     }

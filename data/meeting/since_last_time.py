@@ -101,7 +101,7 @@ def _actions(work: Reading, episode_id: str, last: Row | None) -> list[Row]:
     if last is None:
         return []
     return work.rows(
-        "SELECT action_id, action, agency, owner, due_on, state, closed_on, impact, not_achieved_reason FROM action"
+        "SELECT child_id, action_id, action, agency, owner, due_on, state, closed_on, impact, not_achieved_reason FROM action"
         " WHERE episode_id = $1 AND meeting_date <= $2 AND (state = 'ongoing' OR closed_on >= $2)"
         " ORDER BY due_on, action_id",
         [episode_id, last["meeting_date"]],

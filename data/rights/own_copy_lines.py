@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,10 +24,12 @@ from data.database.engine import Row
 from data.database.records import CONCERN_LINK, RECORDS
 from data.database.schema import form_table
 from data.database.table import RecordTable
+from data.redaction import leads_home
 from forms.form import Section
 from forms.kinds.date import in_words
 from forms.question import NOT_ASKED
 from forms.registry import FORMS
+from forms.registry import form as form_by_key
 
 LEFT_OUT = {"draft", "deletion", "own_copy", "own_copy_strike"}
 """Of the records about a child: drafts are written out answer by answer, and the others are about the copy and the record, not
@@ -166,13 +169,16 @@ def _of_rows(table: RecordTable, rows: list[Row]) -> Iterator[Said]:
 
 def _drafts(work: Reading, child_id: str) -> Iterator[Said]:
     for row in work.rows(
-        "SELECT d.child_id, d.form, a.question_key, a.typed, a.saved_at FROM draft d JOIN draft_answer a ON a.draft_id = d.draft_id"
+        "SELECT d.child_id, d.form, a.rows_key, a.question_key, a.typed, a.saved_at FROM draft d JOIN draft_answer a ON a.draft_id = d.draft_id"
         " WHERE d.child_id = $1 AND d.state <> 'submitted' AND a.typed NOT IN ('null', '\"\"', '[]')"
         " ORDER BY a.saved_at, a.question_key, a.revision",
         [child_id],
     ):
+        leads_there = leads_home(form_by_key(row["form"]), row["rows_key"], row["question_key"])
+        if leads_there and work.redaction.is_protected(child_id):
+            continue
         label = f"{row['form']}: {_as_words(row['question_key'])}, {instant(row['saved_at'])}"
-        yield label, row["typed"].strip('"').replace("\\n", "\n"), True
+        yield label, _as_text(json.loads(row["typed"])), True
 
 
 def _who_has_looked(work: Reading, child_id: str, until: datetime.datetime) -> Iterator[Said]:

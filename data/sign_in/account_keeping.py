@@ -206,7 +206,11 @@ def give_first_password(actor: Actor, account_id: str) -> FirstPassword:
             {
                 "account_id": account_id, "password_hash": hashed, "must_change_password": True,
                 "password_changed_at": work.at,
-                **({} if standing["confirmation"] == WAITING else asked_for(work, standing, "first password")),
+                **(
+                    {"confirmation_asked_by": work.account.account_id}  # who knows the password confirms nothing
+                    if standing["confirmation"] == WAITING
+                    else asked_for(work, standing, "first password")
+                ),
             },
             Event("first password given", record_id=account_id),
         )  # fmt: skip

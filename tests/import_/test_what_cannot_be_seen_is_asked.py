@@ -17,6 +17,7 @@ from tests.factories import the_operator
 from tests.import_.cohorts import (
     another_child,
     as_workbook,
+    bring_deciding,
     decided,
     first_option,
     last_option,
@@ -102,3 +103,39 @@ def test_the_templates_own_example_is_left_out_and_said(duckdb_store: Store, tmp
     assert plan.rows == ()
     assert plan.questions == ()
     assert list(plan.notes) == [f"{s.name}: 1 row is the template's example and was left out" for s in SHEETS]
+
+
+def test_what_belongs_to_a_row_that_is_left_out_goes_with_it_and_to_no_other_child(
+    store: Store, tmp_path: Path
+) -> None:
+    """Though the reference that it names is a stored one."""
+    operator = the_operator(store)
+    bring_deciding(store, one_child(), tmp_path / "in")
+    path = tmp_path / "next.xlsx"
+    book = openpyxl.load_workbook(as_workbook(one_child(), path))
+    for sheet in ("children", "episodes"):
+        book[sheet].row_dimensions[2].hidden = True
+    for sheet, column, words in (("discussions", "judgement", "E"), ("actions", "action", "Another visit")):
+        headings = [cell.value for cell in book[sheet][1]]
+        book[sheet].cell(2, headings.index(column) + 1, words)
+    book.save(path)
+    plan, answers = decided(operator, read_cohort(path), first_option)
+    assert (plan.problems, plan.changes) == ((), ())
+    brought = import_cohort(operator, read_cohort(path), update=True, answers=answers)
+    assert sum((*brought.new.values(), *brought.changed.values())) == 0
+    assert sum("left out, as you decided" in note for note in brought.warnings) == len(SHEETS)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column"), [(s.name, c.name) for s in SHEETS for c in s.columns if c.required]
+)
+def test_a_hidden_column_that_no_row_can_do_without_cannot_be_left_out(
+    tmp_path: Path, sheet: str, column: str
+) -> None:
+    path = tmp_path / "cohort.xlsx"
+    book, page = a_workbook(path, sheet)
+    at = next(cell.column_letter for cell in page[1] if cell.value == column)
+    page.column_dimensions[at].hidden = True
+    book.save(path)
+    [question] = read_cohort(path).questions
+    assert [key for key, _ in question.options] == ["in"]
