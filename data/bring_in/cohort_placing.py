@@ -153,11 +153,6 @@ class _Placing:
                 if not record_id:
                     continue
                 ids = {ID_OF[sheet]: record_id, "child_id": self.stored.owners[record_id][1]}
-            if row.parent_ids.get("child_id", ids["child_id"]) != ids["child_id"]:
-                self.findings.refuse(
-                    row, column, "Correct this reference or the one before it: they belong to two children"
-                )
-                continue
             row.parent_ids = {**ids, **row.parent_ids}
 
     def _stored_parent(self, row: Placed, column: str, sheet: str, reference: str) -> str:

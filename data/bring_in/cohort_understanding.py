@@ -170,7 +170,11 @@ class _Understanding:
         """All that is known of the workbook's children: what the store has, and on top of it what the rows say. The rules are
         checked on it, and give none of it to anybody."""
         cohort = Cohort()
-        children = sorted({row.child for row in self.rows if row.child in self.stored.owners})
+        owners = self.stored.owners
+        children = sorted(
+            {row.child for row in self.rows if row.child in owners}
+            | {owners[one][1] for row in self.rows for one in row.parent_ids.values() if one in owners}
+        )
         for sheet, table in TABLES.items():
             if children:
                 with self.stored.work.as_stored():

@@ -122,7 +122,7 @@ def test_an_episode_is_never_brought_in_under_another_childs_referral(store: Sto
     plan = look_at_cohort(
         the_operator(store), read_cohort(as_folder({"episodes": [crossed]}, tmp_path / "x"))
     )
-    assert "they belong to two children" in repr(plan.problems)
+    assert "Enter a referral of the same child" in repr(plan.problems)
 
 
 def test_who_gives_a_first_password_to_an_account_that_waits_does_not_confirm_it(store: Store) -> None:
