@@ -138,6 +138,7 @@ def test_a_sign_in_that_ended_says_why_keeps_the_words_and_leads_back(begun: Beg
     begun.drafted.open(page, "assessment", "voices")
     begun.end_the_sign_in()
     words(page).fill("Typed after the end")
+    expect(status(page)).to_contain_text("1 answer is not saved")
     page.get_by_role("button", name="Next: ").click()
     expect(page.get_by_text("Your sign-in has ended.")).to_be_visible()
     expect(page.get_by_role("heading", name=UNSAVED)).to_be_visible()
