@@ -51,6 +51,7 @@ INSIDE = {
     "child.kept.retention_of_each",
     "child.referrals.free_from_sign_off",
     "waiting_list.is_left_or_late",
+    "meeting.papers.lead_practitioner",
     "waiting_list.waiting",
     "child.links.link",
     "child.links.link_first",
