@@ -1,6 +1,5 @@
 """What a press or an answer does is done to its end: Streamlit breaks a callback off at its next use of the session when the
-browser has sent something else meanwhile. An answer was then neither saved nor kept as unsaved, and the press that had broken
-it off was lost with it.
+browser has sent something else meanwhile. An answer was then neither saved nor kept as unsaved.
 
 Set once by the server. What the browser sent meanwhile runs when the callback is over.
 """
