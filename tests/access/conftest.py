@@ -18,7 +18,7 @@ from data.meeting import agendas, attendance, meeting_keeping
 from data.sign_in import sessions
 from forms.assessment import ASSESSMENT
 from tests.access.world import World
-from tests.browser.fixtures import PASSWORD, cookie_of, make_accounts
+from tests.browser.fixtures import IDLE_MINUTES, PASSWORD, cookie_of, make_accounts
 from tests.browser.tool import Tool, running
 from tests.factories import MADE, a_child, a_child_in_oversight, a_link, a_referral, a_submission, an_account
 from tests.filled_in import a_sent_tracker, on
@@ -63,7 +63,7 @@ def a_tool_in_use(folder: Path) -> Iterator[Open]:
         shared = {"decision": "shared", "decided_on": clock.today(), "to_organisation": "Made-Up Rail"}
         a_submission(store, "disclosure", robin["child"], by=world.people["own"], **shared)
         hostile = {**ids, **_all_hostile(store, world)}
-    with running(Tool(address, folder / "log")) as tool:
+    with running(Tool(address, folder / "log", MACE_IDLE_MINUTES=str(IDLE_MINUTES))) as tool:
         yield Open(tool, ids, hostile, robin)
 
 

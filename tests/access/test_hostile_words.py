@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 import pytest
 from google.protobuf.message import Message
 from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection
 
 from pages.parts import menu
 from tests.access.conftest import Open
 from tests.browser.fixtures import cookie_of
-from tests.sign_in.conversation import conversation
+from tests.sign_in.conversation import conversation, heard
 
 KEPT_AS_TEXT = {"text"}
 """What Streamlit shows letter by letter."""
@@ -42,11 +41,7 @@ def drawn(websocket: ClientConnection, address: str, query: str) -> Iterator[tup
     """All text that a page sends to the browser: the element's kind, the field's name, the words."""
     message = BackMsg()
     message.rerun_script.page_name, message.rerun_script.query_string = address, query
-    websocket.send(message.SerializeToString())
-    while True:
-        answer = ForwardMsg.FromString(websocket.recv(timeout=10))
-        if answer.WhichOneof("type") == "script_finished":
-            return
+    for answer in heard(websocket, message):
         if answer.WhichOneof("type") == "delta":
             delta = answer.delta
             kind = str(delta.new_element.WhichOneof("type") or delta.add_block.WhichOneof("type"))

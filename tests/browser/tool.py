@@ -40,7 +40,9 @@ STANDS_STILL = """() => {
   const state = document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
   // A browser that comes for the first time draws the controls before it has what draws our own look.
   const looks = document.querySelector(".stHtml style");
-  const stands = isAnswered && looks && state === "notRunning" && !document.querySelector("[data-stale=true]");
+  // Nor has it what names the menu, where the menu has groups.
+  const menu = window.maceMenu || !document.querySelector("[data-testid=stNavSectionHeader]");
+  const stands = isAnswered && looks && menu && state === "notRunning" && !document.querySelector("[data-stale=true]");
   window.stoodFor = stands ? (window.stoodFor || 0) + 1 : 0;
   if (window.stoodFor < 3) return false;
   window.stoodFor = 0;
