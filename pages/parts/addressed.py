@@ -17,7 +17,7 @@ def view(label: str, options: Options, name: str) -> str:
     place = _place(name, codes, codes[0])
     labels = dict(options)
     st.radio(
-        paragraphs(label), codes, format_func=lambda code: paragraphs(labels[code]), key=place, horizontal=True,
+        paragraphs(label), codes, codes.index(st.session_state[place]), format_func=lambda code: paragraphs(labels[code]), key=place, horizontal=True,
         on_change=_keep, args=(place, name, codes[0]),
     )  # fmt: skip
     return str(st.session_state[place])
@@ -28,7 +28,7 @@ def narrowed(label: str, options: Options, name: str, help: str) -> str | None:
     place = _place(name, [code for code, _ in options], ALL)
     labels = {ALL: "All", **dict(options)}
     st.selectbox(
-        paragraphs(label), list(labels), format_func=lambda code: labels[code], key=place, width=WIDTH, help=paragraphs(help),
+        paragraphs(label), list(labels), list(labels).index(st.session_state[place]), format_func=lambda code: labels[code], key=place, width=WIDTH, help=paragraphs(help),
         on_change=_keep, args=(place, name, ALL),
     )  # fmt: skip
     chosen = str(st.session_state[place])

@@ -36,12 +36,21 @@ class Field:
     on_change: Callable[..., None]
     args: tuple[Any, ...]
 
-    def start(self, key: str | None = None) -> Typed:
-        """What the widget starts with; nothing when the session knows its value already."""
-        return None if (key or self.key) in st.session_state else self.typed
+    def start(self) -> Typed:
+        shown: Typed = start(self.key, self.typed)
+        return shown
 
     def changes(self, key: str | None = None) -> dict[str, Any]:
         return {"key": key or self.key, "on_change": self.on_change, "args": self.args}
+
+
+def start(key: str, otherwise: Any) -> Any:
+    """What the control of this key starts with: what the session has of it, else `otherwise`.
+
+    Said on every run. Streamlit needs it on the first only, but a run that was broken off never reached the browser: it would
+    show the control empty, and send that as the person's answer.
+    """
+    return st.session_state.get(key, otherwise)
 
 
 @singledispatch
@@ -96,11 +105,11 @@ def _several_lines(question: LongText, field: Field) -> Typed:
 def _one_of(question: OneOf, field: Field) -> Typed:
     words = dict(question.choices())
     keys = list(words)
-    start = field.start()
+    chosen = field.start()
     return st.radio(
         label(question, field.problem),
         keys,
-        index=keys.index(start) if start in keys else None,
+        index=keys.index(chosen) if chosen in keys else None,
         format_func=lambda key: paragraphs(words[key]),
         horizontal=sum(map(len, words.values())) <= AS_WIDE_AS_A_LINE,
         **field.changes(),
@@ -114,7 +123,9 @@ def _any_of(question: AnyOf, field: Field) -> Typed:
         st.html(legend(question, field))
         for option, words in question.choices():
             key = _key_of_option(field.key, option)
-            if st.checkbox(paragraphs(words), option in (field.start(key) or ()), **field.changes(key)):
+            if st.checkbox(
+                paragraphs(words), start(key, option in (field.typed or ())), **field.changes(key)
+            ):
                 ticked.append(option)
     return ticked or None
 

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.parts import child_heading, kept_words, language, typing
+from pages.parts import child_heading, controls, kept_words, language, typing
 from pages.parts.words import paragraphs
 
 
@@ -28,9 +28,9 @@ def several_lines(
     args: tuple[Any, ...] = (),
 ) -> str:
     """`st.text_area` in plain words, with what there is to look at beneath. `under`: said beneath the label."""
-    start = None if key in st.session_state else str(kept_words.typed_at(key, value) or "")
+    begun = controls.start(key, str(kept_words.typed_at(key, value) or ""))
     text = st.text_area(
-        paragraphs(label, under), start, key=key, help=help, height=height, on_change=on_change, args=args
+        paragraphs(label, under), begun, key=key, help=help, height=height, on_change=on_change, args=args
     )
     if (text or "") == (value or ""):
         kept_words.forget(key)

@@ -13,6 +13,7 @@ from forms.places import area_name
 from forms.question import Typed
 from pages.parts import acting, lists
 from pages.parts.browser import current_actor
+from pages.parts.controls import start
 from pages.parts.lists import Entry
 from pages.parts.navigation import Page, go, link
 from pages.parts.words import paragraphs
@@ -28,10 +29,9 @@ def body() -> None:
         "Type a name or a number, or leave it empty to list your children. LCS is the local authority's children's "
         "system (Liquidlogic)."
     )
-    if "child_search" not in st.session_state:
-        st.session_state.child_search = st.session_state.get("child_search_kept", "")
     words = st.text_input(
         "Name, other name, NHS number or local (LCS) number",
+        start("child_search", st.session_state.get("child_search_kept", "")),
         key="child_search",
         autocomplete="off",
     )

@@ -25,6 +25,7 @@ export default function ({ setTriggerValue }) {
   if (window.maceConnection) return;
   window.maceConnection = true;
   let isAsked = false, isReached = true, wasAway = false; // who runs this has been sent a page, so there was a connection
+  let isToRunAgain = false;
 
   const send = WebSocket.prototype.send;
   const heard = new WeakSet();
@@ -44,9 +45,13 @@ export default function ({ setTriggerValue }) {
       if (part.textContent !== words) part.textContent = words;
     if (wasAway && !isAway) {
       window.maceCommitAll?.(); // first: the page may be drawn anew without the field
-      window.maceRunAgain();
+      isToRunAgain = true;
     }
     wasAway = isAway;
+    if (isToRunAgain && !isAway && !isAsked && !isRunning()) { // not before: it would break off what a press began
+      isToRunAgain = false;
+      window.maceRunAgain();
+    }
   };
   const probe = async () => {
     if (document.hidden || (isReached && !document.querySelector(".saved"))) return; // where nothing is being answered
