@@ -25,7 +25,7 @@ from data.database.engine_duckdb import DuckDBEngine
 from data.database.head_file import HeadFile
 from data.database.opening import Damaged, as_said_of
 from data.database.ownership import Ownership
-from data.database.private_copy import head_file_of
+from data.database.private_copy import files_of, head_file_of
 from data.database.schema import refuse_newer
 from data.database.store import Store
 from data.refusal import Problems
@@ -41,7 +41,7 @@ class Restored:
     verdict: Verdict | None
     """None when the key of the audit trail is not here, so that nothing could be recomputed."""
     kept: Path | None
-    """Where the database of before is now; None when there was none."""
+    """Where the database of before is now, or what was left of it; None when there was nothing."""
 
 
 def restore(database: Path, key: str | None, file: Path, *, despite_the_audit: bool = False) -> Restored:
@@ -67,9 +67,9 @@ def restore(database: Path, key: str | None, file: Path, *, despite_the_audit: b
             raise Problems(f"The backup {file} does not hold what it held when it was made: {told}")
         verdict = _tried(database, copy, key, despite_the_audit)
         kept = database.with_name(f"{database.name}.before-restore-{clock.now():%Y%m%dT%H%M%S}")
-        was_there = database.exists()
-        replace_database(database, folder, keep_as=kept if was_there else None)
-        return Restored(contents, verdict, kept if was_there else None)
+        is_left = any(path.exists() for path in (*files_of(database), head_file_of(database)))
+        replace_database(database, folder, keep_as=kept if is_left else None)
+        return Restored(contents, verdict, kept if is_left else None)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         ownership.release()

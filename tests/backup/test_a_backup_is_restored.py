@@ -149,6 +149,17 @@ def test_a_restore_that_was_cut_off_is_finished_at_the_next_start(
     assert children(encrypted) == 1
 
 
+def test_a_restore_keeps_the_log_of_a_database_whose_file_is_missing(encrypted: Path, backup: Path) -> None:
+    """Found again, the file and its log are what was stored since the backup."""
+    found_again = encrypted.rename(encrypted.with_name("found-again"))
+    assert Path(f"{encrypted}.wal").exists()
+    kept = restore(encrypted, KEY, backup).kept
+    assert kept is not None
+    assert children(encrypted) == 1
+    found_again.rename(kept / encrypted.name)
+    assert children(kept / encrypted.name) == 2
+
+
 def test_a_backup_is_restored_on_a_machine_that_has_nothing_yet(
     encrypted: Path, backup: Path, tmp_path: Path
 ) -> None:
