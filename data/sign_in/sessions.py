@@ -192,8 +192,11 @@ def sign_out(store: Store, token: str, everywhere: bool = False) -> None:
     )
 
 
-def change_password(store: Store, token: str, old: str, new: str, check_password: Check) -> str:
-    """A ticket for the session that follows: the change ends every session of the account, this one too.
+def change_password(
+    store: Store, token: str, old: str, new: str, check_password: Check, source: Source = NOWHERE
+) -> str:
+    """A ticket for the session that follows: the change ends every session of the account, this one too. Wrong tries wait
+    as at the door, by the same `source`: a stranger's guesses at the name keep nobody from changing their password.
 
     Raises `PasswordRefused` with the sentence to show.
     """
@@ -208,16 +211,16 @@ def change_password(store: Store, token: str, old: str, new: str, check_password
             "SELECT password_hash FROM account WHERE account_id = $1", [account.account_id]
         )
     # Whoever finds the screen unattended tries no more passwords here than at the door.
-    is_locked = tries.begin(store, account.username)
+    is_locked = tries.begin(store, account.username, source)
     is_right = bool(standing) and passwords.can_be_hashed(old) and check_password(old, standing)
     with store.writing() as transaction:
         if is_right and not is_locked:
-            tries.forget_from(transaction.connection, account.username)
+            tries.forget_from(transaction.connection, account.username, source)
         else:
             why = "locked" if is_locked else "wrong password"
             who = (account.account_id, account.role)
             event = Event("password not changed", detail=why)
-            tries.note_failure(transaction, account.username, who, event, is_locked)
+            tries.note_failure(transaction, account.username, who, event, is_locked, source)
     if is_locked or not is_right:
         raise PasswordRefused(NOT_THE_OLD_ONE)
     if new == old:

@@ -36,7 +36,9 @@ def _change() -> None:
         st.session_state[PROBLEM] = "Enter the same new password twice."
         return
     try:
-        ticket = sessions.change_password(browser.store(), browser.browser_token(), old, new, Hasher.check_pw)
+        ticket = sessions.change_password(
+            browser.store(), browser.browser_token(), old, new, Hasher.check_pw, browser.where_from()
+        )
     except sessions.PasswordRefused as refused:
         st.session_state[PROBLEM] = str(refused)
     else:

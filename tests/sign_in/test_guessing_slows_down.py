@@ -44,6 +44,18 @@ def test_a_stranger_who_guesses_without_end_does_not_shut_out_a_browser_that_sig
     assert not is_in(attempt(store, source=Source(ELSEWHERE))), "the owner's sign-in forgot the guesses"
 
 
+def test_a_strangers_guesses_keep_nobody_from_changing_their_password(store: Store, person: Actor) -> None:
+    known = sessions.redeem(store, attempt(store), "the cookie")
+    for number in range(tries.SLOWED_NAME + 2):
+        attempt(store, "a guess", Source(f"203.0.113.{number}"))
+    new, here = "three other words", Source(HOME, known)
+    with pytest.raises(sessions.PasswordRefused):
+        sessions.change_password(store, "the cookie", "a guess", new, check, Source(ELSEWHERE))
+    assert sessions.redeem(
+        store, sessions.change_password(store, "the cookie", PASSWORD, new, check, here), "n"
+    )
+
+
 def test_a_stranger_in_one_place_does_not_shut_out_the_owner_in_another(store: Store) -> None:
     for _ in range(tries.TRIES):
         attempt(store, "a guess", Source(ELSEWHERE))
