@@ -159,7 +159,8 @@ def _keep_what_was_said(work: Writing, rows: Iterable[Placed]) -> None:
     for row in rows:
         partnership, sheet, reference = row.key
         kept = {"partnership": partnership, "sheet": sheet, "reference": reference, "record_id": row.record_id,
-                "content_hash": content_hash(row.values), "said": as_json(row.said)}  # fmt: skip
+                "content_hash": content_hash(row.values), "said": as_json(row.said),
+                "made_record": row.state == NEW}  # fmt: skip
         if not row.is_known:
             new.append(kept)
         elif row.keeps_said:

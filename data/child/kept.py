@@ -35,7 +35,8 @@ NO_HAPPENING = {
 happened: a column that is added counts until it is named here."""
 
 LEARNED = ("recorded_at", "submitted_on")
-"""When the tool learned of it. Of a row that was brought in, that is the day of the import and no happening."""
+"""When the tool learned of it. Of a record that was made of a file's row, that is the day of the import and no happening; it counts
+only for a child of whom nothing else has a day."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,7 @@ class Retention:
             return f"Still open: {', '.join(self.still_open)}. Until it has ended, the record is kept."
         if self.period_years is None:
             return "Kept: the partnership has not set how long records are kept."
-        if self.due_on is None:
-            return "Kept: nothing in the record has a date yet."
+        assert self.due_on  # a child has a day: at the latest the one on which the tool learned of them
         when = "was due" if self.due_on <= clock.today() else "is due"
         return f"The record {when} for review or deletion on {in_words(self.due_on)}."
 
@@ -87,7 +87,8 @@ def retention_now(work: Reading, child_id: str) -> Retention:
 def retention_of_each(work: Reading, which: str, parameters: list[Any]) -> dict[str, Retention]:
     """By child id, of the children whose id fits the condition `which`, such as `= $1`."""
     happened, unfinished = _statements()
-    areas = work.rows(f"SELECT child_id, area FROM child WHERE child_id {which}", parameters)
+    learned = "CAST(recorded_at AT TIME ZONE 'Europe/London' AS date) AS learned_on"
+    areas = work.rows(f"SELECT child_id, area, {learned} FROM child WHERE child_id {which}", parameters)
     still_open: dict[str, list[str]] = {}
     for row in work.rows(unfinished.replace("{which}", which), parameters):
         still_open.setdefault(row["child_id"], []).append(row["words"])
@@ -102,7 +103,7 @@ def retention_of_each(work: Reading, which: str, parameters: list[Any]) -> dict[
     return {
         row["child_id"]: Retention(
             tuple(still_open.get(row["child_id"], ())),
-            days.get(row["child_id"]),
+            days.get(row["child_id"]) or (None if row["child_id"] in still_open else row["learned_on"]),
             periods[row["area"]],
             held.get(row["child_id"]),
         )
@@ -145,7 +146,8 @@ def _day(table: Table, column: str) -> str:
         day = f"CAST({day} AT TIME ZONE 'Europe/London' AS date)"
     if column not in LEARNED:
         return day
-    was_brought_in = f"t.revision = 1 AND t.{table.key[0]} IN (SELECT record_id FROM external_reference)"
+    made = "SELECT record_id FROM external_reference WHERE made_record"
+    was_brought_in = f"t.revision = 1 AND t.{table.key[0]} IN ({made})"
     return f"CASE WHEN {was_brought_in} THEN NULL ELSE {day} END"
 
 

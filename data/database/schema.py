@@ -64,10 +64,11 @@ KNOWN_BROWSER = Table("known_browser", ("browser_hash", "account_id"), {
 
 EXTERNAL_REFERENCE = Table("external_reference", ("partnership", "sheet", "reference"), {
     "partnership": "text", "sheet": "text", "reference": "text", "record_id": "text", "content_hash": "text",
-    "said": "text",
+    "said": "text", "made_record": "boolean",
 })  # fmt: skip
 """A row that was brought in and its record. `said`: what the last file said of each column, as JSON; empty for rows brought in
-before it was kept, of which only the hash is known."""
+before it was kept, of which only the hash is known. `made_record`: the record was made of the row, and not by a person before;
+empty where it was not kept yet."""
 
 RETURN_VERSION = Table("return_version", ("return_id", "version"), {
     "return_id": "text", "version": "integer", "document": "text", "content_hash": "text", "locked_by": "text",

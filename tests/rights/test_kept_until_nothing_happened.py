@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -40,6 +41,7 @@ from tests.factories import (
     the_operator,
 )
 from tests.filled_in import a_sent_screening
+from tests.import_.cohorts import ONE_CHILD, bring_deciding
 
 BORN, CLOSED = clock.today() - relativedelta(years=16), datetime.date(2018, 5, 1)
 
@@ -179,7 +181,11 @@ def test_a_date_of_today_in_any_column_of_any_table_keeps_the_record(store: Stor
             )
 
 
-def test_the_day_of_an_import_is_no_day_on_which_anything_happened(store: Store) -> None:
+@pytest.mark.parametrize("made_record", [True, False, None])
+def test_the_day_of_an_import_is_no_day_on_which_anything_happened_and_what_a_person_recorded_is(
+    store: Store, made_record: bool | None
+) -> None:
+    """Of rows that were brought in before it was kept, nobody can tell: the record is then kept for longer."""
     a_period_is_set(store, 6)
     child_id = a_child(store)
     an_episode(store, child_id, episode_id="old", opened_on=CLOSED, closed_on=CLOSED)
@@ -187,6 +193,35 @@ def test_the_day_of_an_import_is_no_day_on_which_anything_happened(store: Store)
     with the_operator(store).writing() as work:
         for sheet, record_id in (("children", child_id), ("episodes", "old")):
             brought = {"partnership": "pan_merseyside", "sheet": sheet, "reference": "1"}
-            work.add(EXTERNAL_REFERENCE, {**brought, "record_id": record_id}, MADE)
-    assert retention_of(store, child_id).last_day == CLOSED
+            brought |= {"record_id": record_id, "made_record": made_record}
+            work.add(EXTERNAL_REFERENCE, brought, MADE)
+    assert retention_of(store, child_id).last_day == (CLOSED if made_record else clock.today())
     assert set(LEARNED) == {"recorded_at", "submitted_on"}
+
+
+def test_of_each_row_it_is_kept_whether_the_file_made_the_record(store: Store, tmp_path: Path) -> None:
+    known = ONE_CHILD["children"][0]
+    born = datetime.date.fromisoformat(known["date_of_birth"])
+    a_child(store, name=known["name"], born=born, nhs_number="9990000018", lcs_number="100200")
+    bring_deciding(
+        store, {name: ONE_CHILD[name] for name in ("children", "referrals", "episodes")}, tmp_path / "book"
+    )
+    with store.reading() as connection:
+        made = connection.rows("SELECT sheet, made_record FROM external_reference ORDER BY sheet")
+    assert made == [
+        {"sheet": "children", "made_record": False},
+        {"sheet": "episodes", "made_record": True},
+        {"sheet": "referrals", "made_record": True},
+    ]
+
+
+def test_a_child_of_whom_nothing_has_a_day_is_kept_from_the_day_of_the_import(
+    store: Store, tmp_path: Path
+) -> None:
+    a_period_is_set(store, 6)
+    with long_ago(CLOSED):
+        bring_deciding(store, {"children": ONE_CHILD["children"]}, tmp_path / "book")
+    with the_operator(store).reading() as work:
+        (child_id,) = work.values("SELECT child_id FROM child")
+    kept = retention_of(store, child_id)
+    assert (kept.last_day, kept.may_be_deleted) == (CLOSED, True)
