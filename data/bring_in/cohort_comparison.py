@@ -131,13 +131,14 @@ def _compare_cell(
         return found.notes.append(
             f"{column} is left as the record has it: what is closed or decided is not opened again by a file"
         )
-    was_so = any(as_said(stored_value(column, past)) == new for past in former())
+    past = [as_said(stored_value(column, revision)) for revision in former()]
+    was_so, is_cleared = new in past, now is None and any(value not in (None, []) for value in past)
     if was_so and row.sheet.name == "children" and column in WHO_THE_CHILD_IS:
         return found.notes.append(
             f"{column} is left as the record has it: the file says what was corrected since"
         )
     is_untouched = said is not None and before == as_said(said.get(column))
-    why = _why_asked(row, column, value, now, was_so, is_untouched)
+    why = CLEARED if is_cleared else _why_asked(row, column, value, now, was_so, is_untouched)
     if why:
         question = Question(
             row.sheet.name,
@@ -157,6 +158,10 @@ def _compare_cell(
         Change(row.sheet.name, row.number, column, as_cell(column, now), as_cell(column, value), row.child_id)
     )
     return None
+
+
+CLEARED = "Somebody took out what the record said here."
+"""A file never takes anything out, so that it was a person."""
 
 
 def _why_asked(row: Placed, column: str, value: Any, now: Any, was_so: bool, is_untouched: bool) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from data.bring_in.cohort_comparison import content_hash
 from data.bring_in.cohort_plan import ASKED, REFUSED, Answers, Change, Placed
 from data.bring_in.cohort_reading import LEFT_OUT
 from data.bring_in.cohort_workbook import SHEETS, Problem, Question
@@ -38,7 +39,8 @@ class Findings:
         self, row: Placed, column: str | None, sentence: str, options: tuple[tuple[str, str], ...], about: str
     ) -> str | None:
         """The option that a person chose; while there is none the row waits."""
-        chosen = self.ask(Question(row.sheet.name, row.number, column, sentence, options, about))
+        said = content_hash(row.values)
+        chosen = self.ask(Question(row.sheet.name, row.number, column, sentence, options, about, said))
         if chosen is None:
             row.state = ASKED
         if chosen == LEFT_OUT:

@@ -87,11 +87,13 @@ class Question:
     """(key, words). The first changes nothing that is stored."""
     about: str = ""
     """The child whose record the sentence speaks of, for the audit."""
+    said: str = ""
+    """A digest of what the row says: an answer given of one row is none of another that has come to stand there."""
 
     @property
     def key(self) -> str:
         """The same for the same question, and another one once the file or the record says something else."""
-        asked = repr((self.sentence, self.options, self.about))
+        asked = repr((self.sentence, self.options, self.about, self.said))
         digest = hashlib.sha256(asked.encode()).hexdigest()[:10]
         return f"{place_in_words(self.sheet, self.row, self.column)} [{digest}]"
 

@@ -248,3 +248,16 @@ def test_an_estimated_date_of_birth_comes_in(store: Store, tmp_path: Path) -> No
     )
     with store.reading() as connection:
         assert connection.values("SELECT date_of_birth_is_estimate FROM child") == [True]
+
+
+def test_an_answer_given_of_one_row_is_none_of_another_that_has_come_to_stand_there(
+    store: Store, tmp_path: Path
+) -> None:
+    a_child(store, name="Child Made-Up", born=datetime.date(2010, 5, 17))
+    keys = set()
+    for number, school in enumerate(("First Academy", "Second Academy", "Second Academy")):
+        row = one_child()["children"][0] | {"nhs_number": "", "lcs_number": "", "school": school}
+        folder = as_folder({"children": [row]}, tmp_path / str(number))
+        (question,) = look_at_cohort(the_operator(store), read_cohort(folder)).questions
+        keys.add(question.key)
+    assert len(keys) == 2, "the same row asks the same question, another one another"

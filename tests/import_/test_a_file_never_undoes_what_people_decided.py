@@ -16,7 +16,7 @@ from data.bring_in.cohort_comparison import WHO_THE_CHILD_IS, as_said, stored_va
 from data.bring_in.cohort_import import import_cohort, look_at_cohort
 from data.bring_in.cohort_reading import read_cohort
 from data.bring_in.cohort_stored import TABLES
-from data.bring_in.cohort_workbook import BY_NAME, SHEETS, as_cell
+from data.bring_in.cohort_workbook import BY_NAME, SHEETS, Column, as_cell
 from data.database.engine import Row
 from data.database.schema import form_table
 from data.database.store import Store
@@ -25,12 +25,15 @@ from tests import filled_in
 from tests.factories import MADE, an_account, the_operator
 from tests.import_.cohorts import (
     Cohort,
+    another_child,
     as_folder,
     bring_deciding,
     decided,
     everything,
+    first_option,
     last_option,
     one_child,
+    together,
 )
 
 MINUTES_TABLE = form_table(MINUTES)
@@ -139,6 +142,48 @@ def test_what_was_decided_since_is_asked_of_every_column_and_kept_unless_a_perso
         )
         assert (not same.questions and not same.changes) or is_kept_as_hash
         decide_in_the_tool(store, sheet, **{column: standing[column]})
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_what_somebody_took_out_is_put_back_by_no_file_unasked(
+    store: Store, tmp_path: Path, is_known: bool
+) -> None:
+    """By a later file of the same reference, and by one that is matched for the first time."""
+    bring_deciding(store, one_child(), tmp_path / "first")
+    if not is_known:
+        with the_operator(store).writing() as work:
+            work.connection.run("DELETE FROM external_reference")
+            work.note(MADE)
+    optional = [one for one in COLUMNS if not _column(*one).required and one[1] in one_child()[one[0]][0]]
+    assert len(optional) > 15
+    for number, (sheet, column) in enumerate(optional):
+        before = the_first(store, sheet)[column]
+        decide_in_the_tool(store, sheet, **{column: None})
+        file = next_file(sheet, column) if is_known else one_child()
+        _, answers = decided(
+            the_operator(store), read_cohort(as_folder(file, tmp_path / f"{number}")), first_option
+        )
+        plan = look_at_cohort(the_operator(store), read_cohort(tmp_path / f"{number}"), answers=answers)
+        assert (sheet, column) not in [(c.sheet, c.column) for c in plan.changes]
+        decide_in_the_tool(store, sheet, **{column: before})
+
+
+def _column(sheet: str, name: str) -> Column:
+    return next(column for column in BY_NAME[sheet].columns if column.name == name)
+
+
+def test_two_rows_never_give_two_children_one_number(store: Store, tmp_path: Path) -> None:
+    """Both rows are of children whom the tool has; each alone may take the number."""
+    both = together(one_child(), another_child())
+    bring_deciding(store, both, tmp_path / "first")
+    for row in both["children"]:
+        row["nhs_number"] = "9991234578"
+    for only in both["children"]:
+        alone = read_cohort(as_folder({**both, "children": [only]}, tmp_path / only["child_ref"]))
+        plan, _ = decided(the_operator(store), alone, last_option)
+        assert not plan.problems
+    plan, _ = decided(the_operator(store), read_cohort(as_folder(both, tmp_path / "both")), last_option)
+    assert [(p.sheet, p.row, p.column) for p in plan.problems] == [("children", 3, "nhs_number")]
 
 
 def test_an_absent_column_and_a_blank_cell_change_nothing(store: Store, tmp_path: Path) -> None:
