@@ -53,10 +53,14 @@ def ordered(name: str) -> str:
     return " ".join(sorted(plain(name).split()))
 
 
+def written_names_of(record: Mapping[str, Any]) -> list[str]:
+    """Returns the name and each other name of a record as they were written."""
+    return [record.get("name") or "", *re.split(r"[,;\n]", record.get("aliases") or "")]
+
+
 def names_of(record: Mapping[str, Any]) -> list[str]:
     """Returns the name and each other name of a record, plain."""
-    aliases = re.split(r"[,;\n]", record.get("aliases") or "")
-    return list(dict.fromkeys(found for found in map(plain, (record.get("name") or "", *aliases)) if found))
+    return list(dict.fromkeys(found for found in map(plain, written_names_of(record)) if found))
 
 
 def search_key(*names: str | None) -> str:

@@ -18,7 +18,7 @@ from data import clock
 from data.access.rule import visible_children
 from data.actor import TOLD_OF, Reading, as_stored
 from data.database.audit import Event
-from data.names import plain
+from data.names import plain, written_names_of
 from data.refusal import Problems
 from forms.kinds.date import MONTHS
 from forms.kinds.postcode import SHAPE
@@ -174,12 +174,20 @@ class Known:
         words = plain(name or "").split()
         self.parts.update(word for word in words if len(word) > 2)
         if len(words) < 2:
+            if words and not _has_capitals(name or ""):
+                self.add(words[0], A_NAME, child_id)
             return
         orders: Iterable[tuple[str, ...]] = (
             permutations(words) if len(words) <= LONGEST_NAME else (tuple(words),)
         )
         for order in (*orders, (words[0], words[-1]), (words[-1], words[0])):
             self.add("".join(order), A_NAME, child_id)
+
+
+def _has_capitals(name: str) -> bool:
+    """Whether the script has any. In one that has none, as Chinese or Arabic, a part of a name does not show by its capital, and
+    a whole name may be one word."""
+    return name.lower() != name.upper()
 
 
 def check_names_nobody(
@@ -232,7 +240,7 @@ def _known(work: Reading, partnership: Partnership) -> Known:
         [areas],
     ):
         child_id = row["child_id"]
-        for name in (row["name"], *(row["aliases"] or "").split(",")):
+        for name in written_names_of(row):
             known.add_name(name, child_id)
         if row["date_of_birth"]:
             known.births.add(row["date_of_birth"])
@@ -247,9 +255,11 @@ def _known(work: Reading, partnership: Partnership) -> Known:
         for name in work.values(f"SELECT DISTINCT name FROM {relatives} WHERE record_id IN {ours}", [areas]):
             known.add_name(name, None)
     for row in work.rows(
-        "SELECT name, aliases FROM concern WHERE kind = 'person' AND area = ANY($1)", [areas]
+        "SELECT DISTINCT name, aliases FROM concern_history WHERE concern_id IN"
+        " (SELECT concern_id FROM concern WHERE kind = 'person' AND area = ANY($1))",
+        [areas],
     ):
-        for name in (row["name"], *(row["aliases"] or "").split(",")):
+        for name in written_names_of(row):
             known.add_name(name, None)
     return known
 

@@ -8,13 +8,14 @@ import pytest
 
 from data.actor import Actor
 from data.concern import concerns
+from data.database.records import CONCERN
 from data.database.store import Store
 from data.naming import MayName, check_names_nobody
 from data.refusal import Problems
 from data.returns import return_lock
 from data.returns.returns import draft_return, save_narrative
 from data.scores import weight_sets
-from tests.factories import a_child, an_account
+from tests.factories import MADE, a_child, an_account, the_operator
 from tests.returns.made import QUARTER, lock
 from tests.scoring.test_weight_sets_in_use import a_csv
 from tests.settings.test_each_partnership_sets_its_own import an_administrator, set_to
@@ -134,3 +135,17 @@ def test_who_may_not_open_the_child_leaves_in_the_audit_that_they_were_told(stor
         assert connection.values(
             "SELECT count(*) FROM audit WHERE child_id = $1 AND account_id = $2", [child_id, lead.account_id]
         ) == [1]
+
+
+@pytest.mark.parametrize("words", ["Sly Fox", "Old Hat", "New Boots", "王小明", "محمد"])
+def test_every_name_that_a_record_has_or_had_is_certain_however_they_are_listed(
+    store: Store, coordinator: Actor, words: str
+) -> None:
+    """Of a child and of a person of concern: other names stand after commas, semicolons and on lines of their own."""
+    a_child(store, "王小明", area="wirral", born=BORN, aliases="Sly Fox; Night Owl")
+    person = {"kind": "person", "name": "Old Hat", "aliases": "A B\nNew Boots; محمد", "area": "wirral"}
+    with the_operator(store).writing() as work:
+        work.save(CONCERN, {"concern_id": "c", **person}, MADE)
+        work.save(CONCERN, {"concern_id": "c", **person, "name": "Other Hat", "aliases": "A B"}, MADE)
+    with coordinator.reading() as work, pytest.raises(Problems, match="a name"):
+        check_names_nobody(work, work.account.partnership, f"We saw {words} there")
