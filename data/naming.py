@@ -9,16 +9,15 @@ import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from itertools import permutations
 
 from stdnum.gb import nhs
 
 from data import clock
 from data.access.rule import visible_children
-from data.actor import TOLD_OF, Reading, as_stored
+from data.actor import TOLD_OF, Reading
 from data.database.audit import Event
-from data.names import plain, written_names_of
+from data.known_names import AN_ADDRESS, Known, known_of
+from data.names import plain
 from data.refusal import Problems
 from forms.kinds.date import MONTHS
 from forms.kinds.postcode import SHAPE
@@ -29,10 +28,8 @@ class MayName(Problems):
     """Words that could say who somebody is. They stand once the person who typed them says that they name nobody."""
 
 
-A_NAME, A_BIRTH, AN_ADDRESS = "a name", "a date of birth", "an address"
+A_BIRTH = "a date of birth"
 PART_OF_A_NAME = "what could be somebody's name"
-LONGEST_NAME = 4
-"""Words of a name that may stand in any order; of a longer one the first and the last do."""
 YOUNGEST, OLDEST = 4, 30
 """Years before today within which a date could be the birth of somebody the meeting talks about."""
 
@@ -153,43 +150,6 @@ _ORDINARY = _OF_PLACES | set(
 """Words that begin sentences, and are also parts of names."""
 
 
-@dataclass
-class Known:
-    """What is known of everybody whom the partnership's records name."""
-
-    whole: dict[str, set[str]] = field(default_factory=dict)
-    """A name, number or address without its spaces → the children whose it is."""
-    what: dict[str, str] = field(default_factory=dict)
-    parts: set[str] = field(default_factory=set)
-    births: set[datetime.date] = field(default_factory=set)
-    longest: int = 0
-
-    def add(self, squeezed: str, what: str, child_id: str | None) -> None:
-        if squeezed:
-            self.whole.setdefault(squeezed, set()).update([child_id] if child_id else ())
-            self.what.setdefault(squeezed, what)
-            self.longest = max(self.longest, len(squeezed))
-
-    def add_name(self, name: str | None, child_id: str | None) -> None:
-        words = plain(name or "").split()
-        self.parts.update(word for word in words if len(word) > 2)
-        if len(words) < 2:
-            if words and not _has_capitals(name or ""):
-                self.add(words[0], A_NAME, child_id)
-            return
-        orders: Iterable[tuple[str, ...]] = (
-            permutations(words) if len(words) <= LONGEST_NAME else (tuple(words),)
-        )
-        for order in (*orders, (words[0], words[-1]), (words[-1], words[0])):
-            self.add("".join(order), A_NAME, child_id)
-
-
-def _has_capitals(name: str) -> bool:
-    """Whether the script has any. In one that has none, as Chinese or Arabic, a part of a name does not show by its capital, and
-    a whole name may be one word."""
-    return name.lower() != name.upper()
-
-
 def check_names_nobody(
     work: Reading, partnership: Partnership, *texts: str | None, is_confirmed: bool = False
 ) -> None:
@@ -197,7 +157,7 @@ def check_names_nobody(
     text = unicodedata.normalize("NFC", "\n".join(filter(None, texts)))
     if not text.strip():
         return
-    known = _known(work, partnership)
+    known = known_of(work, partnership)
     certain, whose = _certain(text, known)
     if certain:
         refused = Problems(f"Take out {_listed(certain)}: what is written here names nobody.")
@@ -227,45 +187,6 @@ def _open_to_me(work: Reading, children: set[str]) -> set[str]:
             [sorted(children), *parameters],
         )
     )
-
-
-@as_stored
-def _known(work: Reading, partnership: Partnership) -> Known:
-    """Of the partnership's children, with former names and relatives, and its people of concern."""
-    known, areas = Known(), list(partnership.areas)
-    ours = "(SELECT record_id FROM child WHERE area = ANY($1) OR child_id IN (SELECT child_id FROM episode WHERE area = ANY($1)))"
-    for row in work.rows(
-        "SELECT DISTINCT child_id, name, aliases, date_of_birth, nhs_number, lcs_number, address FROM child_history"
-        f" WHERE record_id IN {ours}",
-        [areas],
-    ):
-        child_id = row["child_id"]
-        for name in written_names_of(row):
-            known.add_name(name, child_id)
-        if row["date_of_birth"]:
-            known.births.add(row["date_of_birth"])
-        for number in (row["nhs_number"], row["lcs_number"]):
-            squeezed = _squeezed(number)
-            if len(squeezed) > 4 and any(letter.isdigit() for letter in squeezed):
-                known.add(squeezed, "a child's number", child_id)
-        house = _squeezed(re.split(r"[,\n]", row["address"] or "")[0])
-        if len(house) > 5 and any(letter.isdigit() for letter in house):
-            known.add(house, AN_ADDRESS, child_id)
-    for relatives in ("child_adults", "child_siblings"):
-        for name in work.values(f"SELECT DISTINCT name FROM {relatives} WHERE record_id IN {ours}", [areas]):
-            known.add_name(name, None)
-    for row in work.rows(
-        "SELECT DISTINCT name, aliases FROM concern_history WHERE concern_id IN"
-        " (SELECT concern_id FROM concern WHERE kind = 'person' AND area = ANY($1))",
-        [areas],
-    ):
-        for name in written_names_of(row):
-            known.add_name(name, None)
-    return known
-
-
-def _squeezed(text: str | None) -> str:
-    return "".join(re.findall(r"[^\W_]+", plain(text or "")))
 
 
 def _certain(text: str, known: Known) -> tuple[list[str], set[str]]:

@@ -131,6 +131,7 @@ INSIDE = {
     "meeting.pulled_through.follow_meeting",
     "meeting.pulled_through.latest_assessment",
     "meeting.since_last_time.since_last_time",
+    "known_names.known_of",
     "naming.check_names_nobody",
     "returns.locked_returns.published_copies",
     "returns.locked_returns.latest",

@@ -27,7 +27,12 @@ BORN = date(2011, 5, 14)
 @pytest.fixture
 def coordinator(store: Store) -> Actor:
     a_child(
-        store, CHILD, area="wirral", born=BORN, address="12 Quince Yard, Wirral", aliases="Tricks, Bo Peep"
+        store,
+        CHILD,
+        area="wirral",
+        born=BORN,
+        address="12 Quince Yard, Wirral",
+        aliases="Tricks, Bo Peep, 22, 007, -, 李",
     )
     return an_account(store, "coordinator")
 
@@ -66,6 +71,7 @@ LIKELY = (
 )
 FREE = (
     "We worry about one child.",
+    "22 children, li by li; 007 of them at home",
     "Liverpool's meeting takes children whose plan is not reducing risk, and all who leave.",
     "Between 1 April 2026 and 30 June 2026, 12 of 20 children; 3 in the town centre on the high street.",
     "More children are moved to Wales by county lines. Marches were held in May.",
