@@ -161,7 +161,7 @@ def _compare_cell(
 
 
 CLEARED = "Somebody took out what the record said here."
-"""A file never takes anything out, so that it was a person."""
+"""It was a person: a file never takes anything out."""
 
 
 def _why_asked(row: Placed, column: str, value: Any, now: Any, was_so: bool, is_untouched: bool) -> str:

@@ -52,6 +52,11 @@ class Findings:
         row.state = REFUSED
         self.problems.append(Problem(row.sheet.name, row.number, column, sentence))
 
+    def refuse_a_number_for_two(self, row: Placed, other: Placed) -> None:
+        """`other`: the row of another child that has this row's NHS number too."""
+        sentence = f"Correct the number, or take this row out: row {other.number} has this NHS number too"
+        self.refuse(row, "nhs_number", sentence)
+
     def known_elsewhere(self, row: Placed, column: str, areas_of: dict[str, str], otherwise: str) -> None:
         """Refuses a row in the words of a child that is known elsewhere. `areas_of`: child id → area."""
         self.told_of += areas_of

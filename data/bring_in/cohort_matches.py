@@ -136,10 +136,7 @@ class Matching:
         """Rows that may be the same child under another reference."""
         for other in self._above(row, "nhs_number", "lcs_number", "date_of_birth"):
             if other.values.get("nhs_number") and other.values["nhs_number"] == row.values.get("nhs_number"):
-                sentence = (
-                    f"Correct the number, or take this row out: row {other.number} has this NHS number too"
-                )
-                self.findings.refuse(row, "nhs_number", sentence)
+                self.findings.refuse_a_number_for_two(row, other)
             elif _may_be_one_child(row.values, other.values):
                 self._ask_whether_two(row, "child_ref", other)
 

@@ -118,7 +118,7 @@ class _Understanding:
                 row.said = said_of(row.values)
                 continue
             blank += self._compare(row, IN_THE_MINUTES if row.record_id in in_minutes else "")
-        self._refuse_a_number_for_two()
+        self._give_no_two_children_one_number()
         if blank:
             cells = "cell that was filled before is" if blank == 1 else "cells that were filled before are"
             self.findings.notes.append(f"{blank:,} {cells} blank now: a blank cell changes nothing")
@@ -158,7 +158,7 @@ class _Understanding:
             return {column: value for column, value in found.items() if MARK not in str(value)}
         return said_of(row.values) if kept[0]["content_hash"] == content_hash(row.values) else None
 
-    def _refuse_a_number_for_two(self) -> None:
+    def _give_no_two_children_one_number(self) -> None:
         """No two rows of the file may leave two children with one NHS number."""
         first: dict[str, Placed] = {}
         for row in self.rows:
@@ -167,10 +167,7 @@ class _Understanding:
             number = row.changes.get("nhs_number") if row.standing else row.values.get("nhs_number")
             other = first.setdefault(number, row) if number else row
             if other is not row:
-                sentence = (
-                    f"Correct the number, or take this row out: row {other.number} has this NHS number too"
-                )
-                self.findings.refuse(row, "nhs_number", sentence)
+                self.findings.refuse_a_number_for_two(row, other)
 
     def _check_number_is_free(self, row: Placed) -> None:
         others = self.stored.with_nhs_number(row.values["nhs_number"]) - {row.record_id}

@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         "trail is whole: python -m data accept-loss"
     )
     if restored.kept:
-        print(f"The database of before is kept in {restored.kept}. Remove it when you no longer need it.")
+        print(
+            f"What was there of the database before is kept in {restored.kept}. Remove it when you no longer need it."
+        )
     print(
         "Everybody signs in again. Check accounts that were suspended or changed since the backup was made."
     )

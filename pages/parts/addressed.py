@@ -17,9 +17,15 @@ def view(label: str, options: Options, name: str) -> str:
     place = _place(name, codes, codes[0])
     labels = dict(options)
     st.radio(
-        paragraphs(label), codes, codes.index(st.session_state[place]), format_func=lambda code: paragraphs(labels[code]), key=place, horizontal=True,
-        on_change=_keep, args=(place, name, codes[0]),
-    )  # fmt: skip
+        paragraphs(label),
+        codes,
+        codes.index(st.session_state[place]),
+        format_func=lambda code: paragraphs(labels[code]),
+        key=place,
+        horizontal=True,
+        on_change=_keep,
+        args=(place, name, codes[0]),
+    )
     return str(st.session_state[place])
 
 
@@ -28,9 +34,16 @@ def narrowed(label: str, options: Options, name: str, help: str) -> str | None:
     place = _place(name, [code for code, _ in options], ALL)
     labels = {ALL: "All", **dict(options)}
     st.selectbox(
-        paragraphs(label), list(labels), list(labels).index(st.session_state[place]), format_func=lambda code: labels[code], key=place, width=WIDTH, help=paragraphs(help),
-        on_change=_keep, args=(place, name, ALL),
-    )  # fmt: skip
+        paragraphs(label),
+        list(labels),
+        list(labels).index(st.session_state[place]),
+        format_func=lambda code: labels[code],
+        key=place,
+        width=WIDTH,
+        help=paragraphs(help),
+        on_change=_keep,
+        args=(place, name, ALL),
+    )
     chosen = str(st.session_state[place])
     return None if chosen == ALL else chosen
 

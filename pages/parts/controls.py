@@ -36,10 +36,6 @@ class Field:
     on_change: Callable[..., None]
     args: tuple[Any, ...]
 
-    def start(self) -> Typed:
-        shown: Typed = start(self.key, self.typed)
-        return shown
-
     def changes(self, key: str | None = None) -> dict[str, Any]:
         return {"key": key or self.key, "on_change": self.on_change, "args": self.args}
 
@@ -82,7 +78,7 @@ def _one_line(question: Question, field: Field) -> Typed:
     return (
         st.text_input(
             label(question, field.problem),
-            field.start() or None,
+            start(field.key, field.typed) or None,
             live="2s",
             autocomplete="off",
             **field.changes(),
@@ -95,7 +91,10 @@ def _one_line(question: Question, field: Field) -> Typed:
 def _several_lines(question: LongText, field: Field) -> Typed:
     return (
         st.text_area(
-            label(question, field.problem), field.start() or None, height="content", **field.changes()
+            label(question, field.problem),
+            start(field.key, field.typed) or None,
+            height="content",
+            **field.changes(),
         )
         or None
     )
@@ -105,7 +104,7 @@ def _several_lines(question: LongText, field: Field) -> Typed:
 def _one_of(question: OneOf, field: Field) -> Typed:
     words = dict(question.choices())
     keys = list(words)
-    chosen = field.start()
+    chosen = start(field.key, field.typed)
     return st.radio(
         label(question, field.problem),
         keys,
