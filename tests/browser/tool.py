@@ -42,7 +42,9 @@ STANDS_STILL = """() => {
   const looks = document.querySelector(".stHtml style");
   // Nor has it what names the menu, where the menu has groups.
   const menu = window.maceMenu || !document.querySelector("[data-testid=stNavSectionHeader]");
-  const stands = isAnswered && looks && menu && state === "notRunning" && !document.querySelector("[data-stale=true]");
+  // A kind of control that this browser draws for the first time is fetched first.
+  const isDrawn = !document.querySelector("[data-stale=true], [data-testid=stSkeleton]");
+  const stands = isAnswered && looks && menu && isDrawn && state === "notRunning";
   window.stoodFor = stands ? (window.stoodFor || 0) + 1 : 0;
   if (window.stoodFor < 3) return false;
   window.stoodFor = 0;
